@@ -12,7 +12,12 @@ mod phrase;
 mod surface;
 mod tokens;
 
+pub mod en;
+pub mod es;
 pub mod features;
+pub mod fr;
+pub mod ru;
+pub mod zh;
 
 pub use features::{Animacy, Case, Features, Gender, Number};
 pub use phrase::{Form, PartOfSpeech, Phrase, PhraseError, Piece, Tags, Word, forms};
@@ -135,4 +140,18 @@ pub trait Grammar: Sync {
     fn citation(&self, say: &Phrase, _style: &Style) -> String {
         say.citation()
     }
+}
+
+/// Puts `text` in the place of the hit with its capitals and line breaks, and touches nothing else.
+pub fn replace_plainly(request: &Request, text: &str) -> TextEdit {
+    let found = &request.text[request.hit.clone()];
+    let pattern = CasePattern::of(found, line_around(request.text, request.hit.start));
+    TextEdit { range: request.hit.clone(), text: keep_breaks(found, &match_case(text, pattern)) }
+}
+
+/// The line of `text` that the byte `at` is in.
+pub fn line_around(text: &str, at: usize) -> &str {
+    let from = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let to = text[at..].find('\n').map_or(text.len(), |i| at + i);
+    &text[from..to]
 }

@@ -1,0 +1,131 @@
+//! The sentences of `cases/agreement/`: what a term and its replacement do to a sentence, and whether the tool knows when a
+//! person is needed. Half of each file was used for tuning, half was held out.
+
+use motjuste::grammar::{self, Denotes, Form, Grammar, Phrase, Request, Style, forms};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    find: String,
+    say: String,
+    from: String,
+    to: String,
+    /// `safe`: the tool must get it right and say that it is sure; `review`: it must not say that it is sure.
+    level: String,
+    /// `tune` or `held-out`.
+    half: String,
+    #[serde(default)]
+    denotes: Denotes,
+    #[serde(default)]
+    style: String,
+    /// A known failure, with its reason; it is counted and does not fail the test.
+    #[serde(default)]
+    known: Option<String>,
+}
+
+fn phrase(pattern: &str) -> Vec<Phrase> {
+    Phrase::parse(pattern, &BTreeMap::new()).unwrap_or_else(|e| panic!("{e}"))
+}
+
+/// The longest form of `find` in the text, as bytes, without regard to case.
+fn locate(text: &str, find: &[Phrase], grammar: &dyn Grammar) -> Option<(std::ops::Range<usize>, Form, usize)> {
+    let plain = |s: &str| s.replace('’', "'").replace('\n', " ");
+    let mut best: Option<(std::ops::Range<usize>, Form, usize)> = None;
+    for (n, phrase) in find.iter().enumerate() {
+        for form in forms(phrase, grammar, true).unwrap_or_else(|e| panic!("{e}")) {
+            let chars: Vec<(usize, char)> = text.char_indices().collect();
+            let wanted: Vec<char> = plain(&form.text).chars().collect();
+            for i in 0..chars.len() {
+                let exact = form.text.chars().skip(1).any(char::is_uppercase);
+                let same = wanted.iter().enumerate().all(|(k, w)| {
+                    chars.get(i + k).is_some_and(|(_, c)| {
+                        let c = plain(&c.to_string());
+                        if exact { c == w.to_string() } else { c.to_lowercase() == w.to_lowercase().to_string() }
+                    })
+                });
+                if !same {
+                    continue;
+                }
+                let start = chars[i].0;
+                let end = chars.get(i + wanted.len()).map_or(text.len(), |(b, _)| *b);
+                let whole = !text[..start].chars().next_back().is_some_and(char::is_alphanumeric)
+                    && !text[end..].chars().next().is_some_and(char::is_alphanumeric);
+                if whole && best.as_ref().is_none_or(|(r, _, _)| r.len() < end - start) {
+                    best = Some((start..end, form.clone(), n));
+                }
+            }
+        }
+    }
+    best
+}
+
+fn check(language: &str, grammar: &dyn Grammar) {
+    let path = format!("{}/tests/cases/agreement/{language}.toml", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
+    let cases: Cases = toml::from_str(&text).unwrap_or_else(|e| panic!("{path}: {e}"));
+    let mut failures = Vec::new();
+    for half in ["tune", "held-out"] {
+        let (mut all, mut right, mut safe, mut safe_right) = (0, 0, 0, 0);
+        for case in cases.case.iter().filter(|c| c.half == half) {
+            let find = phrase(&case.find);
+            let Some((hit, found, n)) = locate(&case.from, &find, grammar) else {
+                failures.push(format!("{}\n    no form of {} found", case.from, case.find));
+                continue;
+            };
+            let say = &phrase(&case.say)[0];
+            let style = if case.style.is_empty() { grammar.styles().first().copied().unwrap_or_default() } else { &case.style };
+            let style = Style(style.to_string());
+            let request = Request { text: &case.from, hit, found: &found, find: &find[n], say, denotes: case.denotes, style: &style };
+            let rewrites = grammar.rewrite(&request);
+            let best = &rewrites[0];
+            let mut result = case.from.clone();
+            for edit in best.edits.iter().rev() {
+                result.replace_range(edit.range.clone(), &edit.text);
+            }
+            all += 1;
+            let sure = best.doubts.is_empty();
+            let ok = result == case.to;
+            right += usize::from(ok);
+            safe += usize::from(sure);
+            safe_right += usize::from(sure && ok);
+            let fails = match case.level.as_str() {
+                "safe" => !ok || !sure,
+                "review" => sure,
+                other => panic!("{path}: level \"{other}\""),
+            };
+            if fails && case.known.is_none() {
+                failures.push(format!("{}\n    want {} ({})\n    got  {result} ({:?})", case.from, case.to, case.level, best.doubts));
+            }
+        }
+        println!("{language} {half}: {right} of {all} grammatical, {safe_right} of {safe} called safe are right");
+    }
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+#[test]
+fn english() {
+    check("en", &grammar::en::English);
+}
+
+#[test]
+fn spanish() {
+    check("es", &grammar::es::Spanish);
+}
+
+#[test]
+fn french() {
+    check("fr", &grammar::fr::French);
+}
+
+#[test]
+fn russian() {
+    check("ru", &grammar::ru::Russian);
+}
