@@ -1,5 +1,9 @@
 //! Terminology guidance on sex work for Chinese, English, French, Russian and Spanish texts.
 //!
-//! The way of a text: bytes → `document` → segments → `check` → findings → `report`, `fix`.
+//! The way of a text: bytes → [`document`] → prose → [`check`] → findings → `report`, `fix`.
 
+pub mod check;
+pub mod document;
 pub mod grammar;
+pub mod lexicon;
+pub mod text;

@@ -1,0 +1,235 @@
+//! An entry's `keep` and `need`: the words around a hit.
+
+use super::sentence;
+use crate::lexicon::Condition;
+use crate::text::fold::{Folded, fold_into};
+use crate::text::script::{is_han, joins_word};
+use std::ops::Range;
+
+/// A paragraph, folded once for all its hits.
+pub struct Surroundings<'a> {
+    text: &'a str,
+    folded: Folded,
+}
+
+/// The place of one hit.
+pub struct Around<'a> {
+    surroundings: &'a Surroundings<'a>,
+    /// Bytes of the paragraph.
+    local: Range<usize>,
+    /// Bytes of the folded paragraph.
+    hit: Range<usize>,
+}
+
+impl<'a> Surroundings<'a> {
+    pub fn new(text: &'a str) -> Self {
+        let mut folded = Folded::default();
+        fold_into(text, 0..text.len(), &mut folded);
+        Surroundings { text, folded }
+    }
+
+    pub fn at(&'a self, local: Range<usize>) -> Around<'a> {
+        let mut start = self.folded.folded_at(local.start);
+        let mut end = self.folded.folded_at(local.end);
+        while !self.folded.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !self.folded.text.is_char_boundary(end) {
+            end += 1;
+        }
+        Around { surroundings: self, local, hit: start..end.max(start) }
+    }
+}
+
+impl Around<'_> {
+    /// Whether everything that the condition states is so.
+    pub fn holds(&self, condition: &Condition) -> bool {
+        let any = |items: &[String], test: &dyn Fn(&str) -> bool| items.is_empty() || items.iter().any(|i| test(i));
+        any(&condition.before, &|i| self.before(i))
+            && any(&condition.after, &|i| self.after(i))
+            && any(&condition.near, &|i| self.near(i))
+            && any(&condition.inside, &|i| self.inside(i))
+            && condition.capital.is_none_or(|wanted| self.capital() == wanted)
+    }
+
+    fn folded(&self) -> &str {
+        &self.surroundings.folded.text
+    }
+
+    fn before(&self, item: &str) -> bool {
+        let text = &self.folded()[..self.hit.start];
+        if item.chars().any(is_han) {
+            return text.ends_with(item);
+        }
+        let words = words_of(item);
+        let context = last_words(text, words.len());
+        context.len() == words.len() && words.iter().zip(&context).all(|(w, c)| w.matches(c))
+    }
+
+    fn after(&self, item: &str) -> bool {
+        let text = &self.folded()[self.hit.end..];
+        if item.chars().any(is_han) {
+            return text.starts_with(item);
+        }
+        let words = words_of(item);
+        let context = first_words(text, words.len());
+        context.len() == words.len() && words.iter().zip(&context).all(|(w, c)| w.matches(c))
+    }
+
+    fn near(&self, item: &str) -> bool {
+        let sentence = sentence::around(self.folded(), self.hit.clone());
+        let outside = [&self.folded()[sentence.start..self.hit.start], &self.folded()[self.hit.end..sentence.end]];
+        if item.chars().any(is_han) {
+            return outside.iter().any(|t| t.contains(item));
+        }
+        outside.iter().any(|t| occurs(t, item))
+    }
+
+    fn inside(&self, item: &str) -> bool {
+        let (bare, open) = match item.strip_suffix('*') {
+            Some(bare) => (bare, true),
+            None => (item, false),
+        };
+        if bare.is_empty() {
+            return false;
+        }
+        let mut from = self.hit.start.saturating_sub(bare.len());
+        while !self.folded().is_char_boundary(from) {
+            from -= 1;
+        }
+        let window = &self.folded()[from..];
+        window.match_indices(bare).take_while(|(i, _)| from + i <= self.hit.start).any(|(i, _)| {
+            let (start, end) = (from + i, from + i + bare.len());
+            let han = bare.chars().any(is_han);
+            let begins = han || !self.folded()[..start].chars().next_back().is_some_and(joins_word);
+            let ends = han || open || !self.folded()[end..].chars().next().is_some_and(joins_word);
+            begins && ends && start <= self.hit.start && (end >= self.hit.end || (open && end > self.hit.start))
+        })
+    }
+
+    /// Whether the term begins with a capital although no sentence begins there.
+    fn capital(&self) -> bool {
+        let text = self.surroundings.text;
+        text[self.local.clone()].chars().next().is_some_and(char::is_uppercase)
+            && !sentence::begins_at(text, self.local.start)
+    }
+}
+
+/// A word of a condition; a trailing `*` stands for any ending.
+struct Item<'a> {
+    text: &'a str,
+    open: bool,
+}
+
+impl Item<'_> {
+    fn matches(&self, word: &str) -> bool {
+        if self.open { word.starts_with(self.text) } else { word == self.text }
+    }
+}
+
+fn words_of(item: &str) -> Vec<Item<'_>> {
+    item.split(|c: char| !joins_word(c) && c != '*' && !is_han(c))
+        .filter(|w| !w.is_empty() && *w != "*")
+        .map(|w| match w.strip_suffix('*') {
+            Some(text) => Item { text, open: true },
+            None => Item { text: w, open: false },
+        })
+        .collect()
+}
+
+/// Marks that end what "directly before" and "directly after" can mean.
+fn stops(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | ';' | ':' | '\n' | '。' | '！' | '？' | '；' | '：')
+}
+
+fn last_words(text: &str, n: usize) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut end = text.len();
+    while words.len() < n {
+        let trimmed = text[..end].trim_end_matches(|c: char| !joins_word(c) && !stops(c));
+        if trimmed.is_empty() || trimmed.ends_with(stops) {
+            break;
+        }
+        let start = trimmed.trim_end_matches(joins_word).len();
+        if start == trimmed.len() {
+            break;
+        }
+        words.push(&trimmed[start..]);
+        end = start;
+    }
+    words.reverse();
+    words
+}
+
+fn first_words(text: &str, n: usize) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = text;
+    while words.len() < n {
+        let trimmed = rest.trim_start_matches(|c: char| !joins_word(c) && !stops(c));
+        if trimmed.is_empty() || trimmed.starts_with(stops) {
+            break;
+        }
+        let length = trimmed.len() - trimmed.trim_start_matches(joins_word).len();
+        if length == 0 {
+            break;
+        }
+        words.push(&trimmed[..length]);
+        rest = &trimmed[length..];
+    }
+    words
+}
+
+/// Whether a phrase occurs in a text as whole words.
+fn occurs(text: &str, item: &str) -> bool {
+    let items = words_of(item);
+    if items.is_empty() {
+        return false;
+    }
+    let words: Vec<&str> = text.split(|c: char| !joins_word(c)).filter(|w| !w.is_empty()).collect();
+    words.windows(items.len()).any(|w| items.iter().zip(w).all(|(i, w)| i.matches(w)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holds(text: &str, hit: &str, build: impl Fn(&mut Condition)) -> bool {
+        let at = text.find(hit).unwrap();
+        let mut condition = Condition::default();
+        build(&mut condition);
+        Surroundings::new(text).at(at..at + hit.len()).holds(&condition)
+    }
+
+    fn list(items: &[&str]) -> Vec<String> {
+        items.iter().map(|s| s.to_string()).collect()
+    }
+
+    #[test]
+    fn words_directly_before_and_after() {
+        let text = "La procédure d’achat. Procuring office goods is slow.";
+        assert!(holds(text, "Procuring", |c| c.after = list(&["office goods"])));
+        assert!(holds(text, "Procuring", |c| c.after = list(&["offic* good*"])));
+        assert!(!holds(text, "Procuring", |c| c.before = list(&["achat"])), "a full stop lies between");
+        assert!(holds(text, "achat", |c| c.before = list(&["procédure d'"])));
+    }
+
+    #[test]
+    fn near_means_the_sentence() {
+        let text = "The client paid. The trick was simple, said the sex worker.";
+        assert!(holds(text, "trick", |c| c.near = list(&["sex work*"])));
+        assert!(!holds(text, "trick", |c| c.near = list(&["client"])));
+    }
+
+    #[test]
+    fn inside_a_longer_phrase() {
+        assert!(holds("He drove a Ford Escort home.", "Escort", |c| c.inside = list(&["ford escort"])));
+        assert!(!holds("An escort came.", "escort", |c| c.inside = list(&["ford escort"])));
+        assert!(holds("坐台小姐姐来了", "小姐", |c| c.inside = list(&["小姐姐"])));
+    }
+
+    #[test]
+    fn capitals_count_in_mid_sentence_only() {
+        assert!(holds("Then John came.", "John", |c| c.capital = Some(true)));
+        assert!(holds("It was late. Johns came.", "Johns", |c| c.capital = Some(false)));
+    }
+}

@@ -1,0 +1,85 @@
+//! What is reported.
+
+use super::Exemption;
+use super::language::LanguageSource;
+use crate::document::SourceEdit;
+use crate::grammar::DoubtKind;
+use crate::lexicon::Severity;
+use crate::text::{Language, SourceSpan};
+use serde::Serialize;
+
+/// Whether a fix may be applied without a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Applicability {
+    /// Right grammar, same meaning.
+    Safe,
+    /// A person decides.
+    Review,
+}
+
+/// Edits that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// The words that would stand there.
+    pub title: String,
+    pub applicability: Applicability,
+    /// Not overlapping, in the order of the text.
+    pub edits: Vec<SourceEdit>,
+    /// Words to look at, with the reason; empty where the fix is safe or the entry itself asks for review.
+    pub doubts: Vec<(DoubtKind, SourceSpan)>,
+    /// When this wording is the right one.
+    pub note: String,
+}
+
+/// A word that the guidance speaks against, or a hit that was let pass (then `exemption` says why).
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// Index into the rule set's entries.
+    pub entry: usize,
+    /// Index into the document's parts.
+    pub part: usize,
+    pub span: SourceSpan,
+    /// The words found, as a person reads them.
+    pub text: String,
+    /// Search pattern and form of the entry.
+    pub form: (usize, usize),
+    pub language: Language,
+    pub language_source: LanguageSource,
+    pub severity: Severity,
+    pub exemption: Option<Exemption>,
+    /// Best first.
+    pub fixes: Vec<Fix>,
+    /// A fix was refused because markup lies inside the words to replace.
+    pub refused: bool,
+}
+
+impl Finding {
+    /// Whether this is reported without being asked for.
+    pub fn is_reported(&self) -> bool {
+        self.exemption.as_ref().is_none_or(Exemption::is_note)
+    }
+
+    /// The fix that may be applied without a person.
+    pub fn safe_fix(&self) -> Option<&Fix> {
+        self.fixes.first().filter(|f| f.applicability == Applicability::Safe)
+    }
+}
+
+/// Paragraphs in a language without a lexicon, in which a form stood.
+#[derive(Debug, Clone)]
+pub struct OtherLanguage {
+    /// As detected or as marked; `und` where it could not be told.
+    pub tag: String,
+    pub part: usize,
+    pub first: SourceSpan,
+    pub last: SourceSpan,
+    pub paragraphs: usize,
+}
+
+/// All findings of a document, in the order of the text, exempted hits among them.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    pub items: Vec<Finding>,
+    pub other_languages: Vec<OtherLanguage>,
+}

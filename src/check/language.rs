@@ -1,0 +1,144 @@
+//! Which language a stretch of text is in.
+
+use crate::document::{Prose, Segment};
+use crate::text::{Language, LanguageTag};
+use serde::Serialize;
+
+/// Where a language is known from, nearest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LanguageSource {
+    /// Markup of this stretch.
+    Markup,
+    /// The document says it of itself (front matter, the root element).
+    Document,
+    /// The file's name or folder.
+    Path,
+    /// The command line or the client.
+    Option,
+    Configuration,
+    /// Told from the text.
+    Detection,
+    /// Told from the rest of the document, this stretch being too short.
+    Neighbours,
+}
+
+/// What is known of a document's language from outside.
+#[derive(Debug, Clone, Default)]
+pub struct LanguageHints {
+    pub path: Option<LanguageTag>,
+    pub option: Option<LanguageTag>,
+    pub configuration: Option<LanguageTag>,
+}
+
+/// A language and how it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detected {
+    /// One of the five, or nothing: another language, or it cannot be told.
+    pub language: Option<Language>,
+    pub tag: Option<LanguageTag>,
+    pub source: LanguageSource,
+}
+
+impl Detected {
+    fn marked(tag: &LanguageTag, source: LanguageSource) -> Detected {
+        Detected { language: tag.language(), tag: Some(tag.clone()), source }
+    }
+}
+
+/// The language of a segment: markup, document, path, option, configuration, then the text itself.
+pub fn decide(text: &str, segment: &Segment, prose: &Prose, hints: &LanguageHints) -> Detected {
+    let marks = [
+        (segment.language.as_ref(), LanguageSource::Markup),
+        (prose.language.as_ref(), LanguageSource::Document),
+        (hints.path.as_ref(), LanguageSource::Path),
+        (hints.option.as_ref(), LanguageSource::Option),
+        (hints.configuration.as_ref(), LanguageSource::Configuration),
+    ];
+    for (tag, source) in marks {
+        if let Some(tag) = tag.filter(|t| !t.is_unknown()) {
+            return Detected::marked(tag, source);
+        }
+    }
+    let own = detect(&text[segment.range.clone()]);
+    if own.is_sure {
+        return Detected { language: own.language, tag: own.tag, source: LanguageSource::Detection };
+    }
+    // Too short to tell: what stands around it is most likely in the same language.
+    let wide = around(text, segment);
+    let neighbours = detect(wide);
+    let best = if neighbours.is_sure || own.tag.is_none() { neighbours } else { own };
+    Detected { language: best.language, tag: best.tag, source: LanguageSource::Neighbours }
+}
+
+fn around<'t>(text: &'t str, segment: &Segment) -> &'t str {
+    const REACH: usize = 1500;
+    let mut from = segment.range.start.saturating_sub(REACH);
+    let mut to = (segment.range.end + REACH).min(text.len());
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    &text[from..to]
+}
+
+/// A guess from the text alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guess {
+    pub language: Option<Language>,
+    pub tag: Option<LanguageTag>,
+    pub is_sure: bool,
+}
+
+/// Tells the language of a text; unsure under about ten words.
+pub fn detect(text: &str) -> Guess {
+    const ENOUGH: usize = 1200;
+    let mut end = text.len().min(ENOUGH);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = &text[..end];
+    let Some(info) = whatlang::detect(sample) else { return Guess { language: None, tag: None, is_sure: false } };
+    let among_five = |lang: whatlang::Lang| match lang {
+        whatlang::Lang::Eng => Some(Language::En),
+        whatlang::Lang::Spa => Some(Language::Es),
+        whatlang::Lang::Fra => Some(Language::Fr),
+        whatlang::Lang::Rus => Some(Language::Ru),
+        whatlang::Lang::Cmn => Some(Language::Zh),
+        _ => None,
+    };
+    let words = sample.split_whitespace().count();
+    let cjk = sample.chars().filter(|c| crate::text::script::is_han(*c)).count();
+    let long = words >= 10 || cjk >= 6;
+    if let Some(language) = among_five(info.lang()) {
+        return Guess { language: Some(language), tag: Some(language.into()), is_sure: long && info.is_reliable() || words >= 25 };
+    }
+    // Another language only counts when the text is long enough to be sure; short texts are taken for one of the five.
+    if words >= 10 && info.is_reliable() && info.confidence() >= 0.5 {
+        return Guess { language: None, tag: LanguageTag::parse(info.lang().code()), is_sure: true };
+    }
+    let allowed = [whatlang::Lang::Eng, whatlang::Lang::Spa, whatlang::Lang::Fra, whatlang::Lang::Rus, whatlang::Lang::Cmn];
+    let best = whatlang::Detector::with_allowlist(allowed.to_vec()).detect_lang(sample).and_then(among_five);
+    Guess { language: best, tag: best.map(Into::into), is_sure: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_in_the_five_and_in_others() {
+        for (text, language) in [
+            ("The report describes how outreach workers distribute condoms and information in the city every week.", Some(Language::En)),
+            ("Le rapport décrit comment les équipes distribuent chaque semaine des préservatifs et des informations.", Some(Language::Fr)),
+            ("El informe describe cómo los equipos distribuyen cada semana preservativos e información en la ciudad.", Some(Language::Es)),
+            ("В отчёте описано, как сотрудники каждую неделю раздают презервативы и информационные материалы в городе.", Some(Language::Ru)),
+            ("本报告介绍外展人员每周如何在城市中派发安全套和宣传资料。", Some(Language::Zh)),
+            ("Der Bericht beschreibt, wie die Teams jede Woche in der Stadt Kondome und Informationen verteilen und beraten.", None),
+        ] {
+            assert_eq!(detect(text).language, language, "{text}");
+        }
+    }
+}

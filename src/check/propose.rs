@@ -1,0 +1,113 @@
+//! Fixes for a hit: what the entry says, put into the sentence by the language's grammar, as edits of the source.
+
+use super::finding::{Applicability, Fix};
+use super::rules::RuleSet;
+use super::scan;
+use crate::document::{Format, Prose, Segment};
+use crate::grammar::{Request, Rewrite};
+use crate::lexicon::{Entry, FixClass, Replacement, Usage, grammar_of};
+use crate::text::{Language, LanguageTag};
+use std::ops::Range;
+
+/// How many fixes a finding offers at most.
+const MOST: usize = 6;
+
+pub struct Hit<'a> {
+    pub entry: &'a Entry,
+    pub hit: &'a scan::Hit,
+    pub segment: &'a Segment,
+    /// The segment's text.
+    pub text: &'a str,
+    /// The hit in `text`.
+    pub local: Range<usize>,
+    /// A condition of the entry asks for a person.
+    pub review: bool,
+    pub tag: Option<&'a LanguageTag>,
+    pub rules: &'a RuleSet,
+    pub prose: &'a Prose<'a>,
+    pub source: &'a str,
+    pub format: Format,
+}
+
+/// The fixes, best first, and whether one was refused for the markup inside it.
+pub fn fixes(hit: &Hit) -> (Vec<Fix>, bool) {
+    let search = &hit.entry.searches[hit.hit.search];
+    let form = &search.forms[hit.hit.form];
+    let grammar = grammar_of(hit.entry.language);
+    let style = hit.rules.style(hit.entry.language);
+    let mut fixes: Vec<Fix> = Vec::new();
+    let mut refused = false;
+    let wanted = (hit.entry.language == Language::Zh).then(|| crate::grammar::zh::usage(hit.text, hit.local.clone()));
+    let mut says: Vec<&Replacement> = hit.entry.say.iter().filter(|s| s.class != FixClass::Never).collect();
+    if let Some(usage) = wanted {
+        // The wording for the use that the word has here comes first.
+        says.sort_by_key(|s| s.usage.is_some_and(|u| u != usage.usage));
+    }
+    for (n, say) in says.into_iter().enumerate() {
+        let traditional = search.traditional.or_else(|| hit.tag.and_then(LanguageTag::traditional)).unwrap_or_else(|| crate::grammar::zh::looks_traditional(hit.text));
+        let phrase = match &say.traditional {
+            Some(phrase) if traditional => phrase,
+            _ => &say.phrase,
+        };
+        let request =
+            Request { text: hit.text, hit: hit.local.clone(), found: form, find: &search.phrase, say: phrase, denotes: hit.entry.denotes, style };
+        let unsure_use = wanted.is_some_and(|u| !u.is_sure || say.usage.is_some_and(|s| s != u.usage)) && hit.entry.say.iter().any(|s| s.usage == Some(Usage::Verb));
+        for rewrite in grammar.rewrite(&request) {
+            if fixes.len() == MOST {
+                break;
+            }
+            let Some(edits) = edits(hit, &rewrite) else {
+                refused = true;
+                continue;
+            };
+            let safe = n == 0 && say.class == FixClass::Auto && !hit.review && rewrite.doubts.is_empty() && !unsure_use && !form.readings.iter().any(|r| r.verb);
+            let fix = Fix {
+                title: title(hit, &rewrite),
+                applicability: if safe { Applicability::Safe } else { Applicability::Review },
+                edits,
+                doubts: rewrite.doubts.iter().map(|d| (d.kind, span(hit, d.range.clone()))).collect(),
+                note: say.note.clone(),
+            };
+            if !fixes.iter().any(|f| f.edits == fix.edits) {
+                fixes.push(fix);
+            }
+        }
+    }
+    (fixes, refused)
+}
+
+fn span(hit: &Hit, range: Range<usize>) -> crate::text::SourceSpan {
+    hit.prose.map.span(hit.segment.range.start + range.start..hit.segment.range.start + range.end)
+}
+
+fn edits(hit: &Hit, rewrite: &Rewrite) -> Option<Vec<crate::document::SourceEdit>> {
+    let offset = hit.segment.range.start;
+    let mut edits = Vec::new();
+    for edit in &rewrite.edits {
+        let range = offset + edit.range.start..offset + edit.range.end;
+        if hit.prose.text[range.clone()] == edit.text {
+            continue;
+        }
+        edits.push(hit.prose.map.edit(hit.source, &hit.prose.text, range, &edit.text, hit.format).ok()?);
+    }
+    edits.sort();
+    let overlap = edits.windows(2).any(|w| w[0].span.end > w[1].span.start);
+    (!edits.is_empty() && !overlap).then_some(edits)
+}
+
+/// The words from the first to the last changed one, as they would read: "du travail du sexe".
+fn title(hit: &Hit, rewrite: &Rewrite) -> String {
+    let from = rewrite.edits.iter().map(|e| e.range.start).min().unwrap_or(hit.local.start);
+    let to = rewrite.edits.iter().map(|e| e.range.end).max().unwrap_or(hit.local.end);
+    let mut title = String::new();
+    let mut at = from;
+    let mut edits: Vec<_> = rewrite.edits.iter().collect();
+    edits.sort_by_key(|e| e.range.start);
+    for edit in edits {
+        title.push_str(hit.text.get(at..edit.range.start).unwrap_or_default());
+        title.push_str(&edit.text);
+        at = edit.range.end;
+    }
+    title.push_str(hit.text.get(at..to).unwrap_or_default());
+    title.split_whitespace().collect::<Vec<_>>().join(" ")
+}

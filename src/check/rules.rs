@@ -1,0 +1,164 @@
+//! The rule set: a lexicon and what the writer chose to apply of it.
+
+use super::index::Index;
+use crate::grammar::{Phrase, Style, forms};
+use crate::lexicon::{Entry, FixClass, Lexicon, ProtectedName, Severity, grammar_of};
+use crate::text::{Language, LanguageTag};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// What to apply of a lexicon. The default applies all of it except preview entries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// Packs by name; what is not named is on.
+    pub packs: BTreeMap<String, bool>,
+    /// Entry, or `language/*`, or a pack's name, to severity; `None` switches off.
+    pub severities: BTreeMap<String, Option<Severity>>,
+    /// Languages to look for; empty means all.
+    pub languages: Vec<Language>,
+    /// Style of words for people by language.
+    pub styles: BTreeMap<Language, String>,
+    pub preview: bool,
+    /// Protected names of the writer's own.
+    pub names: Vec<String>,
+}
+
+/// A style that a language does not have.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("\"{style}\" is no style of {language}; known are {known}")]
+pub struct StyleError {
+    pub language: Language,
+    pub style: String,
+    pub known: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RuleSetError {
+    #[error(transparent)]
+    Style(#[from] StyleError),
+    #[error("there is no entry or pack \"{name}\"{hint}")]
+    UnknownEntry { name: String, hint: String },
+}
+
+/// Entries with their severities, protected names, and the index over all of it.
+pub struct RuleSet {
+    pub entries: Vec<Entry>,
+    pub names: Vec<ProtectedName>,
+    pub(super) index: Index,
+    severities: Vec<Option<Severity>>,
+    styles: [Style; 5],
+}
+
+impl RuleSet {
+    /// # Errors
+    /// Settings that name an entry, a pack or a style that does not exist.
+    pub fn new(lexicon: &Lexicon, settings: &Settings, large: bool) -> Result<RuleSet, RuleSetError> {
+        let entries = lexicon.entries.clone();
+        let mut styles: [Style; 5] = Default::default();
+        for language in Language::ALL {
+            let known = grammar_of(language).styles();
+            let style = match settings.styles.get(&language) {
+                Some(style) if known.contains(&style.as_str()) => style.clone(),
+                Some(style) => {
+                    let known = if known.is_empty() { "none".to_string() } else { known.join(", ") };
+                    return Err(StyleError { language, style: style.clone(), known }.into());
+                }
+                None => known.first().copied().unwrap_or_default().to_string(),
+            };
+            styles[language.index()] = Style(style);
+        }
+        for name in settings.severities.keys().chain(settings.packs.keys()) {
+            let known = entries.iter().any(|e| e.id == *name || e.pack == *name || *name == format!("{}/*", e.language));
+            if !known && !entries.is_empty() {
+                let ids: Vec<String> = entries.iter().flat_map(|e| [e.id.clone(), e.pack.clone()]).collect();
+                let hint = nearest(name, &ids);
+                return Err(RuleSetError::UnknownEntry { name: name.clone(), hint });
+            }
+        }
+        let severities: Vec<Option<Severity>> = entries.iter().map(|e| severity_of(e, settings)).collect();
+        let mut names = lexicon.names.clone();
+        names.extend(settings.names.iter().map(|n| ProtectedName {
+            text: n.clone(),
+            kind: crate::lexicon::NameKind::Organisation,
+            forms: vec![crate::text::fold::fold(n)],
+            exact: false,
+        }));
+        let active: Vec<bool> = severities.iter().map(Option::is_some).collect();
+        let approved = approved(&entries);
+        let index = Index::new(&entries, &active, &names, &approved, large);
+        Ok(RuleSet { entries, names, index, severities, styles })
+    }
+
+    /// Everything built in, in the default settings.
+    pub fn builtin() -> &'static RuleSet {
+        static RULES: OnceLock<RuleSet> = OnceLock::new();
+        RULES.get_or_init(|| {
+            let lexicon = crate::lexicon::builtin_lexicon();
+            RuleSet::new(lexicon, &Settings::default(), true).unwrap_or_else(|e| unreachable!("default settings are right: {e}"))
+        })
+    }
+
+    /// The severity of an entry in a region; nothing where it is off.
+    pub fn severity(&self, entry: usize, tag: Option<&LanguageTag>) -> Option<Severity> {
+        let severity = self.severities[entry]?;
+        let region = tag.and_then(|t| self.entries[entry].regions.iter().find(|r| t.matches_region(&r.tag)));
+        match region {
+            Some(region) => region.severity,
+            None => Some(severity),
+        }
+    }
+
+    pub fn style(&self, language: Language) -> &Style {
+        &self.styles[language.index()]
+    }
+
+    pub fn entry_index(&self, id: &str) -> Option<usize> {
+        self.entries.iter().position(|e| e.id == id)
+    }
+}
+
+fn nearest(name: &str, known: &[String]) -> String {
+    known
+        .iter()
+        .map(|k| (strsim::damerau_levenshtein(name, k), k))
+        .min()
+        .map(|(_, k)| format!("; did you mean \"{k}\"?"))
+        .unwrap_or_default()
+}
+
+fn severity_of(entry: &Entry, settings: &Settings) -> Option<Severity> {
+    if !settings.languages.is_empty() && !settings.languages.contains(&entry.language) {
+        return None;
+    }
+    if entry.preview && !settings.preview && !settings.severities.contains_key(&entry.id) {
+        return None;
+    }
+    if settings.packs.get(&entry.pack) == Some(&false) {
+        return None;
+    }
+    let language = format!("{}/*", entry.language);
+    for key in [entry.id.as_str(), language.as_str(), entry.pack.as_str()] {
+        if let Some(severity) = settings.severities.get(key) {
+            return *severity;
+        }
+    }
+    Some(entry.severity)
+}
+
+/// Every form of every wording that the lexicon offers.
+fn approved(entries: &[Entry]) -> Vec<(Language, String)> {
+    let mut all: Vec<(Language, String)> = Vec::new();
+    for entry in entries {
+        let phrases = entry.say.iter().filter(|s| s.class != FixClass::Never).flat_map(|s| std::iter::once(&s.phrase).chain(&s.traditional));
+        for phrase in phrases {
+            all.extend(spellings(phrase, entry.language).into_iter().map(|t| (entry.language, t)));
+        }
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
+fn spellings(phrase: &Phrase, language: Language) -> Vec<String> {
+    forms(phrase, grammar_of(language), true).map(|f| f.into_iter().map(|f| f.text).collect()).unwrap_or_default()
+}

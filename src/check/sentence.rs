@@ -1,0 +1,50 @@
+//! Sentences, as far as a linter needs them: the stretch in which words belong together.
+
+use std::ops::Range;
+
+fn ends(text: &str, at: usize, c: char) -> bool {
+    match c {
+        '!' | '?' | '…' | '。' | '！' | '？' | '\n' | '\u{2029}' => c != '\n' || text[at + 1..].starts_with('\n'),
+        // A full stop ends a sentence where white space and then no lower-case letter follows, and what stands before it
+        // is no single letter (J. Smith) or number of a list.
+        '.' => {
+            let rest = &text[at + 1..];
+            let next = rest.trim_start_matches(['"', '”', '»', '\'', ')', '’']);
+            let word = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            (next.is_empty() || next.starts_with(char::is_whitespace)) && word.chars().count() != 1
+        }
+        _ => false,
+    }
+}
+
+/// The sentence around a range, bytes of the same text.
+pub fn around(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = text[..range.start].char_indices().rev().find(|(i, c)| ends(text, *i, *c)).map_or(0, |(i, c)| i + c.len_utf8());
+    let end = text[range.end..].char_indices().find(|(i, c)| ends(text, range.end + i, *c)).map_or(text.len(), |(i, c)| range.end + i + c.len_utf8());
+    start..end.max(range.end)
+}
+
+/// Whether a sentence, a list item or a paragraph begins at this byte.
+pub fn begins_at(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(|c: char| matches!(c, '"' | '“' | '«' | '(' | '‘' | '¿' | '¡' | '[' | '*' | '_') || (c.is_whitespace() && c != '\n'));
+    match before.char_indices().next_back() {
+        None => true,
+        Some((i, c)) => ends(text, i, c) || matches!(c, ':' | '•' | '-' | '–' | '—' | '◗' | '\u{f075}') || (c == '\n' && before.ends_with("\n\n")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_stops_that_end_nothing() {
+        let text = "See J. Smith, art. 6.11 of the law. Then go.";
+        let at = text.find("art").unwrap();
+        assert_eq!(&text[around(text, at..at + 3)], "See J. Smith, art.");
+        let at = text.find("6.11").unwrap();
+        assert_eq!(text[around(text, at..at + 4)].trim(), "6.11 of the law.");
+        assert!(begins_at(text, text.find("Then").unwrap()));
+        assert!(!begins_at(text, text.find("Smith").unwrap()));
+    }
+}

@@ -1,0 +1,90 @@
+//! Documents: bytes → prose, with a map back. Knows no lexicon.
+//!
+//! A format is one file here and one line in [`Format::ALL`]. It turns source text into [`Prose`]: the text a person
+//! reads, without markup, cut into segments, with the place of every piece in the source.
+
+mod html;
+mod markdown;
+mod plain;
+mod prose;
+mod source;
+mod source_map;
+
+pub use prose::{Comment, Inline, InlineKind, Prose, Role, Segment};
+pub use source::{Source, SourceError};
+pub use source_map::{Hole, Piece, PieceKind, SourceEdit, SourceMap};
+
+use crate::text::LanguageTag;
+use std::path::Path;
+
+/// A format that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    Plain,
+    Markdown,
+    Html,
+}
+
+impl Format {
+    /// Every format with the endings of its files.
+    pub const ALL: [(Format, &'static [&'static str]); 3] = [
+        (Format::Plain, &["txt", "text"]),
+        (Format::Markdown, &["md", "markdown", "mdown", "mkd", "mdwn", "qmd", "rmd"]),
+        (Format::Html, &["html", "htm", "xhtml"]),
+    ];
+
+    /// The format by the ending of the file's name, whatever its case.
+    pub fn of(path: &Path) -> Option<Format> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        Format::ALL.iter().find(|(_, endings)| endings.contains(&ending.as_str())).map(|(f, _)| *f)
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Plain => "plain text",
+            Format::Markdown => "Markdown",
+            Format::Html => "HTML",
+        }
+    }
+
+    /// How a replacement must be written so that it reads as text in this format.
+    pub fn escape(self, text: &str, in_attribute: bool) -> String {
+        match self {
+            Format::Plain => text.to_string(),
+            Format::Markdown => markdown::escape(text),
+            Format::Html => html::escape(text, in_attribute),
+        }
+    }
+}
+
+/// What a document consists of, ready to be checked.
+#[derive(Debug)]
+pub struct Document<'s> {
+    pub format: Format,
+    pub parts: Vec<Part<'s>>,
+}
+
+/// A file inside a container, or the one text of a document without any.
+#[derive(Debug)]
+pub struct Part<'s> {
+    /// The path inside the container; nothing where there is no container.
+    pub name: Option<String>,
+    pub prose: Prose<'s>,
+}
+
+impl<'s> Document<'s> {
+    /// Reads source text. Cannot fail: what is no valid markup is text.
+    pub fn parse(text: &'s str, format: Format) -> Document<'s> {
+        let prose = match format {
+            Format::Plain => plain::parse(text),
+            Format::Markdown => markdown::parse(text),
+            Format::Html => html::parse(text),
+        };
+        Document { format, parts: vec![Part { name: None, prose }] }
+    }
+
+    /// What the document says of its own language.
+    pub fn language(&self) -> Option<&LanguageTag> {
+        self.parts.iter().find_map(|p| p.prose.language.as_ref())
+    }
+}

@@ -1,0 +1,174 @@
+//! The text a person reads, cut into segments.
+
+use super::SourceMap;
+use crate::text::{LanguageTag, SourceSpan};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// What a segment is in its document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    #[default]
+    Paragraph,
+    Heading,
+    /// A block quotation.
+    Quote,
+    /// Text in an attribute (alternative text, a title).
+    Attribute,
+    /// Text that its format marks as not to be translated or checked for wording: addresses, sample output.
+    Verbatim,
+}
+
+/// A stretch of prose with a language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// Bytes of the prose.
+    pub range: Range<usize>,
+    /// What the markup says of this stretch; nothing where it says nothing.
+    pub language: Option<LanguageTag>,
+    pub role: Role,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InlineKind {
+    Emphasis,
+    Strong,
+    /// `<q>`, `<cite>`.
+    Quote,
+    Link,
+}
+
+/// Emphasis, a link or an inline quotation inside a segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inline {
+    /// Bytes of the prose.
+    pub range: Range<usize>,
+    pub kind: InlineKind,
+}
+
+/// A comment of the format; those that speak to the linter are directives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// Where the comment stands: the byte of the prose before which it would be.
+    pub at: usize,
+    pub source: SourceSpan,
+    /// Without the comment's own signs.
+    pub text: String,
+}
+
+/// A part's text without markup. Segments are divided by [`crate::text::fold::BLOCK_SEPARATOR`].
+#[derive(Debug)]
+pub struct Prose<'s> {
+    pub text: Cow<'s, str>,
+    pub map: SourceMap,
+    /// In the order of the text. `None`: paragraphs of plain text, found when asked for.
+    pub segments: Option<Vec<Segment>>,
+    pub inlines: Vec<Inline>,
+    pub comments: Vec<Comment>,
+    /// What the document says of the language of all of it.
+    pub language: Option<LanguageTag>,
+}
+
+/// A paragraph is looked at this far on either side of a hit; lines of a hundred megabytes exist.
+const REACH: usize = 8 * 1024;
+
+impl Prose<'_> {
+    /// The segment that a range of the prose lies in; made larger where the range crosses the end of a paragraph.
+    pub fn segment_at(&self, range: Range<usize>) -> Segment {
+        match &self.segments {
+            Some(segments) => {
+                let at = segments.partition_point(|s| s.range.end <= range.start).min(segments.len().saturating_sub(1));
+                match segments.get(at) {
+                    Some(s) => {
+                        let clipped = self.clip(s.range.clone(), &range);
+                        Segment { range: clipped, ..s.clone() }
+                    }
+                    None => Segment { range, language: None, role: Role::Paragraph },
+                }
+            }
+            None => {
+                let from = self.paragraph_start(range.start);
+                let to = self.paragraph_end(range.end.max(range.start + 1));
+                Segment { range: from..to, language: None, role: Role::Paragraph }
+            }
+        }
+    }
+
+    fn clip(&self, whole: Range<usize>, around: &Range<usize>) -> Range<usize> {
+        let mut from = whole.start.max(around.start.saturating_sub(REACH));
+        let mut to = whole.end.min(around.end + REACH).max(around.end);
+        while !self.text.is_char_boundary(from) {
+            from += 1;
+        }
+        while !self.text.is_char_boundary(to) {
+            to += 1;
+        }
+        from.min(around.start)..to.min(self.text.len())
+    }
+
+    fn paragraph_start(&self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let floor = at.saturating_sub(REACH);
+        let mut i = at;
+        let mut line_has_text = true;
+        while i > floor {
+            if bytes[i - 1] == b'\n' {
+                if !line_has_text {
+                    break;
+                }
+                line_has_text = false;
+            } else if !bytes[i - 1].is_ascii_whitespace() {
+                line_has_text = true;
+            }
+            i -= 1;
+        }
+        while !self.text.is_char_boundary(i) {
+            i += 1;
+        }
+        // Past the blank line itself.
+        i + (self.text[i..at].len() - self.text[i..at].trim_start().len())
+    }
+
+    fn paragraph_end(&self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let ceiling = (at + REACH).min(bytes.len());
+        let mut i = at.min(bytes.len());
+        let mut line_has_text = true;
+        while i < ceiling {
+            if bytes[i] == b'\n' {
+                if !line_has_text {
+                    break;
+                }
+                line_has_text = false;
+            } else if !bytes[i].is_ascii_whitespace() {
+                line_has_text = true;
+            }
+            i += 1;
+        }
+        while !self.text.is_char_boundary(i) {
+            i += 1;
+        }
+        i
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Document, Format};
+
+    #[test]
+    fn paragraphs_of_plain_text_end_at_blank_lines() {
+        let text = "one\n\ntwo\nstill two\r\n \r\nthree";
+        let doc = Document::parse(text, Format::Plain);
+        let prose = &doc.parts[0].prose;
+        let paragraph = |word: &str| {
+            let at = text.find(word).unwrap();
+            text[prose.segment_at(at..at + word.len()).range].trim().to_string()
+        };
+        assert_eq!(paragraph("one"), "one");
+        assert_eq!(paragraph("still"), "two\nstill two");
+        assert_eq!(paragraph("three"), "three");
+        let across = prose.segment_at(0..text.find("two").unwrap() + 3);
+        assert_eq!(text[across.range].trim(), "one\n\ntwo\nstill two");
+    }
+}

@@ -1,0 +1,162 @@
+//! An entry as the program uses it.
+
+use super::schema::{Confidence, Kind};
+use crate::grammar::{Denotes, Form, Phrase};
+use crate::text::Language;
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    Info,
+    Warning,
+    Error,
+}
+
+impl Severity {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// How far a replacement may go by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FixClass {
+    /// Same meaning; applied when the grammar is sure.
+    Auto,
+    /// Offered; a person decides.
+    Review,
+    /// Shown as advice only.
+    Never,
+}
+
+/// Which use of a Chinese word a replacement is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Usage {
+    Noun,
+    Verb,
+}
+
+/// What becomes of a hit that an entry's `keep` holds back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kept {
+    #[default]
+    Silent,
+    Note,
+    Review,
+}
+
+/// One thing to say instead.
+#[derive(Debug, Clone)]
+pub struct Replacement {
+    /// In Chinese the simplified phrase.
+    pub phrase: Phrase,
+    /// Chinese: the traditional phrase.
+    pub traditional: Option<Phrase>,
+    pub class: FixClass,
+    pub usage: Option<Usage>,
+    pub note: String,
+}
+
+
+/// A pattern to find and everything it matches.
+#[derive(Debug, Clone)]
+pub struct Search {
+    pub phrase: Phrase,
+    pub forms: Vec<Form>,
+    /// Chinese: whether these are traditional characters; `None` where both scripts write it the same.
+    pub traditional: Option<bool>,
+}
+
+/// Words around a hit. All stated conditions must hold; of each list, one item. Everything is folded; a trailing `*` stands
+/// for any ending.
+#[derive(Debug, Clone, Default)]
+pub struct Condition {
+    pub before: Vec<String>,
+    pub after: Vec<String>,
+    pub near: Vec<String>,
+    pub inside: Vec<String>,
+    pub capital: Option<bool>,
+    pub outcome: Kept,
+    pub why: String,
+}
+
+/// Another severity in a region; `None` switches the entry off there.
+#[derive(Debug, Clone)]
+pub struct Region {
+    pub tag: String,
+    pub severity: Option<Severity>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Example {
+    pub from: String,
+    pub to: String,
+    /// A person wrote `to`; the tool only has to find the term.
+    pub by_hand: bool,
+    /// From 1.
+    pub line: usize,
+}
+
+#[derive(Debug, Clone)]
+pub struct SilentExample {
+    pub text: String,
+    pub line: usize,
+}
+
+/// What one language avoids and says instead for a concept.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub id: String,
+    pub language: Language,
+    pub pack: String,
+    pub concept: String,
+    pub denotes: Denotes,
+    pub kind: Kind,
+    pub severity: Severity,
+    pub confidence: Confidence,
+    pub sources: Vec<String>,
+    pub searches: Vec<Search>,
+    pub shadows: Vec<String>,
+    pub say: Vec<Replacement>,
+    pub advice: String,
+    pub advice_en: String,
+    pub why: String,
+    pub why_en: String,
+    pub legitimate: String,
+    pub legitimate_en: String,
+    /// Only in the capitals of `find`.
+    pub exact: bool,
+    pub regions: Vec<Region>,
+    pub preview: bool,
+    pub keep: Vec<Condition>,
+    pub need: Vec<Condition>,
+    pub changes: Vec<Example>,
+    pub silents: Vec<SilentExample>,
+    /// Where it is written, for messages.
+    pub file: String,
+    /// From 1.
+    pub line: usize,
+}
+
+impl Entry {
+    /// Why, in the language asked for: the entry's own or English.
+    pub fn why_in(&self, locale: Language) -> &str {
+        if locale == self.language { &self.why } else { &self.why_en }
+    }
+
+    pub fn advice_in(&self, locale: Language) -> &str {
+        if locale == self.language { &self.advice } else { &self.advice_en }
+    }
+
+    pub fn legitimate_in(&self, locale: Language) -> &str {
+        if locale == self.language { &self.legitimate } else { &self.legitimate_en }
+    }
+}

@@ -1,0 +1,62 @@
+//! What can only be seen when all entries are known.
+
+use super::load::{Lexicon, LexiconError};
+use crate::text::fold::fold;
+use std::collections::HashMap;
+
+/// Two entries with one form, sources and concepts that do not exist, too few examples. Whether a replacement is itself
+/// flagged needs the checker, so [`super::test`] says it.
+pub fn validate(lexicon: &Lexicon) -> Vec<LexiconError> {
+    let mut errors = Vec::new();
+    let mut owner: HashMap<(crate::text::Language, String, bool), &super::Entry> = HashMap::new();
+    for entry in &lexicon.entries {
+        let mut error = |message: String| {
+            errors.push(LexiconError { file: entry.file.clone(), line: entry.line, message: format!("{}: {message}", entry.id) });
+        };
+        for key in &entry.sources {
+            if !lexicon.sources.is_empty() && !lexicon.sources.contains_key(key) {
+                error(format!("there is no source \"{key}\"{}", meant(key, lexicon.sources.keys())));
+            }
+        }
+        if !lexicon.concepts.is_empty() && !lexicon.concepts.contains_key(&entry.concept) {
+            error(format!("there is no concept \"{}\"{}", entry.concept, meant(&entry.concept, lexicon.concepts.keys())));
+        }
+        if entry.changes.len() < 2 || entry.silents.len() < 2 {
+            error(format!(
+                "{} examples that change and {} that stay silent; give at least two of each",
+                entry.changes.len(),
+                entry.silents.len()
+            ));
+        }
+        for search in &entry.searches {
+            for form in &search.forms {
+                // Forms that differ in capitals only are different where capitals count.
+                let capitals = entry.exact || form.text.chars().skip(1).any(char::is_uppercase);
+                let key = if capitals { form.text.clone() } else { fold(&form.text) };
+                match owner.get(&(entry.language, key.clone(), capitals)) {
+                    Some(other) if other.id != entry.id => {
+                        error(format!("\"{}\" is found by {} too; leave it to one of them", form.text, other.id));
+                    }
+                    Some(_) => {}
+                    None => {
+                        owner.insert((entry.language, key, capitals), entry);
+                    }
+                }
+                if !form.text.chars().any(char::is_alphabetic) {
+                    error(format!("\"{}\" has no letter and can never match", form.text));
+                }
+            }
+        }
+    }
+    errors
+}
+
+/// "; did you mean …?" for a misspelt key.
+pub fn meant<'a>(wrong: &str, known: impl Iterator<Item = &'a String>) -> String {
+    known
+        .map(|k| (strsim::damerau_levenshtein(wrong, k), k))
+        .min()
+        .filter(|(d, k)| *d <= (k.chars().count() / 2).max(2))
+        .map(|(_, k)| format!("; did you mean \"{k}\"?"))
+        .unwrap_or_default()
+}
