@@ -3,7 +3,11 @@
 //! The way of a text: bytes → [`document`] → prose → [`check`] → findings → `report`, `fix`.
 
 pub mod check;
+pub mod cli;
+pub mod config;
 pub mod document;
 pub mod grammar;
+pub mod fix;
 pub mod lexicon;
+pub mod report;
 pub mod text;

@@ -1,1 +1,5 @@
-fn main() { println!("motjuste"); }
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    motjuste::cli::run()
+}

@@ -1,0 +1,167 @@
+//! From the paths on the command line to the files to read, in a stable order.
+
+use super::options::{CommonOptions, Setup};
+use crate::check::{LanguageHints, RuleSet, check};
+use crate::document::{Document, Format, Source, SourceError};
+use crate::report::FileReport;
+use crate::text::LineIndex;
+use ignore::WalkBuilder;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A file of more than this is not read: its positions would not fit what editors and reports can say.
+const LARGEST: u64 = 1 << 30;
+
+/// What to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    Stdin,
+    File(PathBuf),
+}
+
+/// The files that were asked for, and what went wrong while looking.
+pub struct Found {
+    pub inputs: Vec<Input>,
+    pub problems: Vec<String>,
+    /// Files passed over because their format cannot be read.
+    pub skipped: usize,
+}
+
+/// Walks folders (.gitignore honoured), keeps the order of the command line and sorts within a folder.
+pub fn find(paths: &[PathBuf], options: &CommonOptions, setup: &Setup) -> Found {
+    let mut found = Found { inputs: Vec::new(), problems: Vec::new(), skipped: 0 };
+    for path in paths {
+        if path.as_os_str() == "-" {
+            found.inputs.push(Input::Stdin);
+        } else if path.is_dir() {
+            walk(path, options, setup, &mut found);
+        } else if let Err(e) = fs::metadata(path) {
+            found.problems.push(format!("{}: {}", path.display(), why_not(path, &e)));
+        } else if setup.config.is_excluded(path, false) {
+            found.skipped += 1;
+        } else {
+            found.inputs.push(Input::File(path.clone()));
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    found.inputs.retain(|i| match i {
+        Input::Stdin => seen.insert(PathBuf::from("-")),
+        Input::File(p) => seen.insert(p.clone()),
+    });
+    found
+}
+
+fn why_not(path: &Path, error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound if fs::symlink_metadata(path).is_ok() => "a link to something that is not there".to_string(),
+        std::io::ErrorKind::NotFound => "there is no such file or folder".to_string(),
+        std::io::ErrorKind::PermissionDenied => "cannot be read: permission denied".to_string(),
+        _ if error.to_string().contains("symbolic links") => "a link that leads back to itself".to_string(),
+        _ => format!("cannot be read: {error}"),
+    }
+}
+
+fn walk(folder: &Path, options: &CommonOptions, setup: &Setup, found: &mut Found) {
+    let before = found.inputs.len();
+    let (problems_before, skipped_before) = (found.problems.len(), found.skipped);
+    let mut walker = WalkBuilder::new(folder);
+    walker.standard_filters(!options.no_ignore).require_git(false).follow_links(true).sort_by_file_path(Path::cmp);
+    for entry in walker.build() {
+        match entry {
+            Ok(entry) => {
+                let path = entry.path();
+                if !entry.file_type().is_some_and(|t| t.is_file()) || setup.config.is_excluded(path, false) {
+                    continue;
+                }
+                if Format::of(path).is_some() {
+                    found.inputs.push(Input::File(path.to_path_buf()));
+                } else {
+                    found.skipped += 1;
+                }
+            }
+            Err(e) => {
+                // A link that loops or leads nowhere is said; the walk goes on.
+                found.problems.push(e.to_string());
+            }
+        }
+    }
+    if found.inputs.len() == before && found.problems.len() == problems_before {
+        let skipped = found.skipped - skipped_before;
+        let others = if skipped > 0 { format!("; {skipped} files of other formats were passed over") } else { String::new() };
+        found.problems.push(format!("{}: nothing in this folder can be read{others}; name a file of one of the formats that `motjuste check --help` lists", folder.display()));
+    }
+}
+
+/// A file that was read and checked.
+pub struct Checked {
+    pub report: FileReport,
+    pub rules: Arc<RuleSet>,
+    pub hints: LanguageHints,
+    pub format: Format,
+    /// The bytes as they were read.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads one input.
+///
+/// # Errors
+/// A line for the user: which file, what is wrong, what to do.
+pub fn read(input: &Input, setup: &Setup, options: &CommonOptions, keep_bytes: bool) -> Result<Checked, String> {
+    let (name, path) = match input {
+        Input::Stdin => {
+            let path = options.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("-"));
+            (shown(&path), path)
+        }
+        Input::File(path) => (shown(path), path.clone()),
+    };
+    let bytes = match input {
+        Input::Stdin => {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(|e| format!("standard input: {e}"))?;
+            bytes
+        }
+        Input::File(path) => {
+            let size = fs::metadata(path).map_err(|e| format!("{name}: {}", why_not(path, &e)))?.len();
+            if size > LARGEST {
+                return Err(format!("{name}: {} MB are too large (1024 MB at most); split the file", size >> 20));
+            }
+            fs::read(path).map_err(|e| format!("{name}: {}", why_not(path, &e)))?
+        }
+    };
+    if bytes.len() as u64 > LARGEST {
+        return Err(format!("{name}: too large (1024 MB at most); split it"));
+    }
+    let format = Format::of(&path).unwrap_or(Format::Plain);
+    let kept = if keep_bytes { bytes.clone() } else { Vec::new() };
+    let source = Source::decode(bytes, setup.encoding_for(&path).as_deref()).map_err(|e| explain(&name, &path, &e))?;
+    let rules = setup.rules_for(&path).map_err(|e| match e {
+        super::Failure::Message(m) => format!("{name}: {m}"),
+        super::Failure::ClosedPipe => name.clone(),
+    })?;
+    let hints = setup.hints_for(&path);
+    let document = Document::parse(&source.text, format);
+    let findings = check(&document, &source.text, &rules, &hints);
+    let parts = document.parts.iter().map(|p| p.name.clone()).collect();
+    drop(document);
+    let lines = if findings.items.is_empty() && findings.other_languages.is_empty() { LineIndex::new("") } else { LineIndex::new(&source.text) };
+    // A clean file needs no text any more; a folder of a gigabyte must not stay in memory.
+    let source = if findings.items.is_empty() && findings.other_languages.is_empty() && !keep_bytes { Source::from_text("") } else { source };
+    Ok(Checked { report: FileReport { path: name, source, lines, findings, parts }, rules, hints, format, bytes: kept })
+}
+
+fn explain(name: &str, path: &Path, error: &SourceError) -> String {
+    match error {
+        SourceError::Binary if Format::of(path).is_none() => {
+            format!("{name}: a binary file, or a format that cannot be read yet; `motjuste check --help` lists the formats")
+        }
+        _ => format!("{name}: {error}"),
+    }
+}
+
+pub fn shown(path: &Path) -> String {
+    let text = path.display().to_string();
+    let text = if cfg!(windows) { text.replace('\\', "/") } else { text };
+    text.strip_prefix("./").map_or(text.clone(), str::to_string)
+}

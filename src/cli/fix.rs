@@ -1,0 +1,111 @@
+//! `motjuste fix`
+
+use super::files::{self, Checked, Input};
+use super::options::{CommonOptions, Setup};
+use super::{CLEAN, FAILED, FINDINGS, Failure, output};
+use crate::fix::{Reach, fix, write_atomically};
+use crate::lexicon::Severity;
+use crate::report::Summary;
+use clap::Args;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Puts the safe findings right in the files; what a person has to decide is left.
+///
+/// A fix is safe when the meaning stays and the grammar is sure. Every byte outside the edits stays as it is; encoding, line
+/// ends, byte order mark and permissions too.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Files and folders; "-" writes the fixed text of standard input to standard output
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    common: CommonOptions,
+    /// Show what would change and write nothing
+    #[arg(long)]
+    diff: bool,
+    /// Take the doubtful fixes too (read the result!)
+    #[arg(long)]
+    review: bool,
+}
+
+pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let near = arguments.paths.first().map_or(Path::new("."), PathBuf::as_path);
+    let near = if near.as_os_str() == "-" { arguments.common.stdin_filename.as_deref().unwrap_or(Path::new(".")) } else { near };
+    let setup = Setup::new(&arguments.common, near, super::check::is_large(&arguments.paths))?;
+    let found = files::find(&arguments.paths, &arguments.common, &setup);
+    let mut failed = !found.problems.is_empty();
+    for problem in &found.problems {
+        anstream::eprintln!("motjuste: {problem}");
+    }
+    let reach = if arguments.review { Reach::Review } else { Reach::Safe };
+    let mut out = output::stdout();
+    let mut left = Summary::default();
+    let (mut applied, mut changed) = (0, 0);
+    for input in &found.inputs {
+        match one(input, &setup, arguments, reach, &mut out) {
+            Ok(done) => {
+                applied += done.applied;
+                changed += usize::from(done.applied > 0);
+                left.add(&done.findings);
+            }
+            Err(message) => {
+                failed = true;
+                anstream::eprintln!("motjuste: {message}");
+            }
+        }
+    }
+    out.flush()?;
+    let verb = if arguments.diff { "would be applied" } else { "applied" };
+    let plural = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let rest = if left.findings() > 0 { format!("; {} left for a person", plural(left.findings(), "finding", "findings")) } else { String::new() };
+    anstream::eprintln!(
+        "{} {verb} in {} of {}{rest}",
+        plural(applied, "fix", "fixes"),
+        changed,
+        plural(found.inputs.len(), "file", "files"),
+    );
+    Ok(if failed {
+        FAILED
+    } else if left.at_least(setup.config.fail_on.unwrap_or(Severity::Error)) > 0 {
+        FINDINGS
+    } else {
+        CLEAN
+    })
+}
+
+fn one(input: &Input, setup: &Setup, arguments: &Arguments, reach: Reach, out: &mut dyn Write) -> Result<crate::fix::Fixed, String> {
+    let Checked { report, rules, hints, format, bytes } = files::read(input, setup, &arguments.common, true)?;
+    let source = &report.source;
+    let fixed = fix(&source.text, format, &rules, &hints, reach);
+    let name = &report.path;
+    let broken = |e: std::io::Error| format!("standard output: {e}");
+    if arguments.diff {
+        write!(out, "{}", diff(name, &source.text, &fixed.text)).map_err(broken)?;
+        return Ok(fixed);
+    }
+    let content = source.encode(&fixed.text).map_err(|e| format!("{name}: {e}; nothing was written"))?;
+    match input {
+        Input::Stdin => {
+            let mut stdout = std::io::stdout().lock();
+            stdout.write_all(&content).and_then(|()| stdout.flush()).map_err(broken)?;
+        }
+        Input::File(path) if fixed.applied > 0 => {
+            // What cannot be written back as it was read is not written at all.
+            if source.encode(&source.text).map_err(|e| format!("{name}: {e}"))? != bytes {
+                return Err(format!("{name}: would not come out as it was in {}; save it as UTF-8 first; nothing was written", source.encoding()));
+            }
+            write_atomically(path, &bytes, &content).map_err(|e| e.to_string())?;
+        }
+        Input::File(_) => {}
+    }
+    Ok(fixed)
+}
+
+/// A unified diff, or nothing where nothing changes.
+fn diff(name: &str, old: &str, new: &str) -> String {
+    if old == new {
+        return String::new();
+    }
+    similar::TextDiff::from_lines(old, new).unified_diff().context_radius(2).header(&format!("a/{name}"), &format!("b/{name}")).to_string()
+}

@@ -1,0 +1,174 @@
+//! `motjuste lexicon list|show|test|validate`
+
+use super::options::{CommonOptions, Setup, lexicon};
+use super::{CLEAN, FAILED, FINDINGS, Failure, output};
+use crate::lexicon::{Entry, Lexicon, LexiconFile, builtin_sources, load, test::run_examples};
+use crate::report::page;
+use crate::text::Language;
+use clap::{Args, Subcommand};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Looks into the lexicon.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// List entries, a line each
+    List {
+        /// Only this language
+        #[arg(long, value_name = "LANG", value_parser = super::options::language)]
+        lang: Option<Language>,
+        #[command(flatten)]
+        common: Box<CommonOptions>,
+    },
+    /// Show an entry with all its forms, or a concept in all five languages
+    Show {
+        /// An entry (fr/prostitution) or a concept (sex-worker)
+        #[arg(value_name = "ID")]
+        id: String,
+        #[command(flatten)]
+        common: Box<CommonOptions>,
+    },
+    /// Run the examples of all entries, or of some
+    Test {
+        /// Entries, or beginnings of their ids (fr/)
+        #[arg(value_name = "ID")]
+        ids: Vec<String>,
+        /// Test these files on top of the built-in lexicon (language/pack/file.toml)
+        #[arg(long, value_name = "FILE")]
+        file: Vec<PathBuf>,
+        #[command(flatten)]
+        common: Box<CommonOptions>,
+    },
+    /// Look for mistakes in lexicon files, or in the built-in ones
+    Validate {
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+}
+
+pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let mut out = output::stdout();
+    let code = match &arguments.action {
+        Action::List { lang, common } => list(&mut out, *lang, common)?,
+        Action::Show { id, common } => show(&mut out, id, common)?,
+        Action::Test { ids, file, common } => test(&mut out, ids, file, common)?,
+        Action::Validate { files } => validate(&mut out, files)?,
+    };
+    out.flush()?;
+    Ok(code)
+}
+
+fn list(out: &mut dyn Write, only: Option<Language>, common: &CommonOptions) -> Result<u8, Failure> {
+    let setup = Setup::new(common, Path::new("."), false)?;
+    let rules = setup.rules_for(Path::new("."))?;
+    let width = rules.entries.iter().map(|e| e.id.len()).max().unwrap_or(0);
+    for (n, entry) in rules.entries.iter().enumerate().filter(|(_, e)| only.is_none_or(|l| e.language == l)) {
+        let severity = rules.severity(n, None).map_or("off", |s| s.as_str());
+        let mut find: Vec<String> = entry.searches.iter().map(|s| s.phrase.citation()).collect();
+        let more = find.len().saturating_sub(5);
+        find.truncate(5);
+        let more = if more > 0 { format!(" … (+{more})") } else { String::new() };
+        writeln!(out, "{:width$}  {severity:7}  {:16}  {}{more}", entry.id, entry.pack, find.join(", "))?;
+    }
+    Ok(CLEAN)
+}
+
+fn show(out: &mut dyn Write, id: &str, common: &CommonOptions) -> Result<u8, Failure> {
+    let setup = Setup::new(common, Path::new("."), false)?;
+    let lexicon = lexicon(&setup.config)?;
+    let rules = setup.rules_for(Path::new("."))?;
+    if let Some(entry) = lexicon.entry(id) {
+        let style = rules.style(entry.language);
+        write!(out, "{}", page::entry(entry, &lexicon, None, style))?;
+        write!(out, "{}", page::forms(entry, style))?;
+        return Ok(CLEAN);
+    }
+    if let Some(concept) = lexicon.concepts.get(id) {
+        writeln!(out, "{id}\n{}\n{}", "=".repeat(id.len()), concept.definition)?;
+        for language in Language::ALL {
+            let entries: Vec<&Entry> = lexicon.entries.iter().filter(|e| e.concept == id && e.language == language).collect();
+            if entries.is_empty() {
+                continue;
+            }
+            writeln!(out, "\n{}", language.endonym())?;
+            for entry in entries {
+                let find: Vec<String> = entry.searches.iter().map(|s| s.phrase.citation()).collect();
+                let grammar = crate::lexicon::grammar_of(language);
+                let say: Vec<String> = entry.say.iter().map(|s| grammar.citation(&s.phrase, rules.style(language))).collect();
+                let say = if say.is_empty() { entry.advice.clone() } else { say.join(" | ") };
+                writeln!(out, "  {} ({})\n    {}\n    → {say}", entry.id, entry.severity.as_str(), find.join(", "))?;
+            }
+        }
+        return Ok(CLEAN);
+    }
+    let known: Vec<&String> = lexicon.entries.iter().map(|e| &e.id).chain(lexicon.concepts.keys()).collect();
+    let nearest = known.iter().map(|k| (strsim::damerau_levenshtein(id, k), k)).min().map_or(String::new(), |(_, k)| format!("; did you mean \"{k}\"?"));
+    Err(Failure::Message(format!("no entry and no concept \"{id}\"{nearest}")))
+}
+
+fn read_files(paths: &[PathBuf]) -> Result<Vec<LexiconFile>, Failure> {
+    paths
+        .iter()
+        .map(|path| {
+            let text = std::fs::read_to_string(path).map_err(|e| Failure::Message(format!("{}: cannot be read: {e}", path.display())))?;
+            Ok(LexiconFile { path: path.display().to_string().replace('\\', "/"), text: text.into() })
+        })
+        .collect()
+}
+
+fn test(out: &mut dyn Write, ids: &[String], files: &[PathBuf], common: &CommonOptions) -> Result<u8, Failure> {
+    let own: Vec<String>;
+    let lexicon: Lexicon = if files.is_empty() {
+        let setup = Setup::new(common, Path::new("."), false)?;
+        own = Vec::new();
+        lexicon(&setup.config)?
+    } else {
+        // Files of the built-in lexicon that are named take the place of what is built in.
+        let read = read_files(files)?;
+        let mut all = builtin_sources();
+        all.retain(|b| !read.iter().any(|r| r.path.ends_with(&b.path)));
+        all.extend(read.iter().cloned());
+        own = read.into_iter().map(|f| f.path).collect();
+        let (lexicon, errors) = load(&all);
+        for error in &errors {
+            writeln!(out, "{error}")?;
+        }
+        if !errors.is_empty() {
+            return Ok(FAILED);
+        }
+        lexicon
+    };
+    let wanted = |e: &Entry| (ids.is_empty() || ids.iter().any(|i| e.id.starts_with(i.as_str()))) && (own.is_empty() || own.contains(&e.file));
+    let entries = lexicon.entries.iter().filter(|e| wanted(e)).count();
+    if entries == 0 {
+        return Err(Failure::Message(format!("no entry begins with {}; `motjuste lexicon list` shows all", ids.join(" or "))));
+    }
+    let examples: usize = lexicon.entries.iter().filter(|e| wanted(e)).map(|e| e.changes.len() + e.silents.len()).sum();
+    let errors = run_examples(&lexicon, &wanted)?;
+    for error in &errors {
+        writeln!(out, "{error}")?;
+    }
+    writeln!(out, "{entries} entries, {examples} examples, {} wrong", errors.len())?;
+    Ok(if errors.is_empty() { CLEAN } else { FINDINGS })
+}
+
+fn validate(out: &mut dyn Write, files: &[PathBuf]) -> Result<u8, Failure> {
+    let mut all = builtin_sources();
+    if !files.is_empty() {
+        let read = read_files(files)?;
+        all.retain(|b| !read.iter().any(|r| r.path.ends_with(&b.path)));
+        all.extend(read);
+    }
+    let (lexicon, errors) = load(&all);
+    for error in &errors {
+        writeln!(out, "{error}")?;
+    }
+    writeln!(out, "{} entries, {} protected names, {} mistakes", lexicon.entries.len(), lexicon.names.len(), errors.len())?;
+    Ok(if errors.is_empty() { CLEAN } else { FAILED })
+}

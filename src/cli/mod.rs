@@ -1,0 +1,80 @@
+//! The command line. One file a subcommand; this one has the table of them.
+
+mod check;
+mod explain;
+mod files;
+mod fix;
+mod init;
+mod lexicon;
+mod options;
+mod output;
+
+pub use options::CommonOptions;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Nothing at or above `--fail-on`.
+const CLEAN: u8 = 0;
+/// Findings.
+const FINDINGS: u8 = 1;
+/// Wrong use, or something that could not be read or written.
+const FAILED: u8 = 2;
+
+/// Says which words about sex work harm, and which to use instead, in Chinese, English, French, Russian and Spanish.
+#[derive(Debug, Parser)]
+#[command(name = "motjuste", version, about, max_term_width = 100, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Report findings in files, folders or standard input (-)
+    Check(check::Arguments),
+    /// Put the safe ones right in the files
+    Fix(fix::Arguments),
+    /// Show an entry as a page: why, what to say, when the word is right
+    Explain(explain::Arguments),
+    /// Look into the lexicon
+    Lexicon(lexicon::Arguments),
+    /// Write a commented motjuste.toml into the current folder
+    Init(init::Arguments),
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match arguments.command {
+        Command::Check(a) => check::run(&a),
+        Command::Fix(a) => fix::run(&a),
+        Command::Explain(a) => explain::run(&a),
+        Command::Lexicon(a) => lexicon::run(&a),
+        Command::Init(a) => init::run(&a),
+    };
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(Failure::ClosedPipe) => ExitCode::from(CLEAN),
+        Err(Failure::Message(message)) => {
+            anstream::eprintln!("motjuste: {message}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+enum Failure {
+    Message(String),
+    /// Whoever read the output has seen enough.
+    ClosedPipe,
+}
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        let closed = std::error::Error::source(&error).and_then(|s| s.downcast_ref::<std::io::Error>()).is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe);
+        let text = error.to_string();
+        if closed || text.starts_with("Broken pipe") { Failure::ClosedPipe } else { Failure::Message(text) }
+    }
+}

@@ -1,0 +1,201 @@
+//! Options that several commands share, and what they make of a lexicon and a configuration.
+
+use super::Failure;
+use crate::check::{LanguageHints, RuleSet, Settings};
+use crate::config::Config;
+use crate::lexicon::{Lexicon, LexiconFile, Severity, builtin_lexicon, builtin_sources, load};
+use crate::text::{Language, LanguageTag};
+use clap::{Args, ValueEnum};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+#[derive(Debug, Clone, Args)]
+pub struct CommonOptions {
+    /// Use this configuration instead of the nearest motjuste.toml
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The language of text that does not say it: en, es, fr, ru, zh, zh-Hant, es-MX …
+    #[arg(long, value_name = "TAG", value_parser = tag)]
+    pub lang: Option<LanguageTag>,
+    /// How words for people are written: fr=nswp, fr=median, es=persona …
+    #[arg(long, value_name = "LANG=STYLE", value_parser = style)]
+    pub style: Vec<(Language, String)>,
+    /// Switch a pack off or on: key-populations=off
+    #[arg(long, value_name = "PACK=on|off", value_parser = pack)]
+    pub pack: Vec<(String, bool)>,
+    /// Switch entries off: en/brothel
+    #[arg(long, value_name = "ENTRY")]
+    pub off: Vec<String>,
+    /// The encoding of files that are not UTF-8: windows-1252, windows-1251, gb18030 …
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// The name that standard input would have as a file; tells format and language
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Read hidden files and files that .gitignore excludes, too
+    #[arg(long)]
+    pub no_ignore: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum SeverityName {
+    Info,
+    Warning,
+    Error,
+}
+
+impl From<SeverityName> for Severity {
+    fn from(name: SeverityName) -> Self {
+        match name {
+            SeverityName::Info => Severity::Info,
+            SeverityName::Warning => Severity::Warning,
+            SeverityName::Error => Severity::Error,
+        }
+    }
+}
+
+fn tag(text: &str) -> Result<LanguageTag, String> {
+    LanguageTag::parse(text).ok_or_else(|| "write a BCP 47 tag such as fr, zh-Hant or es-MX".to_string())
+}
+
+pub fn language(text: &str) -> Result<Language, String> {
+    LanguageTag::parse(text).and_then(|t| t.language()).ok_or_else(|| "known are en, es, fr, ru, zh".to_string())
+}
+
+fn style(text: &str) -> Result<(Language, String), String> {
+    let (code, style) = text.split_once('=').ok_or("write LANGUAGE=STYLE, such as fr=median")?;
+    Ok((language(code)?, style.to_string()))
+}
+
+fn pack(text: &str) -> Result<(String, bool), String> {
+    match text.split_once('=') {
+        Some((pack, "on")) => Ok((pack.to_string(), true)),
+        Some((pack, "off")) => Ok((pack.to_string(), false)),
+        _ => Err("write PACK=on or PACK=off".to_string()),
+    }
+}
+
+/// Lexicon, configuration and the rule sets made of them, one for each set of settings that the paths ask for.
+pub struct Setup {
+    pub config: Config,
+    options: CommonOptions,
+    lexicon: Lexicon,
+    large: bool,
+    rule_sets: Mutex<HashMap<String, Arc<RuleSet>>>,
+}
+
+impl Setup {
+    /// `near`: where the search for a configuration begins. `large`: much text is to be expected.
+    pub fn new(options: &CommonOptions, near: &Path, large: bool) -> Result<Setup, Failure> {
+        let config = match &options.config {
+            Some(path) => Config::read(path)?,
+            None => Config::find(near)?,
+        };
+        let lexicon = lexicon(&config)?;
+        let setup = Setup { config, options: options.clone(), lexicon, large, rule_sets: Mutex::default() };
+        // Wrong settings are found before the work begins.
+        setup.rules_for_settings(setup.settings(setup.config.settings.clone()))?;
+        Ok(setup)
+    }
+
+    fn settings(&self, mut settings: Settings) -> Settings {
+        settings.packs.extend(self.options.pack.iter().cloned());
+        settings.severities.extend(self.options.off.iter().map(|id| (id.clone(), None)));
+        settings.styles.extend(self.options.style.iter().cloned());
+        settings
+    }
+
+    pub fn rules_for(&self, path: &Path) -> Result<Arc<RuleSet>, Failure> {
+        let settings = if self.config.has_overrides() { self.config.settings_for(path) } else { self.config.settings.clone() };
+        self.rules_for_settings(self.settings(settings))
+    }
+
+    fn rules_for_settings(&self, settings: Settings) -> Result<Arc<RuleSet>, Failure> {
+        let key = format!("{settings:?}");
+        let mut sets = self.rule_sets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(rules) = sets.get(&key) {
+            return Ok(rules.clone());
+        }
+        let rules = Arc::new(RuleSet::new(&self.lexicon, &settings, self.large)?);
+        sets.insert(key, rules.clone());
+        Ok(rules)
+    }
+
+    pub fn encoding_for(&self, path: &Path) -> Option<String> {
+        self.options.encoding.clone().or_else(|| self.config.encoding_for(path))
+    }
+
+    pub fn hints_for(&self, path: &Path) -> LanguageHints {
+        LanguageHints {
+            path: language_of_path(path, &self.config),
+            option: self.options.lang.clone(),
+            configuration: self.config.language_for(path),
+        }
+    }
+}
+
+/// The built-in lexicon with the writer's own on top.
+pub fn lexicon(config: &Config) -> Result<Lexicon, Failure> {
+    if config.lexicons.is_empty() {
+        return Ok(builtin_lexicon().clone());
+    }
+    let mut files = builtin_sources();
+    for path in &config.lexicons {
+        let text = std::fs::read_to_string(path).map_err(|e| Failure::Message(format!("{}: cannot be read: {e}", path.display())))?;
+        files.push(LexiconFile { path: path.display().to_string().replace('\\', "/"), text: text.into() });
+    }
+    let (lexicon, errors) = load(&files);
+    if errors.is_empty() {
+        return Ok(lexicon);
+    }
+    Err(Failure::Message(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
+}
+
+/// `guide.fr.md`, `fr/guide.md`: the file's name first, then the nearest folder, not above the configuration's own.
+pub fn language_of_path(path: &Path, config: &Config) -> Option<LanguageTag> {
+    let stem = path.file_stem()?.to_str()?;
+    let marked = |text: &str| LanguageTag::parse(text).filter(|t| t.language().is_some() && t.as_str().len() <= 10 && is_code(text));
+    // guide.fr.md and guide_fr.md; a name of one word is no mark.
+    if let Some((_, ending)) = stem.rsplit_once(['.', '_'])
+        && let Some(tag) = marked(ending)
+    {
+        return Some(tag);
+    }
+    let root = config.path.as_ref().and_then(|p| p.parent()).map(Path::to_path_buf);
+    let absolute = std::path::absolute(path).ok();
+    let inside = match (&root, &absolute) {
+        (Some(root), Some(path)) => std::path::absolute(root).ok().and_then(|r| path.strip_prefix(r).ok().map(Path::to_path_buf)),
+        _ => None,
+    };
+    let folders = inside.unwrap_or_else(|| path.to_path_buf());
+    folders.parent()?.iter().rev().find_map(|f| marked(f.to_str()?))
+}
+
+/// A code, not a word that happens to be a language's name: `fr`, `zh-Hant`, `pt_BR`.
+fn is_code(text: &str) -> bool {
+    let primary = text.split(['-', '_']).next().unwrap_or_default();
+    primary.len() == 2 && primary.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_folders_tell_the_language() {
+        let config = Config::default();
+        for (path, tag) in [
+            ("guide.fr.md", Some("fr")),
+            ("docs/fr/guide.md", Some("fr")),
+            ("docs/fr/guide.es.md", Some("es")),
+            ("docs/zh-Hant/x.html", Some("zh-hant")),
+            ("plan_ru.txt", Some("ru")),
+            ("docs/guide.md", None),
+            ("release.v2.md", None),
+            ("French/x.md", None),
+        ] {
+            assert_eq!(language_of_path(Path::new(path), &config).as_ref().map(LanguageTag::as_str), tag, "{path}");
+        }
+    }
+}

@@ -1,0 +1,346 @@
+//! `motjuste.toml`: the nearest one up the tree.
+
+use crate::check::Settings;
+use crate::lexicon::Severity;
+use crate::text::{Language, LanguageTag};
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+pub const FILE_NAME: &str = "motjuste.toml";
+
+/// A configuration as written.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Raw {
+    #[serde(default)]
+    packs: BTreeMap<String, bool>,
+    #[serde(default)]
+    severity: BTreeMap<String, RawSeverity>,
+    #[serde(default)]
+    off: Vec<String>,
+    #[serde(default)]
+    languages: Vec<Language>,
+    #[serde(default)]
+    language: Option<String>,
+    #[serde(default)]
+    style: BTreeMap<Language, String>,
+    #[serde(default)]
+    names: Vec<String>,
+    #[serde(default)]
+    lexicons: Vec<String>,
+    #[serde(default)]
+    exclude: Vec<String>,
+    #[serde(default)]
+    encoding: Option<String>,
+    #[serde(default)]
+    preview: bool,
+    #[serde(default)]
+    fail_on: Option<RawSeverity>,
+    #[serde(default)]
+    paths: Vec<RawPaths>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawPaths {
+    #[serde(rename = "match")]
+    patterns: Vec<String>,
+    #[serde(default)]
+    packs: BTreeMap<String, bool>,
+    #[serde(default)]
+    severity: BTreeMap<String, RawSeverity>,
+    #[serde(default)]
+    off: Vec<String>,
+    #[serde(default)]
+    language: Option<String>,
+    #[serde(default)]
+    style: BTreeMap<Language, String>,
+    #[serde(default)]
+    encoding: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum RawSeverity {
+    Off,
+    Info,
+    Warning,
+    Error,
+}
+
+impl From<RawSeverity> for Option<Severity> {
+    fn from(raw: RawSeverity) -> Self {
+        match raw {
+            RawSeverity::Off => None,
+            RawSeverity::Info => Some(Severity::Info),
+            RawSeverity::Warning => Some(Severity::Warning),
+            RawSeverity::Error => Some(Severity::Error),
+        }
+    }
+}
+
+/// A configuration that was read, or the default one.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// Where it stands; nothing for the default.
+    pub path: Option<PathBuf>,
+    pub settings: Settings,
+    /// Own lexicon files, as absolute or current-folder paths.
+    pub lexicons: Vec<PathBuf>,
+    pub fail_on: Option<Severity>,
+    language: Option<LanguageTag>,
+    encoding: Option<String>,
+    exclude: Option<Gitignore>,
+    overrides: Vec<Override>,
+}
+
+#[derive(Debug, Clone)]
+struct Override {
+    matcher: Gitignore,
+    packs: BTreeMap<String, bool>,
+    severities: BTreeMap<String, Option<Severity>>,
+    styles: BTreeMap<Language, String>,
+    language: Option<LanguageTag>,
+    encoding: Option<String>,
+}
+
+/// A configuration that cannot be used: where and what was meant.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{path}{}: {message}", .line.map_or(String::new(), |l| format!(":{l}")))]
+pub struct ConfigError {
+    pub path: String,
+    /// From 1.
+    pub line: Option<usize>,
+    pub message: String,
+}
+
+impl Config {
+    /// Reads one file.
+    ///
+    /// # Errors
+    /// The file cannot be read, is no TOML, or has a key or value that does not exist.
+    pub fn read(path: &Path) -> Result<Config, ConfigError> {
+        let shown = path.display().to_string();
+        let text = std::fs::read_to_string(path).map_err(|e| ConfigError { path: shown.clone(), line: None, message: format!("cannot be read: {e}") })?;
+        Config::parse(&text, path)
+    }
+
+    /// Reads the text of a configuration that stands at `path`.
+    ///
+    /// # Errors
+    /// As [`Config::read`].
+    pub fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
+        let shown = path.display().to_string();
+        let raw: Raw = toml::from_str(text).map_err(|e| {
+            let line = e.span().map(|s| text[..s.start.min(text.len())].matches('\n').count() + 1);
+            ConfigError { path: shown.clone(), line, message: with_suggestion(e.message()) }
+        })?;
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let error = |needle: &str, message: String| {
+            let line = text.lines().position(|l| l.contains(needle)).map(|l| l + 1);
+            ConfigError { path: shown.clone(), line, message }
+        };
+        let tag = |tag: &Option<String>| match tag {
+            None => Ok(None),
+            Some(t) => match LanguageTag::parse(t) {
+                Some(tag) => Ok(Some(tag)),
+                None => Err(error(t, format!("\"{t}\" is no language tag; write a BCP 47 tag such as fr, zh-Hant or es-MX"))),
+            },
+        };
+        let globs = |patterns: &[String]| {
+            let mut builder = GitignoreBuilder::new(folder);
+            for pattern in patterns {
+                builder.add_line(None, pattern).map_err(|e| error(pattern, format!("\"{pattern}\" is no path pattern: {e}")))?;
+            }
+            builder.build().map_err(|e| error("", e.to_string()))
+        };
+        let mut overrides = Vec::new();
+        for p in &raw.paths {
+            overrides.push(Override {
+                matcher: globs(&p.patterns)?,
+                packs: p.packs.clone(),
+                severities: severities(&p.severity, &p.off),
+                styles: p.style.clone(),
+                language: tag(&p.language)?,
+                encoding: p.encoding.clone(),
+            });
+        }
+        Ok(Config {
+            path: Some(path.to_path_buf()),
+            settings: Settings {
+                packs: raw.packs,
+                severities: severities(&raw.severity, &raw.off),
+                languages: raw.languages,
+                styles: raw.style,
+                preview: raw.preview,
+                names: raw.names,
+            },
+            lexicons: raw.lexicons.iter().map(|l| folder.join(l)).collect(),
+            fail_on: match raw.fail_on {
+                Some(RawSeverity::Off) => return Err(error("fail-on", "fail-on is one of \"info\", \"warning\", \"error\"".into())),
+                Some(severity) => severity.into(),
+                None => None,
+            },
+            language: tag(&raw.language)?,
+            encoding: raw.encoding,
+            exclude: if raw.exclude.is_empty() { None } else { Some(globs(&raw.exclude)?) },
+            overrides,
+        })
+    }
+
+    /// The nearest configuration in `start` or a folder above it.
+    ///
+    /// # Errors
+    /// There is one and it cannot be used.
+    pub fn find(start: &Path) -> Result<Config, ConfigError> {
+        let start = std::path::absolute(start).unwrap_or_else(|_| start.to_path_buf());
+        for folder in start.ancestors() {
+            let path = folder.join(FILE_NAME);
+            if path.is_file() {
+                return Config::read(&path);
+            }
+        }
+        Ok(Config::default())
+    }
+
+    fn covering(&self, path: &Path) -> impl Iterator<Item = &Override> {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        self.overrides.iter().filter(move |o| {
+            path.starts_with(o.matcher.path()) && o.matcher.matched_path_or_any_parents(&path, false).is_ignore()
+                || std::path::absolute(o.matcher.path())
+                    .is_ok_and(|root| path.strip_prefix(&root).is_ok_and(|p| o.matcher.matched_path_or_any_parents(p, false).is_ignore()))
+        })
+    }
+
+    /// Whether a path is excluded, also when it is named on the command line.
+    pub fn is_excluded(&self, path: &Path, is_folder: bool) -> bool {
+        let Some(exclude) = &self.exclude else { return false };
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let root = std::path::absolute(exclude.path()).unwrap_or_else(|_| exclude.path().to_path_buf());
+        absolute.strip_prefix(&root).is_ok_and(|p| !p.as_os_str().is_empty() && exclude.matched_path_or_any_parents(p, is_folder).is_ignore())
+    }
+
+    /// The settings for a file: the general ones, then every override that covers it, in the order written.
+    pub fn settings_for(&self, path: &Path) -> Settings {
+        let mut settings = self.settings.clone();
+        for o in self.covering(path) {
+            settings.packs.extend(o.packs.clone());
+            settings.severities.extend(o.severities.clone());
+            settings.styles.extend(o.styles.clone());
+        }
+        settings
+    }
+
+    pub fn language_for(&self, path: &Path) -> Option<LanguageTag> {
+        self.covering(path).filter_map(|o| o.language.clone()).last().or_else(|| self.language.clone())
+    }
+
+    pub fn encoding_for(&self, path: &Path) -> Option<String> {
+        self.covering(path).filter_map(|o| o.encoding.clone()).last().or_else(|| self.encoding.clone())
+    }
+
+    pub fn has_overrides(&self) -> bool {
+        !self.overrides.is_empty()
+    }
+}
+
+fn severities(severity: &BTreeMap<String, RawSeverity>, off: &[String]) -> BTreeMap<String, Option<Severity>> {
+    let mut all: BTreeMap<String, Option<Severity>> = severity.iter().map(|(k, v)| (k.clone(), (*v).into())).collect();
+    all.extend(off.iter().map(|k| (k.clone(), None)));
+    all
+}
+
+/// "unknown field `severitys`, expected one of …" with what was probably meant in front.
+fn with_suggestion(message: &str) -> String {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let Some(wrong) = quoted.next() else { return message.to_string() };
+    let best = quoted.map(|k| (strsim::damerau_levenshtein(wrong, k), k)).min();
+    match best {
+        Some((distance, known)) if distance <= 3 => format!("{message}; did you mean \"{known}\"?"),
+        _ => message.to_string(),
+    }
+}
+
+/// What `motjuste init` writes.
+pub const TEMPLATE: &str = r##"# motjuste: which words, where. Every line is optional; what starts with "#" shows the default or an example.
+
+# Packs of entries. `motjuste lexicon list` shows them.
+[packs]
+# sex-work = true
+# key-populations = true
+
+# Another severity for an entry, a language ("fr/*") or a pack: "error", "warning", "info" or "off".
+[severity]
+# "en/brothel" = "off"
+# key-populations = "info"
+
+# How words for people are written.
+[style]
+# fr = "nswp"          # travailleurSEs; or median, median-short, paren, doublet, feminine, epicene
+# es = "trabajadora"   # or persona, doblete
+# ru = "worker"        # or people
+
+# The keys below stand above the first [section] when you use them:
+# language = "fr"                  # where neither the text nor its path says it
+# languages = ["fr", "en"]         # look for these only
+# names = ["Les Putes"]            # protected names of your own
+# lexicons = ["our-words/fr/house.toml"]
+# exclude = ["archive/"]
+# fail-on = "warning"              # exit status 1 from this severity on; the default is "error"
+# encoding = "windows-1251"        # for files that are not UTF-8
+
+# For some paths only; later ones win.
+# [[paths]]
+# match = ["history/**"]
+# severity = { "sex-work" = "info" }
+# language = "fr"
+"##;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_template_is_a_valid_configuration() {
+        let config = Config::parse(TEMPLATE, Path::new("motjuste.toml")).unwrap();
+        assert_eq!(config.settings, Settings::default());
+        // Every commented example must be right too.
+        let (mut sections, mut top) = (String::new(), String::new());
+        for line in TEMPLATE.lines() {
+            match line.strip_prefix("# ") {
+                Some(l) if l.starts_with("[[") || l.contains(" = ") && l.starts_with(|c: char| c.is_ascii_lowercase() || c == '"') => {
+                    let is_top = ["language", "languages", "names", "lexicons", "exclude", "fail-on", "encoding"].iter().any(|k| l.starts_with(&format!("{k} =")));
+                    if is_top && !sections.contains("[[paths]]") { top.push_str(l) } else { sections.push_str(l) }
+                    if is_top { top.push('\n') } else { sections.push('\n') }
+                }
+                _ if line.starts_with('[') => sections.push_str(&format!("{line}\n")),
+                _ => {}
+            }
+        }
+        Config::parse(&format!("{top}{sections}"), Path::new("motjuste.toml")).unwrap();
+    }
+
+    #[test]
+    fn a_misspelt_key_says_what_was_meant() {
+        let error = Config::parse("[pack]\nsex-work = true\n", Path::new("motjuste.toml")).unwrap_err();
+        assert_eq!(error.line, Some(1));
+        assert!(error.message.contains("did you mean \"packs\"?"), "{error}");
+        let error = Config::parse("\n[severity]\n\"en/brothel\" = \"wrning\"\n", Path::new("motjuste.toml")).unwrap_err();
+        assert_eq!(error.line, Some(3));
+        assert!(error.message.contains("did you mean \"warning\"?"), "{error}");
+        assert!(Config::parse("language = \"{{x}}\"", Path::new("motjuste.toml")).is_err());
+    }
+
+    #[test]
+    fn overrides_apply_by_path() {
+        let text = "exclude = [\"old/\"]\n[style]\nfr = \"median\"\n[[paths]]\nmatch = [\"hist/**\"]\nlanguage = \"ru\"\noff = [\"sex-work\"]\n";
+        let config = Config::parse(text, Path::new("/x/motjuste.toml")).unwrap();
+        assert_eq!(config.language_for(Path::new("/x/hist/a.md")).unwrap().as_str(), "ru");
+        assert!(config.language_for(Path::new("/x/a.md")).is_none());
+        assert_eq!(config.settings_for(Path::new("/x/hist/a.md")).severities.get("sex-work"), Some(&None));
+        assert!(config.is_excluded(Path::new("/x/old/a.md"), false));
+        assert!(!config.is_excluded(Path::new("/x/a.md"), false));
+    }
+}

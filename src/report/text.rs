@@ -1,0 +1,180 @@
+//! The report a person reads in a terminal: where, what, the line with the words marked, what to say, and why.
+
+use super::wording::one_line;
+use super::{FileReport, Summary, Wording};
+use crate::check::{Applicability, Exemption, Finding, RuleSet};
+use crate::lexicon::Severity;
+use crate::text::Language;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use anstyle::{AnsiColor, Style};
+use std::io::{self, Write};
+
+/// How the report looks.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Messages in this language; nothing: in the language of the text.
+    pub locale: Option<Language>,
+    pub show_exempt: bool,
+    /// The way to every verdict.
+    pub explain: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+}
+
+/// Writes the findings of a file.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_file(out: &mut dyn Write, file: &FileReport, rules: &RuleSet, options: &Options) -> io::Result<()> {
+    for finding in &file.findings.items {
+        if finding.is_reported() || options.show_exempt || options.explain {
+            write_finding(out, file, finding, rules, options)?;
+        }
+    }
+    Ok(())
+}
+
+/// What was left alone in a file, for standard error.
+pub fn other_languages(file: &FileReport) -> Vec<String> {
+    file.findings
+        .other_languages
+        .iter()
+        .map(|o| {
+            let at = file.lines.position(&file.source.text, o.first.start);
+            let what = if o.tag == "und" { "a language that could not be told".to_string() } else { format!("another language ({})", o.tag) };
+            let paragraphs = if o.paragraphs == 1 { "1 paragraph".to_string() } else { format!("{} paragraphs", o.paragraphs) };
+            format!("{}:{}: left alone: {paragraphs} in {what}; --lang or lang=\"…\" in the text overrules this", file.path, at.line)
+        })
+        .collect()
+}
+
+fn write_finding(out: &mut dyn Write, file: &FileReport, finding: &Finding, rules: &RuleSet, options: &Options) -> io::Result<()> {
+    let entry = &rules.entries[finding.entry];
+    let locale = options.locale.unwrap_or(entry.language);
+    let wording = Wording::of(locale);
+    let text = &file.source.text;
+    let at = file.lines.position(text, finding.span.start);
+    let (level, colour) = match finding.severity {
+        _ if !finding.is_reported() => (Level::NOTE, AnsiColor::BrightBlack),
+        Severity::Error => (Level::ERROR, AnsiColor::BrightRed),
+        Severity::Warning => (Level::WARNING, AnsiColor::Yellow),
+        Severity::Info => (Level::INFO, AnsiColor::BrightBlue),
+    };
+    let bold = Style::new().bold();
+    let mark = colour.on_default().bold();
+    let name = if finding.is_reported() { finding.severity.as_str() } else { "exempt" };
+    let headline = match &finding.exemption {
+        Some(e) if !finding.is_reported() => format!("{}: {}", one_line(&finding.text), wording.exemption(e)),
+        _ => wording.headline(finding, rules),
+    };
+    let part = file.parts.get(finding.part).and_then(|p| p.as_deref()).map_or(String::new(), |p| format!(" ({p})"));
+    writeln!(
+        out,
+        "{bold}{}:{}:{}{part}:{bold:#} {mark}{name}[{}]{mark:#}{bold} {headline}{bold:#}",
+        file.path, at.line, at.column, entry.id
+    )?;
+    writeln!(out, "{}", snippet(file, finding, level, options.width))?;
+    let label = Style::new().dimmed();
+    if finding.is_reported() {
+        writeln!(out, "  {label}={label:#} {}", one_line(entry.why_in(locale)))?;
+        if !entry.advice.is_empty() {
+            writeln!(out, "  {label}={label:#} {}", one_line(entry.advice_in(locale)))?;
+        }
+        for fix in finding.fixes.iter().take(1).filter(|f| f.applicability == Applicability::Review) {
+            let words: Vec<String> = fix
+                .doubts
+                .iter()
+                .map(|(kind, span)| {
+                    let word = one_line(text.get(span.range()).unwrap_or_default());
+                    let doubt = wording.doubt(*kind);
+                    if word.is_empty() { doubt.to_string() } else { format!("{}{word}{} ({doubt})", wording.quotes[0], wording.quotes[1]) }
+                })
+                .collect();
+            if !words.is_empty() {
+                writeln!(out, "  {label}={label:#} {}: {}", wording.check_agreement, words.join(", "))?;
+            }
+        }
+        if finding.refused {
+            writeln!(out, "  {label}={label:#} {}", wording.refused)?;
+        }
+        if let Some(exemption) = finding.exemption.as_ref().filter(|e| !matches!(e, Exemption::Note(d) if d.is_empty())) {
+            writeln!(out, "  {label}={label:#} {}", wording.exemption(exemption))?;
+        }
+    }
+    if options.explain {
+        explain(out, finding, rules)?;
+    }
+    writeln!(out)
+}
+
+/// The way to the verdict: form, pattern, language, and what let it pass.
+fn explain(out: &mut dyn Write, finding: &Finding, rules: &RuleSet) -> io::Result<()> {
+    let entry = &rules.entries[finding.entry];
+    let search = &entry.searches[finding.form.0];
+    let form = &search.forms[finding.form.1];
+    let source = serde_json::to_value(finding.language_source).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default();
+    writeln!(out, "  - form \"{}\" of \"{}\" in {} (line {} of {})", form.text, search.phrase.citation(), entry.id, entry.line, entry.file)?;
+    writeln!(out, "  - language {} by {source}", finding.language)?;
+    match &finding.exemption {
+        None => writeln!(out, "  - no exemption held: {}", finding.severity.as_str()),
+        Some(e) => writeln!(out, "  - exemption {}{}", e.name(), if e.detail().is_empty() { String::new() } else { format!(": {}", e.detail()) }),
+    }
+}
+
+/// The lines of the finding with the words marked. Of a line of many kilobytes only the neighbourhood is shown.
+fn snippet(file: &FileReport, finding: &Finding, level: Level, width: usize) -> String {
+    const REACH: usize = 400;
+    let text = &file.source.text;
+    let range = finding.span.range();
+    let first = file.lines.position(text, finding.span.start).line;
+    let mut from = file.lines.line_start(first);
+    let mut to = text[range.end..].find(['\n', '\r']).map_or(text.len(), |i| range.end + i);
+    if range.start - from > REACH {
+        from = range.start - REACH;
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+    }
+    if to - range.end > REACH {
+        to = range.end + REACH;
+        while !text.is_char_boundary(to) {
+            to -= 1;
+        }
+    }
+    let shown = text[from..to].replace('\u{2029}', " ");
+    let annotation = AnnotationKind::Primary.span(range.start - from..range.end - from);
+    let snippet = Snippet::source(shown).line_start(first).annotation(annotation);
+    let report = [Group::with_level(level).element(snippet)];
+    Renderer::styled().term_width(width).render(&report)
+}
+
+/// The last line: findings, fixes at hand, files.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_summary(out: &mut dyn Write, summary: &Summary, show_exempt: bool) -> io::Result<()> {
+    let plural = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let files = plural(summary.files, "file", "files");
+    if summary.findings() == 0 {
+        write!(out, "no findings in {files}")?;
+    } else {
+        write!(
+            out,
+            "{} ({}, {}, {}) in {} of {files}; {} safe, {} to review",
+            plural(summary.findings(), "finding", "findings"),
+            plural(summary.errors, "error", "errors"),
+            plural(summary.warnings, "warning", "warnings"),
+            plural(summary.infos, "note", "notes"),
+            summary.files_with_findings,
+            plural(summary.safe, "fix", "fixes"),
+            summary.review,
+        )?;
+    }
+    if show_exempt {
+        write!(out, "; {} let pass", plural(summary.exempt, "hit", "hits"))?;
+    }
+    if summary.unread > 0 {
+        write!(out, "; {} not read", plural(summary.unread, "file", "files"))?;
+    }
+    writeln!(out)
+}

@@ -1,0 +1,138 @@
+//! What the program says, in the five languages: `rules/<language>/messages.toml`.
+
+use crate::check::{Exemption, Finding, RuleSet};
+use crate::grammar::DoubtKind;
+use crate::lexicon::{FixClass, grammar_of};
+use crate::text::Language;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// Sentences with `{…}` where something is put in.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// `{found}`, `{say}`.
+    pub say: String,
+    /// `{found}`.
+    pub avoid: String,
+    /// `{found}`: in a quotation or another place that makes it a note.
+    pub noted: String,
+    /// Joins the last two of several wordings.
+    pub or: String,
+    pub quotes: [String; 2],
+    pub instead: String,
+    pub check_agreement: String,
+    pub refused: String,
+    pub doubts: BTreeMap<String, String>,
+    pub exemptions: BTreeMap<String, String>,
+    pub page: BTreeMap<String, String>,
+}
+
+impl Wording {
+    /// The sentences of a language.
+    pub fn of(language: Language) -> &'static Wording {
+        static ALL: OnceLock<Vec<Wording>> = OnceLock::new();
+        let all = ALL.get_or_init(|| {
+            let texts = [
+                include_str!("../../rules/en/messages.toml"),
+                include_str!("../../rules/es/messages.toml"),
+                include_str!("../../rules/fr/messages.toml"),
+                include_str!("../../rules/ru/messages.toml"),
+                include_str!("../../rules/zh/messages.toml"),
+            ];
+            // A test reads every file, so what is built in is right.
+            texts.iter().map(|t| toml::from_str(t).expect("rules/*/messages.toml are read by a test")).collect()
+        });
+        &all[language.index()]
+    }
+
+    fn quoted(&self, text: &str) -> String {
+        format!("{}{text}{}", self.quotes[0], self.quotes[1])
+    }
+
+    /// The one-line message of a finding, without the reason.
+    pub fn headline(&self, finding: &Finding, rules: &RuleSet) -> String {
+        let found = self.quoted(&one_line(&finding.text));
+        if finding.exemption.as_ref().is_some_and(Exemption::is_note) {
+            return self.noted.replace("{found}", &found);
+        }
+        let wordings = self.wordings(finding, rules);
+        if wordings.is_empty() {
+            return self.avoid.replace("{found}", &found);
+        }
+        let list: Vec<String> = wordings.iter().map(|w| self.quoted(w)).collect();
+        let say = match list.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, rest)) => format!("{}{}{last}", rest.join(", "), self.or),
+            None => String::new(),
+        };
+        self.say.replace("{found}", &found).replace("{say}", &say)
+    }
+
+    /// What to say instead: the fixes as they would read, or the entry's wordings in dictionary form.
+    pub fn wordings(&self, finding: &Finding, rules: &RuleSet) -> Vec<String> {
+        let mut wordings: Vec<String> = finding.fixes.iter().map(|f| f.title.clone()).collect();
+        if wordings.is_empty() {
+            let entry = &rules.entries[finding.entry];
+            let grammar = grammar_of(entry.language);
+            let search = &entry.searches[finding.form.0];
+            for say in &entry.say {
+                if say.class == FixClass::Never && finding.exemption.is_some() {
+                    continue;
+                }
+                let phrase = match &say.traditional {
+                    Some(phrase) if search.traditional == Some(true) => phrase,
+                    _ => &say.phrase,
+                };
+                wordings.push(grammar.citation(phrase, rules.style(entry.language)));
+            }
+        }
+        wordings.dedup();
+        wordings.truncate(3);
+        wordings
+    }
+
+    pub fn doubt(&self, kind: DoubtKind) -> &str {
+        let key = serde_json::to_value(kind).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default();
+        self.doubts.get(&key).map_or("", String::as_str)
+    }
+
+    pub fn exemption(&self, exemption: &Exemption) -> String {
+        self.exemptions.get(exemption.name()).map_or_else(|| exemption.name().to_string(), |w| w.replace("{detail}", exemption.detail()))
+    }
+
+    pub fn label(&self, key: &str) -> &str {
+        self.page.get(key).map_or("", String::as_str)
+    }
+}
+
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grammar::DoubtKind::*;
+
+    #[test]
+    fn all_five_languages_have_every_sentence() {
+        let english = Wording::of(Language::En);
+        for language in Language::ALL {
+            let wording = Wording::of(language);
+            for text in [&wording.say, &wording.avoid, &wording.noted] {
+                assert!(text.contains("{found}"), "{language}: {text}");
+            }
+            assert!(wording.say.contains("{say}"));
+            assert!(wording.page.keys().eq(english.page.keys()), "{language}");
+            assert!(wording.exemptions.keys().eq(english.exemptions.keys()), "{language}");
+            for kind in [
+                Anaphora, Attachment, InvertedPredicate, UnknownWord, LeftoverGender, AmbiguousForm, Coordination, Apposition, Determiner, Number,
+                PartOfSpeech, Meaning,
+            ] {
+                assert!(!wording.doubt(kind).is_empty(), "{language}: {kind:?}");
+            }
+        }
+    }
+}
