@@ -23,7 +23,7 @@ pub use rules::{RuleSet, RuleSetError, Settings, StyleError};
 use crate::document::{Document, Part, Role, Segment};
 use crate::grammar::CasePattern;
 use crate::lexicon::Kept;
-use crate::text::{Language, LanguageTag};
+use crate::text::LanguageTag;
 use conditions::Surroundings;
 use scan::{Hit, Mask, MaskKind};
 use std::collections::HashMap;
@@ -68,15 +68,15 @@ impl Checker<'_, '_> {
             }
             kept.push((hit, segment, detected));
         }
-        let hits = longest(kept, &masks);
         let mut from = 0;
-        while from < hits.len() {
+        while from < kept.len() {
             // Hits of one paragraph share what is made from its text.
-            let segment = hits[from].1.clone();
-            let to = from + hits[from..].iter().take_while(|h| h.1.range == segment.range).count();
-            let surroundings = Surroundings::new(&self.part.prose.text[segment.range.clone()]);
-            for (hit, segment, detected) in &hits[from..to] {
-                self.judge(hit, segment, detected, &masks, &surroundings);
+            let range = kept[from].1.range.clone();
+            let to = from + kept[from..].iter().take_while(|h| h.1.range == range).count();
+            let surroundings = Surroundings::new(&self.part.prose.text[range]);
+            let candidates = kept[from..to].iter().map(|(hit, segment, detected)| self.weigh(hit, segment, detected, &surroundings)).collect();
+            for candidate in longest(candidates, &masks) {
+                self.judge(&candidate, &masks);
             }
             from = to;
         }
@@ -110,34 +110,35 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn judge(&mut self, hit: &Hit, segment: &Segment, detected: &Detected, masks: &[Mask], surroundings: &Surroundings) {
+    /// The entry's own conditions come first: a hit in another sense must not take the words from one that counts.
+    fn weigh<'c>(&self, hit: &'c Hit, segment: &'c Segment, detected: &'c Detected, surroundings: &Surroundings) -> Candidate<'c> {
         let entry = &self.rules.entries[hit.entry];
-        let text = &self.part.prose.text[segment.range.clone()];
         let local = hit.range.start - segment.range.start..hit.range.end - segment.range.start;
-        let mut severity = self.rules.severity(hit.entry, detected.tag.as_ref());
-        let mut exemption = None;
-        let mut review = false;
-        if severity.is_none() {
-            return;
-        }
         let around = surroundings.at(local.clone());
+        let mut candidate = Candidate { hit, segment, detected, local, exemption: None, review: false };
         if !entry.need.is_empty() && !entry.need.iter().any(|c| around.holds(c)) {
-            exemption = Some(Exemption::OtherSense(String::new()));
+            candidate.exemption = Some(Exemption::OtherSense(String::new()));
+            return candidate;
         }
-        if exemption.is_none() {
-            for condition in &entry.keep {
-                if around.holds(condition) {
-                    match condition.outcome {
-                        Kept::Silent => exemption = Some(Exemption::OtherSense(condition.why.clone())),
-                        Kept::Note => exemption = Some(Exemption::Note(condition.why.clone())),
-                        Kept::Review => review = true,
-                    }
-                    if exemption.is_some() {
-                        break;
-                    }
-                }
+        for condition in entry.keep.iter().filter(|c| around.holds(c)) {
+            match condition.outcome {
+                Kept::Silent => candidate.exemption = Some(Exemption::OtherSense(condition.why.clone())),
+                Kept::Note => candidate.exemption = Some(Exemption::Note(condition.why.clone())),
+                Kept::Review => candidate.review = true,
+            }
+            if candidate.exemption.is_some() {
+                break;
             }
         }
+        candidate
+    }
+
+    fn judge(&mut self, candidate: &Candidate, masks: &[Mask]) {
+        let Candidate { hit, segment, detected, local, exemption, review } = candidate;
+        let (mut exemption, review) = (exemption.clone(), *review);
+        let entry = &self.rules.entries[hit.entry];
+        let text = &self.part.prose.text[segment.range.clone()];
+        let Some(mut severity) = self.rules.severity(hit.entry, detected.tag.as_ref()) else { return };
         if exemption.is_none() {
             exemption = masks
                 .iter()
@@ -155,7 +156,7 @@ impl Checker<'_, '_> {
         }
         let noted = exemption.as_ref().is_some_and(Exemption::is_note);
         if noted {
-            severity = severity.map(|_| crate::lexicon::Severity::Info);
+            severity = crate::lexicon::Severity::Info;
         }
         let (fixes, refused) = if exemption.is_none() {
             propose::fixes(&propose::Hit {
@@ -183,7 +184,7 @@ impl Checker<'_, '_> {
             form: (hit.search, hit.form),
             language: entry.language,
             language_source: detected.source,
-            severity: severity.unwrap_or(entry.severity),
+            severity,
             exemption,
             fixes,
             refused,
@@ -201,43 +202,49 @@ impl Checker<'_, '_> {
     }
 }
 
-/// Of hits that overlap the longest stays; a hit inside a longer approved or harmless phrase goes.
-fn longest(mut hits: Vec<(Hit, Segment, Detected)>, masks: &[Mask]) -> Vec<(Hit, Segment, Detected)> {
-    hits.retain(|(hit, _, _)| {
+/// A hit in its place, weighed by the conditions of its entry.
+struct Candidate<'c> {
+    hit: &'c Hit,
+    segment: &'c Segment,
+    detected: &'c Detected,
+    /// The hit in the segment's text.
+    local: Range<usize>,
+    exemption: Option<Exemption>,
+    review: bool,
+}
+
+/// Of hits that overlap the longest stays, one that counts before one in another sense; a hit inside a longer approved or
+/// harmless phrase goes.
+fn longest<'c>(mut all: Vec<Candidate<'c>>, masks: &[Mask]) -> Vec<Candidate<'c>> {
+    all.retain(|c| {
         !masks.iter().any(|m| {
-            let covers = m.range.start <= hit.range.start && hit.range.end <= m.range.end;
-            let longer = m.range.len() > hit.range.len();
+            let covers = m.range.start <= c.hit.range.start && c.hit.range.end <= m.range.end;
+            let longer = m.range.len() > c.hit.range.len();
             covers
                 && longer
                 && match m.kind {
                     MaskKind::Approved => true,
-                    MaskKind::Shadow(entry) => entry == hit.entry,
+                    MaskKind::Shadow(entry) => entry == c.hit.entry,
                     MaskKind::Name(_) => false,
                 }
         })
     });
-    let mut by_length: Vec<usize> = (0..hits.len()).collect();
-    by_length.sort_by_key(|&i| (std::cmp::Reverse(hits[i].0.range.len()), hits[i].0.range.start, hits[i].0.entry, hits[i].0.search));
+    all.sort_by_key(|c| {
+        let silent = c.exemption.as_ref().is_some_and(|e| !e.is_note());
+        (silent, std::cmp::Reverse(c.hit.range.len()), c.hit.range.start, c.hit.entry, c.hit.search)
+    });
     let mut taken: Vec<Range<usize>> = Vec::new();
-    let mut keep = vec![false; hits.len()];
-    for i in by_length {
-        let range = &hits[i].0.range;
-        if taken.iter().all(|t| t.end <= range.start || range.end <= t.start) {
-            taken.push(range.clone());
-            keep[i] = true;
+    all.retain(|c| {
+        let free = taken.iter().all(|t| t.end <= c.hit.range.start || c.hit.range.end <= t.start);
+        if free {
+            taken.push(c.hit.range.clone());
         }
-    }
-    let mut keep = keep.into_iter();
-    hits.retain(|_| keep.next().unwrap_or(false));
-    hits
+        free
+    });
+    all
 }
 
 /// Whether a text has capitals only, so that accents may be missing.
 pub(crate) fn all_capitals(text: &str) -> bool {
     CasePattern::of(text, text) == CasePattern::Upper
-}
-
-/// The language a rule of which may fire here; kept in one place for the reports.
-pub(crate) fn language_name(tag: &str) -> String {
-    Language::from_code(tag).map_or_else(|| tag.to_string(), |l| l.endonym().to_string())
 }

@@ -71,6 +71,14 @@ pub struct Prose<'s> {
 
 /// A paragraph is looked at this far on either side of a hit; lines of a hundred megabytes exist.
 const REACH: usize = 8 * 1024;
+/// In such a paragraph, hits in the same cell of this size share one segment.
+const CELL: usize = 4 * 1024;
+
+/// How far a paragraph is looked at around a range: the same for all ranges of a cell.
+fn reach(range: &Range<usize>, length: usize) -> (usize, usize) {
+    let cell = range.start / CELL * CELL;
+    (cell.saturating_sub(REACH), (cell + CELL + REACH).max(range.end).min(length))
+}
 
 impl Prose<'_> {
     /// The segment that a range of the prose lies in; made larger where the range crosses the end of a paragraph.
@@ -87,16 +95,18 @@ impl Prose<'_> {
                 }
             }
             None => {
-                let from = self.paragraph_start(range.start);
-                let to = self.paragraph_end(range.end.max(range.start + 1));
+                let (floor, ceiling) = reach(&range, self.text.len());
+                let from = self.paragraph_start(range.start, floor);
+                let to = self.paragraph_end(range.end, ceiling);
                 Segment { range: from..to, language: None, role: Role::Paragraph }
             }
         }
     }
 
     fn clip(&self, whole: Range<usize>, around: &Range<usize>) -> Range<usize> {
-        let mut from = whole.start.max(around.start.saturating_sub(REACH));
-        let mut to = whole.end.min(around.end + REACH).max(around.end);
+        let (floor, ceiling) = reach(around, self.text.len());
+        let mut from = whole.start.max(floor);
+        let mut to = whole.end.min(ceiling).max(around.end);
         while !self.text.is_char_boundary(from) {
             from += 1;
         }
@@ -106,9 +116,8 @@ impl Prose<'_> {
         from.min(around.start)..to.min(self.text.len())
     }
 
-    fn paragraph_start(&self, at: usize) -> usize {
+    fn paragraph_start(&self, at: usize, floor: usize) -> usize {
         let bytes = self.text.as_bytes();
-        let floor = at.saturating_sub(REACH);
         let mut i = at;
         let mut line_has_text = true;
         while i > floor {
@@ -129,9 +138,8 @@ impl Prose<'_> {
         i + (self.text[i..at].len() - self.text[i..at].trim_start().len())
     }
 
-    fn paragraph_end(&self, at: usize) -> usize {
+    fn paragraph_end(&self, at: usize, ceiling: usize) -> usize {
         let bytes = self.text.as_bytes();
-        let ceiling = (at + REACH).min(bytes.len());
         let mut i = at.min(bytes.len());
         let mut line_has_text = true;
         while i < ceiling {

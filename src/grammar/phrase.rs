@@ -161,6 +161,9 @@ impl Word {
     }
 }
 
+/// Braces multiply; a pattern that stands for more wordings than this is a mistake.
+const MOST_ALTERNATIVES: usize = 1000;
+
 /// `{a|b} c` → `a c`, `b c`. Braces do not nest; white space left over by an empty alternative is closed up.
 fn expand_braces(pattern: &str) -> Result<Vec<String>, PhraseError> {
     let mut done = vec![String::new()];
@@ -180,8 +183,8 @@ fn expand_braces(pattern: &str) -> Result<Vec<String>, PhraseError> {
             .iter()
             .flat_map(|prefix| alternatives.iter().map(move |a| format!("{prefix}{}{a}", &rest[..open])))
             .collect();
-        if done.len() > 400 {
-            return Err(PhraseError(format!("\"{pattern}\": more than 400 alternatives; split the entry")));
+        if done.len() > MOST_ALTERNATIVES {
+            return Err(PhraseError(format!("\"{pattern}\": more than {MOST_ALTERNATIVES} alternatives; split the entry")));
         }
         rest = &after[close + 1..];
     }

@@ -154,7 +154,9 @@ pub enum RawBy {
 #[serde(deny_unknown_fields)]
 pub struct RawSilent {
     pub text: String,
+    /// For the readers of the file.
     #[serde(default)]
+    #[allow(dead_code)]
     pub why: String,
 }
 
