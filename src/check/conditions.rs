@@ -58,8 +58,8 @@ impl Around<'_> {
 
     fn before(&self, item: &str) -> bool {
         let text = &self.folded()[..self.hit.start];
-        if item.chars().any(is_han) {
-            return text.ends_with(item);
+        if is_literal(item) {
+            return text.ends_with(item) || text.trim_end().ends_with(item);
         }
         let words = words_of(item);
         let context = last_words(text, words.len());
@@ -68,8 +68,8 @@ impl Around<'_> {
 
     fn after(&self, item: &str) -> bool {
         let text = &self.folded()[self.hit.end..];
-        if item.chars().any(is_han) {
-            return text.starts_with(item);
+        if is_literal(item) {
+            return text.starts_with(item) || text.trim_start().starts_with(item);
         }
         let words = words_of(item);
         let context = first_words(text, words.len());
@@ -79,7 +79,7 @@ impl Around<'_> {
     fn near(&self, item: &str) -> bool {
         let sentence = sentence::around(self.folded(), self.hit.clone());
         let outside = [&self.folded()[sentence.start..self.hit.start], &self.folded()[self.hit.end..sentence.end]];
-        if item.chars().any(is_han) {
+        if is_literal(item) {
             return outside.iter().any(|t| t.contains(item));
         }
         outside.iter().any(|t| occurs(t, item))
@@ -113,6 +113,11 @@ impl Around<'_> {
         text[self.local.clone()].chars().next().is_some_and(char::is_uppercase)
             && !sentence::begins_at(text, self.local.start)
     }
+}
+
+/// Chinese, and bare punctuation, are compared character by character.
+fn is_literal(item: &str) -> bool {
+    item.chars().any(is_han) || !item.chars().any(char::is_alphanumeric)
 }
 
 /// A word of a condition; a trailing `*` stands for any ending.

@@ -85,8 +85,8 @@ pub fn read(files: &[LexiconFile]) -> (Lexicon, Vec<LexiconError>) {
         match file.path.rsplit('/').next() {
             Some("concepts.toml") => lexicon.concepts.extend(parse::<BTreeMap<String, Concept>>(&mut report).unwrap_or_default()),
             Some("sources.toml") => lexicon.sources.extend(parse::<BTreeMap<String, Source>>(&mut report).unwrap_or_default()),
-            // The sentences of the reports: read by `report`.
-            Some("messages.toml") => {}
+            // Read by `report` and by the grammars.
+            Some("messages.toml" | "scripts.toml") => {}
             Some("names.toml") => {
                 let language = language_of(&file.path).unwrap_or(Language::En);
                 for raw in parse::<NameFile>(&mut report).map(|f| f.name).unwrap_or_default() {

@@ -10,7 +10,7 @@ mod validate;
 
 pub use builtin::{builtin_lexicon, builtin_sources};
 pub use entry::{Condition, Entry, Example, FixClass, Kept, Region, Replacement, Search, Severity, SilentExample, Usage};
-pub use load::{Lexicon, LexiconError, LexiconFile, load};
+pub use load::{Lexicon, LexiconError, LexiconFile, load, read};
 pub use names::{NameKind, ProtectedName};
 pub use schema::{Concept, Confidence, Kind, Source};
 

@@ -4,6 +4,7 @@ use super::{Features, Grammar, PhraseError, Request, Rewrite, Word, replace_plai
 use crate::lexicon::Usage;
 use crate::text::script::is_han;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 pub struct Chinese;
 
@@ -56,15 +57,43 @@ pub fn usage(text: &str, hit: Range<usize>) -> Use {
     Use { usage: Usage::Noun, is_sure: false }
 }
 
-/// Whether a text is written in traditional characters, told from common characters that differ.
+/// Whether a text is written in traditional characters, told from the characters that the scripts write differently.
 pub fn looks_traditional(text: &str) -> bool {
-    const TRADITIONAL: &str = "這個們為來說時會對國學發過後還經開關動務業權與從進種應當條員類點級處條實現體樣總資區頭問題長見現場點將應關聯勞動產選舉條約準則當無論報導記載據們賣買婦義務歲縣鄉鎮灣";
-    const SIMPLIFIED: &str = "这个们为来说时会对国学发过后还经开关动务业权与从进种应当条员类点级处条实现体样总资区头问题长见现场点将应关联劳动产选举条约准则当无论报导记载据们卖买妇义务岁县乡镇湾";
+    static SCRIPTS: OnceLock<Scripts> = OnceLock::new();
+    let scripts = SCRIPTS.get_or_init(|| {
+        // A test reads the file, so what is built in is right.
+        toml::from_str(include_str!("../../../rules/zh/scripts.toml")).expect("rules/zh/scripts.toml is read by a test")
+    });
     let (mut traditional, mut simplified) = (0, 0);
-    for c in text.chars().take(2000).filter(|c| is_han(*c)) {
-        let (t, s) = (TRADITIONAL.contains(c), SIMPLIFIED.contains(c));
-        traditional += u32::from(t && !s);
-        simplified += u32::from(s && !t);
+    for c in text.chars().take(600).filter(|c| is_han(*c)) {
+        traditional += u32::from(scripts.traditional.contains(c));
+        simplified += u32::from(scripts.simplified.contains(c));
     }
     traditional > simplified
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Scripts {
+    simplified: String,
+    traditional: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_are_told_apart() {
+        assert!(looks_traditional("獄中的囚犯也能取得HIV治療。"));
+        assert!(!looks_traditional("狱中的囚犯也能取得HIV治疗。"));
+        assert!(!looks_traditional("性工作者"), "the same in both");
+    }
+
+    #[test]
+    fn noun_and_verb() {
+        let usage_in = |text: &str| usage(text, text.find("卖淫").unwrap()..text.find("卖淫").unwrap() + 6).usage;
+        assert_eq!(usage_in("她被迫卖淫"), Usage::Verb);
+        assert_eq!(usage_in("反对卖淫的人"), Usage::Noun);
+    }
 }
