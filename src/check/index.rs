@@ -8,140 +8,225 @@ use crate::text::Language;
 use crate::text::fold::fold;
 use crate::text::script::is_han;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// A form to compare at a stem.
-#[derive(Debug, Clone)]
-pub struct IndexedForm {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct IndexedForm<'a> {
     /// Folded.
-    pub text: Box<str>,
-    pub entry: usize,
-    pub search: usize,
-    pub form: usize,
+    #[serde(borrow)]
+    pub text: Cow<'a, str>,
+    pub entry: u32,
+    pub search: u32,
+    pub form: u32,
     /// Accents are missing: right only where the text is in capitals.
     pub capitals_only: bool,
     /// The text must read exactly like this.
-    pub exact: Option<Box<str>>,
+    #[serde(borrow)]
+    pub exact: Option<Cow<'a, str>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MaskTarget {
-    Name(usize),
+    Name(u32),
     Approved(Language),
-    Shadow(usize),
+    Shadow(u32),
 }
 
 /// A longer phrase to compare at a stem that occurs inside it.
-#[derive(Debug, Clone)]
-pub struct IndexedMask {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct IndexedMask<'a> {
     /// Folded.
-    pub text: Box<str>,
+    #[serde(borrow)]
+    pub text: Cow<'a, str>,
     /// Where the stem begins in `text`, bytes.
-    pub at: usize,
+    pub at: u32,
     pub target: MaskTarget,
-    pub exact: Option<Box<str>>,
+    #[serde(borrow)]
+    pub exact: Option<Cow<'a, str>>,
     /// Word boundaries on either side are asked for.
     pub bounded: bool,
 }
 
-#[derive(Debug, Default, Clone)]
-pub struct Stem {
-    pub forms: Vec<IndexedForm>,
-    pub masks: Vec<IndexedMask>,
+/// What hangs on a stem: ranges of the two lists.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Stem<'a> {
+    #[serde(borrow)]
+    pub text: Cow<'a, str>,
+    pub forms: (u32, u32),
+    pub masks: (u32, u32),
+}
+
+/// Everything but the automaton; the build script makes it for the built-in lexicon.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Tables<'a> {
+    #[serde(borrow)]
+    pub stems: Vec<Stem<'a>>,
+    /// Longest first within a stem.
+    #[serde(borrow)]
+    pub forms: Vec<IndexedForm<'a>>,
+    #[serde(borrow)]
+    pub masks: Vec<IndexedMask<'a>>,
 }
 
 #[derive(Debug)]
 pub struct Index {
     pub automaton: AhoCorasick,
-    pub stems: Vec<Stem>,
+    tables: Tables<'static>,
+    /// Masks of names that the writer added, by stem.
+    own: HashMap<usize, Vec<IndexedMask<'static>>>,
 }
 
 /// Longest beginning of a form that goes into the automaton, in bytes: long enough to be rare, short enough to be shared.
 const STEM: usize = 9;
 const STEM_CYRILLIC: usize = 14;
 
-impl Index {
-    /// `large`: build for much text (a DFA: slower to build, faster to run).
-    pub fn new(entries: &[Entry], active: &[bool], names: &[ProtectedName], approved: &[(Language, String)], large: bool) -> Index {
-        let mut by_text: HashMap<String, usize> = HashMap::new();
-        let mut texts: Vec<String> = Vec::new();
-        let mut stems: Vec<Stem> = Vec::new();
-        let mut seen: HashMap<(usize, String, bool), ()> = HashMap::new();
+impl Tables<'static> {
+    pub fn new(entries: &[Entry], names: &[ProtectedName], approved: &[(Language, String)]) -> Tables<'static> {
+        let mut by_stem: HashMap<String, Vec<IndexedForm>> = HashMap::new();
+        let mut seen: HashSet<(usize, String, bool)> = HashSet::new();
         for (e, entry) in entries.iter().enumerate() {
-            if !active[e] {
-                continue;
-            }
             for (s, search) in entry.searches.iter().enumerate() {
                 for (f, form) in search.forms.iter().enumerate() {
-                    let folded = fold(&form.text);
-                    if folded.is_empty() {
-                        continue;
-                    }
-                    let inner_capitals = !entry.exact && form.text.chars().skip(1).any(char::is_uppercase) && has_notation(&form.text);
-                    let exact = (entry.exact || inner_capitals).then(|| form.text.clone().into_boxed_str());
-                    let mut add = |text: String, capitals_only: bool, exact: Option<Box<str>>| {
-                        if seen.insert((e, text.clone(), exact.is_some()), ()).is_some() {
-                            return;
+                    for (text, capitals_only, exact) in spellings(entry, &form.text) {
+                        if !seen.insert((e, text.clone(), exact.is_some())) {
+                            continue;
                         }
-                        let stem = stem_of(&text);
-                        let at = *by_text.entry(stem.to_string()).or_insert_with(|| {
-                            texts.push(stem.to_string());
-                            stems.push(Stem::default());
-                            stems.len() - 1
-                        });
-                        stems[at].forms.push(IndexedForm { text: text.into(), entry: e, search: s, form: f, capitals_only, exact });
-                    };
-                    if matches!(entry.language, Language::Fr | Language::Es) && !entry.exact && exact.is_none() {
-                        let bare = without_accents(&folded);
-                        if bare != folded {
-                            add(bare, true, None);
-                        }
+                        let form = IndexedForm {
+                            entry: e as u32,
+                            search: s as u32,
+                            form: f as u32,
+                            capitals_only,
+                            exact: exact.map(Cow::Owned),
+                            text: Cow::Owned(text),
+                        };
+                        by_stem.entry(stem_of(&form.text).to_string()).or_default().push(form);
                     }
-                    if entry.language == Language::En && !entry.exact && folded.contains(' ') && folded.matches(' ').count() <= 2 {
-                        add(folded.replace(' ', "-"), false, None);
-                    }
-                    add(folded, false, exact);
                 }
             }
         }
-        for stem in &mut stems {
-            stem.forms.sort_by_key(|f| std::cmp::Reverse(f.text.len()));
-        }
-        let kind = if large { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(kind))
-            .build(&texts)
-            .or_else(|_| AhoCorasick::new(&texts))
-            .unwrap_or_else(|_| AhoCorasick::new(Vec::<&str>::new()).expect("an automaton of nothing"));
-        let mut index = Index { automaton, stems };
+        let mut stems: Vec<(String, Vec<IndexedForm>)> = by_stem.into_iter().collect();
+        stems.sort_by(|a, b| a.0.cmp(&b.0));
+        let automaton = automaton(stems.iter().map(|s| s.0.as_str()), false);
+        let mut masks: Vec<Vec<IndexedMask>> = vec![Vec::new(); stems.len()];
+        let mut hang = |text: &str, target: MaskTarget, exact: Option<String>, bounded: bool| {
+            let folded = fold(text);
+            for (stem, mask) in masks_of(&automaton, &folded, target, exact, bounded) {
+                masks[stem].push(mask);
+            }
+        };
         for (n, name) in names.iter().enumerate() {
             for form in &name.forms {
-                let folded = fold(form);
-                let exact = name.exact.then(|| form.clone().into_boxed_str());
-                index.hang(&folded, MaskTarget::Name(n), exact, true);
+                hang(form, MaskTarget::Name(n as u32), name.exact.then(|| form.clone()), true);
             }
         }
         for (language, text) in approved {
-            let folded = fold(text);
-            index.hang(&folded, MaskTarget::Approved(*language), None, true);
+            hang(text, MaskTarget::Approved(*language), None, true);
         }
         for (e, entry) in entries.iter().enumerate() {
             for shadow in &entry.shadows {
-                index.hang(&fold(shadow), MaskTarget::Shadow(e), None, false);
+                hang(shadow, MaskTarget::Shadow(e as u32), None, false);
             }
         }
-        index
+        let mut tables = Tables::default();
+        for ((text, mut forms), masks) in stems.into_iter().zip(masks) {
+            forms.sort_by_key(|f| std::cmp::Reverse(f.text.len()));
+            let range = |from: usize, list: usize| (from as u32, (from + list) as u32);
+            let stem = Stem { text: Cow::Owned(text), forms: range(tables.forms.len(), forms.len()), masks: range(tables.masks.len(), masks.len()) };
+            tables.stems.push(stem);
+            tables.forms.extend(forms);
+            tables.masks.extend(masks);
+        }
+        tables
     }
+}
 
-    fn hang(&mut self, folded: &str, target: MaskTarget, exact: Option<Box<str>>, bounded: bool) {
-        let found: Vec<(usize, usize)> =
-            self.automaton.find_overlapping_iter(folded).map(|m| (m.pattern().as_usize(), m.start())).collect();
-        for (stem, at) in found {
-            self.stems[stem].masks.push(IndexedMask { text: folded.into(), at, target, exact: exact.clone(), bounded });
+/// How a form may be written: folded, whether only in capitals, and the exact text where capitals decide.
+fn spellings(entry: &Entry, form: &str) -> Vec<(String, bool, Option<String>)> {
+    let folded = fold(form);
+    if folded.is_empty() {
+        return Vec::new();
+    }
+    let mut all = Vec::new();
+    let inner_capitals = !entry.exact && has_notation(form);
+    let exact = (entry.exact || inner_capitals).then(|| form.to_string());
+    if matches!(entry.language, Language::Fr | Language::Es) && exact.is_none() {
+        let bare = without_accents(&folded);
+        if bare != folded {
+            all.push((bare, true, None));
         }
     }
+    if entry.language == Language::En && !entry.exact && folded.contains(' ') && folded.matches(' ').count() <= 2 {
+        all.push((folded.replace(' ', "-"), false, None));
+    }
+    all.push((folded, false, exact));
+    all
+}
+
+fn masks_of<'a>(
+    automaton: &'a AhoCorasick,
+    folded: &'a str,
+    target: MaskTarget,
+    exact: Option<String>,
+    bounded: bool,
+) -> impl Iterator<Item = (usize, IndexedMask<'static>)> + 'a {
+    automaton.find_overlapping_iter(folded).map(move |m| {
+        let mask = IndexedMask {
+            text: Cow::Owned(folded.to_string()),
+            at: m.start() as u32,
+            target,
+            exact: exact.clone().map(Cow::Owned),
+            bounded,
+        };
+        (m.pattern().as_usize(), mask)
+    })
+}
+
+fn automaton<'s>(stems: impl Iterator<Item = &'s str>, large: bool) -> AhoCorasick {
+    let kind = if large { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
+    let stems: Vec<&str> = stems.collect();
+    AhoCorasick::builder()
+        .match_kind(MatchKind::Standard)
+        .kind(Some(kind))
+        .build(&stems)
+        // Building fails only when there are more states than 32 bits can number.
+        .unwrap_or_else(|_| AhoCorasick::new(Vec::<&str>::new()).expect("an automaton of nothing"))
+}
+
+impl Index {
+    /// `large`: build for much text (a DFA: slower to build, faster to run). `own`: further protected names.
+    pub fn new(tables: Tables<'static>, own: &[(u32, String)], large: bool) -> Index {
+        let automaton = automaton(tables.stems.iter().map(|s| &*s.text), large);
+        let mut masks: HashMap<usize, Vec<IndexedMask>> = HashMap::new();
+        for (name, text) in own {
+            let folded = fold(text);
+            for (stem, mask) in masks_of(&automaton, &folded, MaskTarget::Name(*name), None, true) {
+                masks.entry(stem).or_default().push(mask);
+            }
+        }
+        Index { automaton, tables, own: masks }
+    }
+
+    pub fn forms(&self, stem: usize) -> &[IndexedForm<'static>] {
+        &self.tables.forms[range(self.tables.stems[stem].forms)]
+    }
+
+    pub fn masks(&self, stem: usize) -> impl Iterator<Item = &IndexedMask<'static>> {
+        self.tables.masks[range(self.tables.stems[stem].masks)].iter().chain(self.own.get(&stem).into_iter().flatten())
+    }
+
+    /// The stems, for comparing speeds.
+    pub fn stems(&self) -> impl Iterator<Item = &str> {
+        self.tables.stems.iter().map(|s| &*s.text)
+    }
+}
+
+fn range((from, to): (u32, u32)) -> Range<usize> {
+    from as usize..to as usize
 }
 
 /// Inclusive capitals (prostituéEs): the folded form is another word, so the capitals decide. An acronym inside a phrase

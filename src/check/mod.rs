@@ -3,6 +3,8 @@
 //! One pass over the text looks for stems of every language in play; only where a stem stands are forms compared, and only
 //! where a form stands are the paragraph's language, quotations, names and conditions looked at.
 
+pub mod builtin;
+pub mod bundle;
 mod conditions;
 mod exemption;
 mod finding;
@@ -60,10 +62,13 @@ impl Checker<'_, '_> {
         hits.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.range.end), h.entry));
         let mut kept: Vec<(Hit, Segment, Detected)> = Vec::new();
         for hit in hits {
+            if self.rules.severity(hit.entry, None).is_none() {
+                continue;
+            }
             let segment = self.part.prose.segment_at(hit.range.clone());
             let detected = self.language_of(&segment);
-            if detected.language != Some(self.rules.entries[hit.entry].language) {
-                self.note_other_language(&detected, &segment, &hit);
+            if detected.language != Some(self.rules.entries.head(hit.entry).language) {
+                self.note_other_language(&detected, &segment);
                 continue;
             }
             kept.push((hit, segment, detected));
@@ -94,8 +99,8 @@ impl Checker<'_, '_> {
     }
 
     /// A form stands in a text that is in none of the five languages: that is said, once a language and part.
-    fn note_other_language(&mut self, detected: &Detected, segment: &Segment, hit: &Hit) {
-        if detected.language.is_some() || self.rules.entries[hit.entry].searches[hit.search].forms.is_empty() {
+    fn note_other_language(&mut self, detected: &Detected, segment: &Segment) {
+        if detected.language.is_some() {
             return;
         }
         let span = self.part.prose.map.span(segment.range.clone());
@@ -144,7 +149,7 @@ impl Checker<'_, '_> {
                 .iter()
                 .filter(|m| m.range.start <= hit.range.start && hit.range.end <= m.range.end)
                 .find_map(|m| match m.kind {
-                    MaskKind::Name(n) => Some(Exemption::Name(self.rules.names[n].text.clone())),
+                    MaskKind::Name(n) => Some(Exemption::Name(self.rules.names[n].clone())),
                     MaskKind::Shadow(..) | MaskKind::Approved => None,
                 });
         }

@@ -1,8 +1,9 @@
 //! The rule set: a lexicon and what the writer chose to apply of it.
 
-use super::index::Index;
-use crate::grammar::{Phrase, Style, forms};
-use crate::lexicon::{Entry, FixClass, Lexicon, ProtectedName, Severity, grammar_of};
+use super::bundle::{Entries, Head, approved};
+use super::index::{Index, Tables};
+use crate::grammar::Style;
+use crate::lexicon::{Lexicon, Severity, grammar_of};
 use crate::text::{Language, LanguageTag};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -42,18 +43,36 @@ pub enum RuleSetError {
 
 /// Entries with their severities, protected names, and the index over all of it.
 pub struct RuleSet {
-    pub entries: Vec<Entry>,
-    pub names: Vec<ProtectedName>,
+    pub entries: Entries,
+    /// Protected names, for messages.
+    pub names: Vec<String>,
     pub(super) index: Index,
     severities: Vec<Option<Severity>>,
     styles: [Style; 5],
 }
 
 impl RuleSet {
+    /// The rules of a lexicon. `large`: much text is to be expected.
+    ///
     /// # Errors
     /// Settings that name an entry, a pack or a style that does not exist.
     pub fn new(lexicon: &Lexicon, settings: &Settings, large: bool) -> Result<RuleSet, RuleSetError> {
-        let entries = lexicon.entries.clone();
+        let tables = Tables::new(&lexicon.entries, &lexicon.names, &approved(&lexicon.entries));
+        let names = lexicon.names.iter().map(|n| n.text.clone()).collect();
+        RuleSet::with(Entries::from_vec(lexicon.entries.clone()), names, tables, settings, large)
+    }
+
+    /// The rules of the built-in lexicon.
+    ///
+    /// # Errors
+    /// As [`RuleSet::new`].
+    pub fn builtin_with(settings: &Settings, large: bool) -> Result<RuleSet, RuleSetError> {
+        let bundle = super::builtin::builtin();
+        let names = bundle.names().into_iter().map(|n| n.text).collect();
+        RuleSet::with(bundle.entries(), names, bundle.tables, settings, large)
+    }
+
+    fn with(entries: Entries, mut names: Vec<String>, tables: Tables<'static>, settings: &Settings, large: bool) -> Result<RuleSet, RuleSetError> {
         let mut styles: [Style; 5] = Default::default();
         for language in Language::ALL {
             let known = grammar_of(language).styles();
@@ -68,24 +87,17 @@ impl RuleSet {
             styles[language.index()] = Style(style);
         }
         for name in settings.severities.keys().chain(settings.packs.keys()) {
-            let known = entries.iter().any(|e| e.id == *name || e.pack == *name || *name == format!("{}/*", e.language));
+            let known = entries.heads().iter().any(|e| e.id == *name || e.pack == *name || *name == format!("{}/*", e.language));
             if !known && !entries.is_empty() {
-                let ids: Vec<String> = entries.iter().flat_map(|e| [e.id.clone(), e.pack.clone()]).collect();
+                let ids: Vec<String> = entries.heads().iter().flat_map(|e| [e.id.to_string(), e.pack.to_string()]).collect();
                 let hint = nearest(name, &ids);
                 return Err(RuleSetError::UnknownEntry { name: name.clone(), hint });
             }
         }
-        let severities: Vec<Option<Severity>> = entries.iter().map(|e| severity_of(e, settings)).collect();
-        let mut names = lexicon.names.clone();
-        names.extend(settings.names.iter().map(|n| ProtectedName {
-            text: n.clone(),
-            kind: crate::lexicon::NameKind::Organisation,
-            forms: vec![crate::text::fold::fold(n)],
-            exact: false,
-        }));
-        let active: Vec<bool> = severities.iter().map(Option::is_some).collect();
-        let approved = approved(&entries);
-        let index = Index::new(&entries, &active, &names, &approved, large);
+        let severities: Vec<Option<Severity>> = entries.heads().iter().map(|e| severity_of(e, settings)).collect();
+        let own: Vec<(u32, String)> = settings.names.iter().enumerate().map(|(n, text)| ((names.len() + n) as u32, text.clone())).collect();
+        names.extend(settings.names.iter().cloned());
+        let index = Index::new(tables, &own, large);
         Ok(RuleSet { entries, names, index, severities, styles })
     }
 
@@ -93,15 +105,14 @@ impl RuleSet {
     pub fn builtin() -> &'static RuleSet {
         static RULES: OnceLock<RuleSet> = OnceLock::new();
         RULES.get_or_init(|| {
-            let lexicon = crate::lexicon::builtin_lexicon();
-            RuleSet::new(lexicon, &Settings::default(), true).unwrap_or_else(|e| unreachable!("default settings are right: {e}"))
+            RuleSet::builtin_with(&Settings::default(), true).unwrap_or_else(|e| unreachable!("default settings are right: {e}"))
         })
     }
 
     /// The severity of an entry in a region; nothing where it is off.
     pub fn severity(&self, entry: usize, tag: Option<&LanguageTag>) -> Option<Severity> {
         let severity = self.severities[entry]?;
-        let region = tag.and_then(|t| self.entries[entry].regions.iter().find(|r| t.matches_region(&r.tag)));
+        let region = tag.and_then(|t| self.entries.head(entry).regions.iter().find(|r| t.matches_region(&r.tag)));
         match region {
             Some(region) => region.severity,
             None => Some(severity),
@@ -113,7 +124,7 @@ impl RuleSet {
     }
 
     pub fn entry_index(&self, id: &str) -> Option<usize> {
-        self.entries.iter().position(|e| e.id == id)
+        self.entries.heads().iter().position(|e| e.id == id)
     }
 }
 
@@ -126,39 +137,21 @@ fn nearest(name: &str, known: &[String]) -> String {
         .unwrap_or_default()
 }
 
-fn severity_of(entry: &Entry, settings: &Settings) -> Option<Severity> {
+fn severity_of(entry: &Head, settings: &Settings) -> Option<Severity> {
     if !settings.languages.is_empty() && !settings.languages.contains(&entry.language) {
         return None;
     }
-    if entry.preview && !settings.preview && !settings.severities.contains_key(&entry.id) {
+    if entry.preview && !settings.preview && !settings.severities.contains_key(&*entry.id) {
         return None;
     }
-    if settings.packs.get(&entry.pack) == Some(&false) {
+    if settings.packs.get(&*entry.pack) == Some(&false) {
         return None;
     }
     let language = format!("{}/*", entry.language);
-    for key in [entry.id.as_str(), language.as_str(), entry.pack.as_str()] {
+    for key in [&*entry.id, language.as_str(), &*entry.pack] {
         if let Some(severity) = settings.severities.get(key) {
             return *severity;
         }
     }
     Some(entry.severity)
-}
-
-/// Every form of every wording that the lexicon offers.
-fn approved(entries: &[Entry]) -> Vec<(Language, String)> {
-    let mut all: Vec<(Language, String)> = Vec::new();
-    for entry in entries {
-        let phrases = entry.say.iter().filter(|s| s.class != FixClass::Never).flat_map(|s| std::iter::once(&s.phrase).chain(&s.traditional));
-        for phrase in phrases {
-            all.extend(spellings(phrase, entry.language).into_iter().map(|t| (entry.language, t)));
-        }
-    }
-    all.sort();
-    all.dedup();
-    all
-}
-
-fn spellings(phrase: &Phrase, language: Language) -> Vec<String> {
-    forms(phrase, grammar_of(language), true).map(|f| f.into_iter().map(|f| f.text).collect()).unwrap_or_default()
 }

@@ -112,8 +112,7 @@ impl Window<'_> {
 
     /// `joined`: `folded` is a piece of the window that begins at the first number, with a hyphen left out at the second.
     fn verify(&mut self, folded: &str, stem: usize, at: usize, joined: Option<(usize, usize)>) {
-        let stem = &self.index.stems[stem];
-        for form in &stem.forms {
+        for form in self.index.forms(stem) {
             let end = at + form.text.len();
             if !folded[at..].starts_with(&*form.text) || !bounded(folded, at, end) {
                 continue;
@@ -132,10 +131,10 @@ impl Window<'_> {
             if form.exact.as_ref().is_some_and(|e| !same_but_space(written, e)) {
                 continue;
             }
-            self.hits.push(Hit { range, entry: form.entry, search: form.search, form: form.form });
+            self.hits.push(Hit { range, entry: form.entry as usize, search: form.search as usize, form: form.form as usize });
         }
-        for mask in &stem.masks {
-            let Some(start) = at.checked_sub(mask.at) else { continue };
+        for mask in self.index.masks(stem) {
+            let Some(start) = at.checked_sub(mask.at as usize) else { continue };
             let end = start + mask.text.len();
             if !folded.is_char_boundary(start) || !folded[start..].starts_with(&*mask.text) {
                 continue;
@@ -148,9 +147,9 @@ impl Window<'_> {
                 continue;
             }
             let kind = match mask.target {
-                MaskTarget::Name(n) => MaskKind::Name(n),
+                MaskTarget::Name(n) => MaskKind::Name(n as usize),
                 MaskTarget::Approved(_) => MaskKind::Approved,
-                MaskTarget::Shadow(e) => MaskKind::Shadow(e),
+                MaskTarget::Shadow(e) => MaskKind::Shadow(e as usize),
             };
             self.masks.push(Mask { range, kind });
         }

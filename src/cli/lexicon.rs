@@ -1,8 +1,8 @@
 //! `motjuste lexicon list|show|test|validate`
 
-use super::options::{CommonOptions, Setup, lexicon};
+use super::options::{CommonOptions, Setup, lexicon, read_lexicons};
 use super::{CLEAN, FAILED, FINDINGS, Failure, output};
-use crate::lexicon::{Entry, Lexicon, LexiconFile, builtin_sources, load, test::run_examples};
+use crate::lexicon::{Entry, Lexicon, builtin_lexicon, test::run_examples};
 use crate::report::page;
 use crate::text::Language;
 use clap::{Args, Subcommand};
@@ -112,16 +112,6 @@ fn show(out: &mut dyn Write, id: &str, common: &CommonOptions) -> Result<u8, Fai
     Err(Failure::Message(format!("no entry and no concept \"{id}\"{nearest}")))
 }
 
-fn read_files(paths: &[PathBuf]) -> Result<Vec<LexiconFile>, Failure> {
-    paths
-        .iter()
-        .map(|path| {
-            let text = std::fs::read_to_string(path).map_err(|e| Failure::Message(format!("{}: cannot be read: {e}", path.display())))?;
-            Ok(LexiconFile { path: path.display().to_string().replace('\\', "/"), text: text.into() })
-        })
-        .collect()
-}
-
 fn test(out: &mut dyn Write, ids: &[String], files: &[PathBuf], common: &CommonOptions) -> Result<u8, Failure> {
     let own: Vec<String>;
     let lexicon: Lexicon = if files.is_empty() {
@@ -129,13 +119,10 @@ fn test(out: &mut dyn Write, ids: &[String], files: &[PathBuf], common: &CommonO
         own = Vec::new();
         lexicon(&setup.config)?
     } else {
-        // Files of the built-in lexicon that are named take the place of what is built in.
-        let read = read_files(files)?;
-        let mut all = builtin_sources();
-        all.retain(|b| !read.iter().any(|r| r.path.ends_with(&b.path)));
-        all.extend(read.iter().cloned());
+        let mut lexicon = builtin_lexicon().clone();
+        let read = read_lexicons(files)?;
+        let errors = lexicon.add(&read);
         own = read.into_iter().map(|f| f.path).collect();
-        let (lexicon, errors) = load(&all);
         for error in &errors {
             writeln!(out, "{error}")?;
         }
@@ -159,13 +146,8 @@ fn test(out: &mut dyn Write, ids: &[String], files: &[PathBuf], common: &CommonO
 }
 
 fn validate(out: &mut dyn Write, files: &[PathBuf]) -> Result<u8, Failure> {
-    let mut all = builtin_sources();
-    if !files.is_empty() {
-        let read = read_files(files)?;
-        all.retain(|b| !read.iter().any(|r| r.path.ends_with(&b.path)));
-        all.extend(read);
-    }
-    let (lexicon, errors) = load(&all);
+    let mut lexicon = builtin_lexicon().clone();
+    let errors = lexicon.add(&read_lexicons(files)?);
     for error in &errors {
         writeln!(out, "{error}")?;
     }

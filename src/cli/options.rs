@@ -3,7 +3,7 @@
 use super::Failure;
 use crate::check::{LanguageHints, RuleSet, Settings};
 use crate::config::Config;
-use crate::lexicon::{Lexicon, LexiconFile, Severity, builtin_lexicon, builtin_sources, load};
+use crate::lexicon::{Lexicon, LexiconFile, Severity, builtin_lexicon};
 use crate::text::{Language, LanguageTag};
 use clap::{Args, ValueEnum};
 use std::collections::HashMap;
@@ -80,7 +80,8 @@ fn pack(text: &str) -> Result<(String, bool), String> {
 pub struct Setup {
     pub config: Config,
     options: CommonOptions,
-    lexicon: Lexicon,
+    /// Nothing: the built-in one.
+    lexicon: Option<Lexicon>,
     large: bool,
     rule_sets: Mutex<HashMap<String, Arc<RuleSet>>>,
 }
@@ -92,7 +93,7 @@ impl Setup {
             Some(path) => Config::read(path)?,
             None => Config::find(near)?,
         };
-        let lexicon = lexicon(&config)?;
+        let lexicon = if config.lexicons.is_empty() { None } else { Some(lexicon(&config)?) };
         let setup = Setup { config, options: options.clone(), lexicon, large, rule_sets: Mutex::default() };
         // Wrong settings are found before the work begins.
         setup.rules_for_settings(setup.settings(setup.config.settings.clone()))?;
@@ -117,7 +118,10 @@ impl Setup {
         if let Some(rules) = sets.get(&key) {
             return Ok(rules.clone());
         }
-        let rules = Arc::new(RuleSet::new(&self.lexicon, &settings, self.large)?);
+        let rules = Arc::new(match &self.lexicon {
+            Some(lexicon) => RuleSet::new(lexicon, &settings, self.large)?,
+            None => RuleSet::builtin_with(&settings, self.large)?,
+        });
         sets.insert(key, rules.clone());
         Ok(rules)
     }
@@ -137,19 +141,24 @@ impl Setup {
 
 /// The built-in lexicon with the writer's own on top.
 pub fn lexicon(config: &Config) -> Result<Lexicon, Failure> {
+    let mut lexicon = builtin_lexicon().clone();
     if config.lexicons.is_empty() {
-        return Ok(builtin_lexicon().clone());
+        return Ok(lexicon);
     }
-    let mut files = builtin_sources();
-    for path in &config.lexicons {
-        let text = std::fs::read_to_string(path).map_err(|e| Failure::Message(format!("{}: cannot be read: {e}", path.display())))?;
-        files.push(LexiconFile { path: path.display().to_string().replace('\\', "/"), text: text.into() });
-    }
-    let (lexicon, errors) = load(&files);
+    let errors = lexicon.add(&read_lexicons(&config.lexicons)?);
     if errors.is_empty() {
         return Ok(lexicon);
     }
     Err(Failure::Message(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
+}
+
+/// Reads lexicon files from the disk.
+pub fn read_lexicons(paths: &[PathBuf]) -> Result<Vec<LexiconFile>, Failure> {
+    let read = |path: &PathBuf| {
+        let text = std::fs::read_to_string(path).map_err(|e| Failure::Message(format!("{}: cannot be read: {e}", path.display())))?;
+        Ok(LexiconFile { path: path.display().to_string().replace('\\', "/"), text: text.into() })
+    };
+    paths.iter().map(read).collect()
 }
 
 /// `guide.fr.md`, `fr/guide.md`: the file's name first, then the nearest folder, not above the configuration's own.

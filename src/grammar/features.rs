@@ -1,8 +1,8 @@
 //! Grammatical features of a form.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Gender {
     Masculine,
@@ -12,7 +12,7 @@ pub enum Gender {
     Common,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Number {
     Singular,
@@ -20,7 +20,7 @@ pub enum Number {
 }
 
 /// Russian cases; in English `Genitive` is the possessive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Case {
     Nominative,
@@ -31,7 +31,7 @@ pub enum Case {
     Prepositional,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Animacy {
     Animate,
@@ -39,21 +39,15 @@ pub enum Animacy {
 }
 
 /// What a form says about itself. `None` where the language or the word makes no difference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Features {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gender: Option<Gender>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<Number>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub case: Option<Case>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub animacy: Option<Animacy>,
     /// A form of a verb (never rewritten without a person).
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub verb: bool,
     /// A spelling that is searched and never written (inclusive notation other than the chosen one, accents dropped).
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub variant: bool,
 }
 

@@ -142,6 +142,18 @@ pub trait Grammar: Sync {
     }
 }
 
+/// The grammar of a language.
+pub fn of(language: crate::text::Language) -> &'static dyn Grammar {
+    use crate::text::Language;
+    match language {
+        Language::En => &en::English,
+        Language::Es => &es::Spanish,
+        Language::Fr => &fr::French,
+        Language::Ru => &ru::Russian,
+        Language::Zh => &zh::Chinese,
+    }
+}
+
 /// Puts `text` in the place of the hit with its capitals and line breaks, and touches nothing else.
 pub fn replace_plainly(request: &Request, text: &str) -> TextEdit {
     let found = &request.text[request.hit.clone()];

@@ -3,9 +3,10 @@
 //! `[travail] du sexe` · `[prostitué|prostituée]` · `[коммерческий:adj] [секс:n,m,inan]` · `{male|female} [prostitute]`
 
 use super::{Animacy, Case, Features, Gender, Grammar, Number};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum PartOfSpeech {
     #[default]
     Noun,
@@ -14,7 +15,7 @@ pub enum PartOfSpeech {
 }
 
 /// Corrections to what the tables would guess about a word.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Tags {
     pub part_of_speech: PartOfSpeech,
     pub gender: Option<Gender>,
@@ -25,7 +26,7 @@ pub struct Tags {
 }
 
 /// A bracketed word.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Word {
     /// Dictionary form; for a word with two genders the masculine one.
     pub lemma: String,
@@ -36,20 +37,20 @@ pub struct Word {
     pub irregular: BTreeMap<String, String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Piece {
     Frozen(String),
     Word(Word),
 }
 
 /// A pattern after its braces were multiplied out.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Phrase {
     pub pieces: Vec<Piece>,
 }
 
 /// A spelling of a whole phrase, with every reading it can have.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
     pub text: String,
     /// At least one; a frozen phrase has one reading without features.

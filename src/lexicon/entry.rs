@@ -54,7 +54,7 @@ pub enum Kept {
 }
 
 /// One thing to say instead.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Replacement {
     /// In Chinese the simplified phrase.
     pub phrase: Phrase,
@@ -67,7 +67,7 @@ pub struct Replacement {
 
 
 /// A pattern to find and everything it matches.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Search {
     pub phrase: Phrase,
     pub forms: Vec<Form>,
@@ -77,7 +77,7 @@ pub struct Search {
 
 /// Words around a hit. All stated conditions must hold; of each list, one item. Everything is folded; a trailing `*` stands
 /// for any ending.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Condition {
     pub before: Vec<String>,
     pub after: Vec<String>,
@@ -89,13 +89,13 @@ pub struct Condition {
 }
 
 /// Another severity in a region; `None` switches the entry off there.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Region {
     pub tag: String,
     pub severity: Option<Severity>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Example {
     pub from: String,
     pub to: String,
@@ -105,14 +105,14 @@ pub struct Example {
     pub line: usize,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SilentExample {
     pub text: String,
     pub line: usize,
 }
 
 /// What one language avoids and says instead for a concept.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Entry {
     pub id: String,
     pub language: Language,

@@ -46,6 +46,14 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
+    /// Reads files on top: a later entry with the id of an earlier one takes its place. What has an error is left out.
+    pub fn add(&mut self, files: &[LexiconFile]) -> Vec<LexiconError> {
+        let mut errors = read(self, files);
+        let named = |e: &LexiconError| files.iter().any(|f| f.path == e.file);
+        errors.extend(validate::validate(self).into_iter().filter(named));
+        errors
+    }
+
     pub fn entry(&self, id: &str) -> Option<&Entry> {
         self.entries.iter().find(|e| e.id == id)
     }
@@ -71,14 +79,12 @@ impl Reporter<'_> {
 
 /// Reads files in order; a later entry with the id of an earlier one takes its place. What has an error is left out.
 pub fn load(files: &[LexiconFile]) -> (Lexicon, Vec<LexiconError>) {
-    let (lexicon, mut errors) = read(files);
-    errors.extend(validate::validate(&lexicon));
+    let mut lexicon = Lexicon::default();
+    let errors = lexicon.add(files);
     (lexicon, errors)
 }
 
-/// [`load`] without the checks that compare entries with one another.
-pub fn read(files: &[LexiconFile]) -> (Lexicon, Vec<LexiconError>) {
-    let mut lexicon = Lexicon::default();
+fn read(lexicon: &mut Lexicon, files: &[LexiconFile]) -> Vec<LexiconError> {
     let mut errors = Vec::new();
     for file in files {
         let mut report = Reporter { file: &file.path, text: &file.text, errors: &mut errors };
@@ -114,7 +120,7 @@ pub fn read(files: &[LexiconFile]) -> (Lexicon, Vec<LexiconError>) {
             }
         }
     }
-    (lexicon, errors)
+    errors
 }
 
 fn parse<T: DeserializeOwned>(report: &mut Reporter) -> Option<T> {

@@ -1,8 +1,8 @@
 //! Protected names: laws, organisations, titles that keep their words.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NameKind {
     Organisation,
@@ -17,7 +17,7 @@ pub enum NameKind {
 }
 
 /// A name and every form of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ProtectedName {
     /// As the list gives it, for messages.
     pub text: String,

@@ -1,0 +1,6 @@
+//! The parts of the program's `check` module that make the index.
+
+#[path = "../src/check/bundle.rs"]
+pub mod bundle;
+#[path = "../src/check/index.rs"]
+pub mod index;

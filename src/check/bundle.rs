@@ -1,0 +1,149 @@
+//! The built-in lexicon as the build script leaves it: heads of entries, the index, and the entries themselves, each read
+//! only when it is needed. Starting takes milliseconds because most entries never are.
+
+use super::index::Tables;
+use crate::grammar::{Phrase, forms};
+use crate::lexicon::{Entry, FixClass, Lexicon, ProtectedName, Region, Severity, grammar_of};
+use crate::text::Language;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::ops;
+use std::sync::OnceLock;
+
+/// What must be known of an entry before it is found.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Head<'a> {
+    #[serde(borrow)]
+    pub id: Cow<'a, str>,
+    pub language: Language,
+    #[serde(borrow)]
+    pub pack: Cow<'a, str>,
+    pub severity: Severity,
+    pub preview: bool,
+    pub regions: Vec<Region>,
+}
+
+impl Head<'static> {
+    fn of(entry: &Entry) -> Head<'static> {
+        Head {
+            id: entry.id.clone().into(),
+            language: entry.language,
+            pack: entry.pack.clone().into(),
+            severity: entry.severity,
+            preview: entry.preview,
+            regions: entry.regions.clone(),
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Raw<'a> {
+    #[serde(borrow)]
+    heads: Vec<Head<'a>>,
+    /// An [`Entry`] each.
+    #[serde(borrow)]
+    bodies: Vec<&'a [u8]>,
+    #[serde(borrow)]
+    names: &'a [u8],
+    #[serde(borrow)]
+    tables: Tables<'a>,
+}
+
+/// Entries, each decoded at its first use.
+#[derive(Debug)]
+pub struct Entries {
+    heads: Vec<Head<'static>>,
+    bodies: Vec<&'static [u8]>,
+    cells: Vec<OnceLock<Entry>>,
+}
+
+impl Entries {
+    pub fn from_vec(entries: Vec<Entry>) -> Entries {
+        let heads = entries.iter().map(Head::of).collect();
+        Entries { heads, bodies: Vec::new(), cells: entries.into_iter().map(OnceLock::from).collect() }
+    }
+
+    pub fn len(&self) -> usize {
+        self.heads.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.heads.is_empty()
+    }
+
+    pub fn head(&self, entry: usize) -> &Head<'static> {
+        &self.heads[entry]
+    }
+
+    pub fn heads(&self) -> &[Head<'static>] {
+        &self.heads
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Entry> {
+        (0..self.len()).map(|n| &self[n])
+    }
+}
+
+impl ops::Index<usize> for Entries {
+    type Output = Entry;
+
+    fn index(&self, entry: usize) -> &Entry {
+        self.cells[entry].get_or_init(|| postcard::from_bytes(self.bodies[entry]).expect("the build script wrote it"))
+    }
+}
+
+/// The built-in lexicon.
+pub struct Bundle {
+    heads: Vec<Head<'static>>,
+    bodies: Vec<&'static [u8]>,
+    names: &'static [u8],
+    pub tables: Tables<'static>,
+}
+
+impl Bundle {
+    pub fn entries(&self) -> Entries {
+        Entries { heads: self.heads.clone(), bodies: self.bodies.clone(), cells: self.heads.iter().map(|_| OnceLock::new()).collect() }
+    }
+
+    pub fn names(&self) -> Vec<ProtectedName> {
+        postcard::from_bytes(self.names).expect("the build script wrote it")
+    }
+}
+
+/// Reads what [`write`] made; strings stay where they are.
+pub fn read(bytes: &'static [u8]) -> Bundle {
+    let raw: Raw<'static> = postcard::from_bytes(bytes).expect("the build script wrote it");
+    Bundle { heads: raw.heads, bodies: raw.bodies, names: raw.names, tables: raw.tables }
+}
+
+/// Serialises a lexicon with its index; the build script calls this.
+pub fn write(lexicon: &Lexicon) -> Vec<u8> {
+    let bodies: Vec<Vec<u8>> = lexicon.entries.iter().map(|e| postcard::to_stdvec(e).expect("entries serialise")).collect();
+    let names = postcard::to_stdvec(&lexicon.names).expect("names serialise");
+    let raw = Raw {
+        heads: lexicon.entries.iter().map(Head::of).collect(),
+        bodies: bodies.iter().map(Vec::as_slice).collect(),
+        names: &names,
+        tables: Tables::new(&lexicon.entries, &lexicon.names, &approved(&lexicon.entries)),
+    };
+    postcard::to_stdvec(&raw).expect("the bundle serialises")
+}
+
+/// Every form of every wording that the lexicon offers.
+pub fn approved(entries: &[Entry]) -> Vec<(Language, String)> {
+    let mut all: Vec<(Language, String)> = Vec::new();
+    for entry in entries {
+        let phrases =
+            entry.say.iter().filter(|s| s.class != FixClass::Never).flat_map(|s| std::iter::once(&s.phrase).chain(&s.traditional));
+        for phrase in phrases {
+            all.extend(spellings(phrase, entry.language).into_iter().map(|t| (entry.language, t)));
+        }
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
+fn spellings(phrase: &Phrase, language: Language) -> Vec<String> {
+    forms(phrase, grammar_of(language), true).map(|f| f.into_iter().map(|f| f.text).collect()).unwrap_or_default()
+}
