@@ -144,18 +144,22 @@ impl Checker<'_, '_> {
         let entry = &self.rules.entries[hit.entry];
         let text = &self.part.prose.text[segment.range.clone()];
         let Some(mut severity) = self.rules.severity(hit.entry, detected.tag.as_ref()) else { return };
-        if exemption.is_none() {
-            exemption = masks
+        // Names, titles and addresses are silent; they come before what only makes a note.
+        let silent = exemption.as_ref().is_some_and(|e| !e.is_note());
+        let quote = quotes::enclosing(text, local.clone(), entry.language);
+        if !silent {
+            let name = masks
                 .iter()
                 .filter(|m| m.range.start <= hit.range.start && hit.range.end <= m.range.end)
                 .find_map(|m| match m.kind {
                     MaskKind::Name(n) => Some(Exemption::Name(self.rules.names[n].clone())),
                     MaskKind::Shadow(..) | MaskKind::Approved => None,
                 });
-        }
-        if exemption.is_none() {
-            exemption = names::identifier(text, local.clone())
-                .or_else(|| quotes::enclosing(text, local.clone(), entry.language))
+            exemption = name
+                .or_else(|| names::identifier(text, local.clone()))
+                .or_else(|| quote.clone().filter(|q| !q.is_note()))
+                .or(exemption)
+                .or(quote)
                 .or_else(|| (segment.role == Role::Quote).then_some(Exemption::BlockQuotation))
                 .or_else(|| self.inline_quote(hit));
         }
