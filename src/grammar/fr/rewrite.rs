@@ -1,0 +1,189 @@
+//! A phrase in the place of a hit, and its sentence put right.
+//!
+//! From the hit outwards: the left edge, the adjectives behind, complements, appositions, relatives, predicates, pronouns.
+//! Where two readings of a sentence are possible, the likelier is offered with a doubt on the word that decides.
+
+use super::change::Change;
+use super::clause::{self, Role};
+use super::edge::{determiner_features, left_edge};
+use super::inclusive::Notation;
+use super::meaning;
+use super::realise::{People, Person, Target, realise};
+use super::sequence::{Row, is_adverb, is_avoir, is_copula, is_preposition, opens_clause};
+use crate::grammar::{
+    CasePattern, Denotes, DoubtKind, Features, Gender, Number, PartOfSpeech, Phrase, Request, Rewrite, TokenKind, line_around,
+    replace_plainly,
+};
+
+pub fn rewrite(request: &Request) -> Vec<Rewrite> {
+    let row = Row::around(request.text, request.hit.clone());
+    let upper = CasePattern::of(
+        &request.text[request.hit.clone()],
+        line_around(request.text, request.hit.start),
+    ) == CasePattern::Upper;
+    let mut people = People::of(request.style);
+    // Capitals cannot be marked by capitals.
+    if upper && people == People::Marked(Notation::Capitals) {
+        people = People::Doublet;
+    }
+    let number = number_of(request, &row);
+    let gender = gender_of(request, &row);
+    let start = if determiner_features(row.left(row.hit)).is_some() {
+        row.hit - 1
+    } else {
+        row.hit
+    };
+    let (person, sure) = match request.denotes {
+        Denotes::Person => meaning::person(&row, &request.found.readings, gender, number, start),
+        _ if gender == Some(Gender::Masculine) && number == Number::Singular => (Person::Man, true),
+        _ => (Person::Anybody, true),
+    };
+    let mut done = realise(request.say, number, person, people);
+    let adjective = |p: &Phrase| p.head().is_some_and(|w| w.tags.part_of_speech == PartOfSpeech::Adjective);
+    if adjective(request.find)
+        && adjective(request.say)
+        && let Some(gender) = gender
+    {
+        // An adjective agrees with a noun that stays.
+        let person = if gender == Gender::Feminine {
+            Target::Feminine
+        } else {
+            Target::Masculine
+        };
+        done = super::realise::realise_as(request.say, number, person);
+    }
+    let mut change = Change {
+        row: &row,
+        gender: gender.filter(|g| *g != Gender::Common),
+        number,
+        target: done.target,
+        new_number: done.number,
+        start: row.hit,
+        upper,
+        edits: Vec::new(),
+        doubts: Vec::new(),
+    };
+    if request.find.has_verb() || request.say.has_verb() && request.find.head().is_none() {
+        change.doubt(DoubtKind::PartOfSpeech, row.hit);
+        change.edits.push(replace_plainly(request, &done.text));
+        return vec![change.finish()];
+    }
+    if done.other_number {
+        change.doubt(DoubtKind::Number, row.hit);
+    }
+    if done.unsure || request.find.head().is_none() && request.denotes != Denotes::Idea {
+        change.doubt(DoubtKind::UnknownWord, row.hit);
+    }
+    let neutral = matches!(people, People::Feminine | People::Epicene) || request.say.head().is_none_or(|w| w.feminine.is_none());
+    if !sure && !neutral {
+        change.doubt(DoubtKind::AmbiguousForm, row.hit);
+    }
+    let second_determiner = left_edge(&mut change, &done.text);
+    let text = match &done.second_half {
+        Some(second) => {
+            change.doubt(DoubtKind::Determiner, row.hit);
+            let determiner = second_determiner.map(|d| format!("{d} ")).unwrap_or_default();
+            format!("{} ou {determiner}{second}", done.text)
+        }
+        None => done.text.clone(),
+    };
+    let edit = replace_plainly(request, &text);
+    change.edits.push(edit);
+    part_of_speech(&mut change, request);
+    if about_sex_work(request) {
+        meaning::stance(&mut change);
+    }
+    if !change.keeps_agreement() {
+        agreement(&mut change, people);
+    } else if request.denotes == Denotes::Person && start == row.hit && row.left(row.hit) == "," {
+        change.doubt(DoubtKind::Apposition, row.hit);
+    }
+    vec![change.finish()]
+}
+
+fn agreement(change: &mut Change, people: People) {
+    let role = clause::role(change);
+    let before = change.edits.len();
+    let after = clause::modifiers(change, role);
+    if people == People::Epicene && change.edits.len() > before {
+        // « personnes exerçant le travail du sexe migrantes »: the adjective ought to move to its noun.
+        change.doubt(DoubtKind::Attachment, change.row.hit + 1);
+    }
+    let after = clause::complements(change, after);
+    let coordinated = match role {
+        Role::Subject => clause::coordination(change, after, change.start),
+        _ => None,
+    };
+    clause::predicates(change, role, after, coordinated);
+    clause::in_front(change);
+}
+
+fn about_sex_work(request: &Request) -> bool {
+    let say = request.say.citation();
+    matches!(
+        request.denotes,
+        Denotes::Person | Denotes::Activity | Denotes::Act | Denotes::Place | Denotes::Group
+    ) && (say.contains("sexe") || say.contains("sexuel"))
+}
+
+/// The number of the form, or of the determiner where the form has both.
+fn number_of(request: &Request, row: &Row) -> Number {
+    request.found.number().unwrap_or_else(|| {
+        let determiner = (0..row.hit).rev().take(3).find_map(|k| determiner_features(row.word(k)));
+        let first = request.found.readings.first().and_then(|r| r.number);
+        determiner.map(|(_, n)| n).or(first).unwrap_or(Number::Singular)
+    })
+}
+
+/// The gender of the form; of an epicene one, what the determiner shows.
+fn gender_of(request: &Request, row: &Row) -> Option<Gender> {
+    let genders: Vec<Option<Gender>> = request.found.readings.iter().map(|r: &Features| r.gender).collect();
+    match genders.first().copied().flatten() {
+        Some(Gender::Common) | None => {
+            let mut shown = (0..row.hit).rev().take(2).find_map(|k| determiner_features(row.word(k)));
+            if request.found.readings.iter().any(|r| r.variant) || row.left(row.hit) == "" {
+                shown = None;
+            }
+            match shown {
+                Some((Some(gender), Number::Singular)) => Some(gender),
+                _ => genders.first().copied().flatten(),
+            }
+        }
+        first => genders.iter().all(|g| *g == first).then_some(first).flatten(),
+    }
+}
+
+/// A participle or an adjective in the form of the noun: « il a été prostitué », « femmes prostituées ».
+fn part_of_speech(change: &mut Change, request: &Request) {
+    let row = change.row;
+    let word = request
+        .find
+        .head()
+        .filter(|w| w.feminine.is_some() && request.find.pieces.len() == 1);
+    if word.is_none_or(|w| !w.lemma.ends_with(['é', 'i', 'u'])) {
+        return;
+    }
+    let Some(left) = change.start.checked_sub(1).filter(|_| change.start == row.hit) else {
+        return;
+    };
+    let mut at = left;
+    while at > 0 && is_adverb(row.word(at)) {
+        at -= 1;
+    }
+    let before = row.word(at);
+    if is_avoir(before) || before == "été" || is_copula(before) && matches!(row.word(row.hit + 1), "par" | "de" | "à" | "contre")
+    {
+        change.doubt(DoubtKind::PartOfSpeech, row.hit);
+        return;
+    }
+    let noun = row.is_word(left)
+        && row.items[left].kind == TokenKind::Word
+        && !is_preposition(before)
+        && !opens_clause(before)
+        && !is_copula(before)
+        && determiner_features(before).is_none()
+        && !matches!(before, "ex" | "les" | "comme");
+    if noun {
+        change.doubt(DoubtKind::PartOfSpeech, row.hit);
+    }
+}
