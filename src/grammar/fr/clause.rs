@@ -287,7 +287,7 @@ pub fn predicates(change: &mut Change, role: Role, after: usize, coordinated: Op
         }
         if is_copula(word) {
             let in_relative = relative_at.filter(|r| row.word(*r) == "qui" && *r < at && first_copula(change, *r, at));
-            match other_subject(change, after, at, relative_at) {
+            match other_subject(change, after, at, relative_at, coordinated) {
                 _ if in_relative.is_some() => slot(change, at + 1, governed && competes, None),
                 None if subject => slot(change, at + 1, false, coordinated),
                 None => unlicensed(change, at + 1, role),
@@ -306,7 +306,13 @@ fn first_copula(change: &Change, relative: usize, at: usize) -> bool {
 }
 
 /// A subject of its own between the phrase and a copula: its index.
-fn other_subject(change: &Change, after: usize, copula: usize, relative: Option<usize>) -> Option<usize> {
+fn other_subject(
+    change: &Change,
+    after: usize,
+    copula: usize,
+    relative: Option<usize>,
+    coordinated: Option<usize>,
+) -> Option<usize> {
     let row = change.row;
     for k in (after..copula).rev() {
         let word = row.word(k);
@@ -316,6 +322,10 @@ fn other_subject(change: &Change, after: usize, copula: usize, relative: Option<
         // « ce », « elle » right of the copula's own clause.
         if is_pronoun_subject(word) || matches!(word, "qui" | "laquelle" | "lequel" | "lesquelles" | "lesquels") {
             return Some(k);
+        }
+        // The other half of a pair is no subject of its own.
+        if coordinated.is_some_and(|c| c + 1 == k) {
+            continue;
         }
         if determiner_features(word).is_some()
             && row.is_word(k + 1)
@@ -405,6 +415,13 @@ fn slot(change: &mut Change, from: usize, doubtful: bool, coordinated: Option<us
             turned |= pair;
             at += 1;
             continue;
+        }
+        // « Les prostituées et les militants ont été reçus »: whether the predicate now wants marks is a matter of style.
+        if let Some(conjunction) = coordinated
+            && matches!(change.target, Target::Inclusive(_))
+            && readings(row.items[at].text).iter().any(|r| r.gender == Gender::Masculine)
+        {
+            change.doubt(DoubtKind::Coordination, conjunction);
         }
         if !turned && !is_preposition(word) && looks_agreeing(change, at) {
             change.doubt(DoubtKind::UnknownWord, at);

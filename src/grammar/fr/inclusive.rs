@@ -219,7 +219,7 @@ pub fn recognise(form: &str) -> Option<Recognised> {
         return None;
     }
     let tail = tail.to_lowercase();
-    if stem == "tou" && tail.starts_with("te") {
+    if matches!(stem, "tou" | "tous") && tail.starts_with("te") {
         return Some(Recognised {
             masculine: "tout".into(),
             feminine: "toute".into(),

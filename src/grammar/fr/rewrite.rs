@@ -94,19 +94,20 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
         meaning::stance(&mut change);
     }
     if !change.keeps_agreement() {
-        agreement(&mut change, people);
+        agreement(&mut change, &text);
     } else if request.denotes == Denotes::Person && start == row.hit && row.left(row.hit) == "," {
         change.doubt(DoubtKind::Apposition, row.hit);
     }
     vec![change.finish()]
 }
 
-fn agreement(change: &mut Change, people: People) {
+fn agreement(change: &mut Change, phrase: &str) {
     let role = clause::role(change);
     let before = change.edits.len();
     let after = clause::modifiers(change, role);
-    if people == People::Epicene && change.edits.len() > before {
-        // « personnes exerçant le travail du sexe migrantes »: the adjective ought to move to its noun.
+    // « personnes exerçant le travail du sexe migrantes »: the adjective ought to move to its noun.
+    let participle = phrase.split(' ').any(|w| w.ends_with("ant") || w == "qui");
+    if participle && change.edits.len() > before {
         change.doubt(DoubtKind::Attachment, change.row.hit + 1);
     }
     let after = clause::complements(change, after);

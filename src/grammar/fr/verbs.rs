@@ -221,24 +221,34 @@ fn participles(forms: &mut BTreeSet<String>, participle: &str) {
 
 fn third_group(prefix: &str, v: &Third, forms: &mut BTreeSet<String>) {
     let mut add = |form: String| forms.insert(format!("{prefix}{form}"));
-    v.present.iter().for_each(|f| drop(add((*f).to_string())));
-    IMPERFECT.iter().for_each(|e| drop(add(format!("{}{e}", v.imperfect))));
-    FUTURE.iter().for_each(|e| drop(add(format!("{}{e}", v.future))));
+    v.present.iter().for_each(|f| {
+        add((*f).to_string());
+    });
+    IMPERFECT.iter().for_each(|e| {
+        add(format!("{}{e}", v.imperfect));
+    });
+    FUTURE.iter().for_each(|e| {
+        add(format!("{}{e}", v.future));
+    });
     match v.infinitive {
-        "être" => ["sois", "soit", "soyons", "soyez", "soient", "étant"]
-            .iter()
-            .for_each(|f| drop(add((*f).into()))),
+        "être" => ["sois", "soit", "soyons", "soyez", "soient", "étant"].iter().for_each(|f| {
+            add((*f).into());
+        }),
         "avoir" => ["aie", "aies", "ait", "ayons", "ayez", "aient", "ayant"]
             .iter()
-            .for_each(|f| drop(add((*f).into()))),
+            .for_each(|f| {
+                add((*f).into());
+            }),
         _ => {
-            ["e", "es", "ent"]
-                .iter()
-                .for_each(|e| drop(add(format!("{}{e}", v.subjunctive))));
+            ["e", "es", "ent"].iter().for_each(|e| {
+                add(format!("{}{e}", v.subjunctive));
+            });
             add(format!("{}ant", v.imperfect));
         }
     }
-    v.past.iter().for_each(|f| drop(add((*f).to_string())));
+    v.past.iter().for_each(|f| {
+        add((*f).to_string());
+    });
     participles(forms, &format!("{prefix}{}", v.participle));
 }
 
@@ -301,7 +311,9 @@ fn second_group(stem: &str, infinitive: &str, forms: &mut BTreeSet<String>) {
     ] {
         forms.insert(format!("{stem}{end}"));
     }
-    FUTURE.iter().for_each(|e| drop(forms.insert(format!("{infinitive}{e}"))));
+    FUTURE.iter().for_each(|e| {
+        forms.insert(format!("{infinitive}{e}"));
+    });
     participles(forms, &format!("{stem}i"));
 }
 
@@ -311,7 +323,9 @@ fn vendre(stem: &str, forms: &mut BTreeSet<String>) {
     ] {
         forms.insert(format!("{stem}{end}"));
     }
-    FUTURE.iter().for_each(|e| drop(forms.insert(format!("{stem}r{e}"))));
+    FUTURE.iter().for_each(|e| {
+        forms.insert(format!("{stem}r{e}"));
+    });
     participles(forms, &format!("{stem}u"));
 }
 
