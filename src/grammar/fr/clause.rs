@@ -393,7 +393,7 @@ fn slot(change: &mut Change, from: usize, doubtful: bool, coordinated: Option<us
             } else if is_adverb(word) || matches!(word, "ni" | "comme") || turned && matches!(word, "et" | "ou" | "mais" | ",") {
                 at += 1;
             } else {
-                return;
+                break;
             }
             continue;
         }
@@ -426,7 +426,55 @@ fn slot(change: &mut Change, from: usize, doubtful: bool, coordinated: Option<us
         if !turned && !is_preposition(word) && looks_agreeing(change, at) {
             change.doubt(DoubtKind::UnknownWord, at);
         }
-        return;
+        break;
+    }
+    if turned {
+        further(change, at, doubtful, coordinated);
+    }
+}
+
+/// « … évacuées du parc, puis verbalisées »: participles joined to the predicate behind its complements.
+fn further(change: &mut Change, from: usize, doubtful: bool, coordinated: Option<usize>) {
+    let row = change.row;
+    let mut competitor = false;
+    for at in from..from + 10 {
+        let word = row.word(at);
+        if row.stops(at)
+            || is_copula(word)
+            || is_avoir(word)
+            || is_pronoun_subject(word)
+            || matches!(word, "qui" | "que" | "qu'" | "dont" | "où")
+        {
+            return;
+        }
+        let joint = matches!(word, "et" | "ou" | "ni" | "puis" | "mais" | ",");
+        if !joint {
+            let plural = word.ends_with('s') && row.is_word(at) && determiner_features(word).is_none() && !is_preposition(word);
+            competitor |= match change.number {
+                Number::Plural => plural,
+                Number::Singular => determiner_features(word)
+                    .is_some_and(|(g, n)| n == Number::Singular && g.is_none_or(|g| Some(g) == change.gender)),
+            };
+            continue;
+        }
+        let mut next = at + 1;
+        while is_adverb(row.word(next)) || matches!(row.word(next), "puis" | "et" | "mais") {
+            next += 1;
+        }
+        let participle = |p: &Pair| p.masculine != p.feminine && p.masculine.ends_with(['é', 'i', 'u', 's', 't']);
+        // After an adjective of the complement, another is the complement's as well.
+        if change.agreeing(at - 1).is_some() && at > from {
+            competitor = true;
+        }
+        if change.agreeing(next).is_some_and(|p| participle(&p)) {
+            if competitor {
+                change.doubt(DoubtKind::Attachment, next);
+            }
+            if pair_in_slot(change, next, coordinated, doubtful).is_some() {
+                further(change, next + 1, doubtful, coordinated);
+            }
+            return;
+        }
     }
 }
 

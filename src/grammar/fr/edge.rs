@@ -316,7 +316,7 @@ fn contracted(change: &mut Change, index: usize, kind: &Determiner, preposition:
 }
 
 /// d’, qu’, lorsqu’ … before a phrase without an article.
-fn elide_word(change: &mut Change, start: usize, onset: &str) {
+pub fn elide_word(change: &mut Change, start: usize, onset: &str) {
     let row = change.row;
     let Some(left) = start.checked_sub(1).filter(|l| row.is_word(*l)) else {
         return;

@@ -246,7 +246,7 @@ pub fn elides_before(word: &str) -> bool {
 }
 
 /// Nouns in -e, -on, -eur … whose gender the ending does not tell.
-const FEMININE_NOUNS: &str = "personne partie clientèle riposte maison femme fille passe drogue réponse clé clef cible victime \
+const FEMININE_NOUNS: &str = "personne partie clientèle riposte maison femme dame demoiselle madame fille passe drogue réponse clé clef cible victime \
     demande offre santé main fin loi foi voix part mort mère sœur belle-de-nuit putain pute catin morue grue poule traînée \
     cocotte courtisane gagneuse michetonneuse rue vie mœurs force forme règle peine norme zone base cause classe \
     couche débauche démarche dette épreuve équipe étude fraude garde grâce guerre honte injure insulte langue ligne liste \

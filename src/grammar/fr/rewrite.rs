@@ -38,6 +38,9 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
         _ if gender == Some(Gender::Masculine) && number == Number::Singular => (Person::Man, true),
         _ => (Person::Anybody, true),
     };
+    if request.find.head().is_none() && (gender.is_none() || request.say.head().is_none() && same_first_word(request)) {
+        return frozen(request, &row);
+    }
     let mut done = realise(request.say, number, person, people);
     let adjective = |p: &Phrase| p.head().is_some_and(|w| w.tags.part_of_speech == PartOfSpeech::Adjective);
     if adjective(request.find)
@@ -97,6 +100,38 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
         agreement(&mut change, &text);
     } else if request.denotes == Denotes::Person && start == row.hit && row.left(row.hit) == "," {
         change.doubt(DoubtKind::Apposition, row.hit);
+    }
+    vec![change.finish()]
+}
+
+/// Whether find and say begin alike (homme à …, homme qui …), so that nothing around can change.
+fn same_first_word(request: &Request) -> bool {
+    let (find, say) = (request.find.citation(), request.say.citation());
+    find.split(' ').next() == say.split(' ').next()
+}
+
+/// A frozen phrase without a determiner that would show its gender: only elision before it can change.
+fn frozen(request: &Request, row: &Row) -> Vec<Rewrite> {
+    let done = realise(
+        request.say,
+        number_of(request, row),
+        Person::Anybody,
+        People::of(request.style),
+    );
+    let mut change = Change {
+        row,
+        gender: None,
+        number: done.number,
+        target: done.target,
+        new_number: done.number,
+        start: row.hit,
+        upper: false,
+        edits: vec![replace_plainly(request, &done.text)],
+        doubts: Vec::new(),
+    };
+    super::edge::elide_word(&mut change, row.hit, &done.text);
+    if request.say.head().is_some() || request.say.has_verb() {
+        change.doubt(DoubtKind::PartOfSpeech, row.hit);
     }
     vec![change.finish()]
 }
