@@ -105,8 +105,8 @@ const TEUSE: &[&str] = &[
     "complimenteur",
     "solliciteur",
     "quêteur",
-    "lutteur",
-    "émetteur",
+    "sauteur",
+    "décapiteur",
 ];
 
 /// The feminine of a masculine singular.
@@ -121,7 +121,7 @@ pub fn feminine(m: &str) -> String {
     if m.ends_with("eur") {
         return if EURE.contains(&m) {
             format!("{m}e")
-        } else if m.ends_with("teur") && !TEUSE.contains(&m) {
+        } else if m.ends_with("teur") && !m.ends_with("tteur") && !TEUSE.contains(&m) {
             cut("teur", "trice").unwrap_or_default()
         } else {
             cut("eur", "euse").unwrap_or_default()
@@ -246,7 +246,7 @@ pub fn elides_before(word: &str) -> bool {
 }
 
 /// Nouns in -e, -on, -eur … whose gender the ending does not tell.
-const FEMININE_NOUNS: &str = "personne partie clientèle riposte maison femme dame demoiselle madame fille passe drogue réponse clé clef cible victime \
+const FEMININE_NOUNS: &str = "personne partie clientèle riposte maison chambre annonce caravane cave gare plage cage rage page femme dame demoiselle madame fille passe drogue réponse clé clef cible victime \
     demande offre santé main fin loi foi voix part mort mère sœur belle-de-nuit putain pute catin morue grue poule traînée \
     cocotte courtisane gagneuse michetonneuse rue vie mœurs force forme règle peine norme zone base cause classe \
     couche débauche démarche dette épreuve équipe étude fraude garde grâce guerre honte injure insulte langue ligne liste \

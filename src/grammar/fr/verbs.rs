@@ -183,7 +183,7 @@ pub fn conjugate(infinitive: &str) -> Result<Vec<(String, Features)>, PhraseErro
         third_group(prefix, verb, &mut forms);
     } else if let Some(stem) = infinitive.strip_suffix("er") {
         first_group(stem, infinitive, &mut forms);
-    } else if let Some(stem) = infinitive.strip_suffix("ir") {
+    } else if let Some(stem) = infinitive.strip_suffix("ir").filter(|s| second_group_stem(s)) {
         second_group(stem, infinitive, &mut forms);
     } else if let Some(stem) = infinitive
         .strip_suffix("dre")
@@ -269,20 +269,18 @@ fn first_group(stem: &str, infinitive: &str, forms: &mut BTreeSet<String>) {
     for end in ["ons", "ais", "ait", "aient", "ant", "ai", "as", "a", "âmes", "âtes"] {
         forms.insert(format!("{before_a}{end}"));
     }
-    // céder keeps its accent (cédera), acheter gets one (achètera).
-    let future = if mute == stem || stem.rfind('é') > stem.rfind('e') {
-        infinitive.to_string()
-    } else {
-        format!("{mute}er")
-    };
+    // achètera; céder has both spellings, cédera and cèdera.
     for end in FUTURE {
-        forms.insert(format!("{future}{end}"));
+        forms.insert(format!("{mute}er{end}"));
+        if mute == stem || stem.rfind('é') > stem.rfind('e') {
+            forms.insert(format!("{infinitive}{end}"));
+        }
     }
 }
 
 /// The stem before a mute e.
 fn mute_stem(stem: &str) -> String {
-    if let Some(base) = stem.strip_suffix("oy").or_else(|| stem.strip_suffix("uy")) {
+    if let Some(base) = ["oy", "uy", "ay"].iter().find_map(|e| stem.strip_suffix(e)) {
         return format!("{base}{}i", &stem[base.len()..=base.len()]);
     }
     if ["appel", "rappel", "jet", "rejet", "projet"].contains(&stem) {
@@ -294,7 +292,9 @@ fn mute_stem(stem: &str) -> String {
     let cluster: String = chars[chars.len() - consonants..].iter().collect();
     let vowel_at = chars.len().checked_sub(consonants + 1);
     let short = consonants == 1
-        || (consonants == 2 && (cluster.ends_with(['r', 'l']) || ["gn", "qu", "gu", "ch"].contains(&cluster.as_str())));
+        || (consonants == 2
+            && !["rr", "ll"].contains(&cluster.as_str())
+            && (cluster.ends_with(['r', 'l']) || ["gn", "qu", "gu", "ch"].contains(&cluster.as_str())));
     match vowel_at.map(|i| (i, chars[i])) {
         Some((i, 'e' | 'é')) if short && !(i > 0 && matches!(chars[i - 1], 'u' | 'i' | 'o' | 'a')) => {
             let head: String = chars[..i].iter().collect();
@@ -302,6 +302,18 @@ fn mute_stem(stem: &str) -> String {
         }
         _ => stem.to_string(),
     }
+}
+
+/// Not those of the third group that the table lacks (ouvrir, mourir, courir …).
+fn second_group_stem(stem: &str) -> bool {
+    let third = [
+        "o", "en", "ouvr", "mour", "cour", "fu", "quér", "sent", "ment", "serv", "dorm", "vêt", "cueill", "saill", "bouill",
+        "part",
+    ];
+    !third.iter().any(|t| stem.ends_with(t))
+        || ["réun", "impart", "répart", "asserv", "assort"]
+            .iter()
+            .any(|t| stem.ends_with(t))
 }
 
 fn second_group(stem: &str, infinitive: &str, forms: &mut BTreeSet<String>) {
