@@ -97,7 +97,12 @@ pub fn modifiers(change: &mut Change, role: Role) -> usize {
         while is_adverb(row.word(next)) || (next > at && row.word(next) == "et") {
             next += 1;
         }
-        if at > row.hit + 1 && matches!(row.word(at), "et" | "ou" | "ni" | "mais" | ",") {
+        // « sommes prostituées et fières »: the phrase itself is the predicate.
+        let predicate = at == row.hit + 1 && is_copula(row.left(change.start)) && row.word(at) == "et";
+        if predicate && change.agreeing(at + 1).is_some() {
+            change.doubt(DoubtKind::Coordination, at);
+        }
+        if (predicate || at > row.hit + 1) && matches!(row.word(at), "et" | "ou" | "ni" | "mais" | ",") {
             next = at + 1;
             while is_adverb(row.word(next)) {
                 next += 1;
@@ -297,6 +302,57 @@ pub fn predicates(change: &mut Change, role: Role, after: usize, coordinated: Op
         at += 1;
     }
     pronouns(change, after);
+    if subject || role == Role::Subject {
+        leftovers(change, after);
+    }
+}
+
+/// Words further on that agree with the old noun, stand in no noun phrase of their own and were not rewritten.
+fn leftovers(change: &mut Change, after: usize) {
+    let row = change.row;
+    let mut at = after;
+    let mut in_phrase = false;
+    while !row.stops(at) {
+        let word = row.word(at);
+        let touched = change
+            .edits
+            .iter()
+            .any(|e| row.items[at].range.start >= e.range.start && row.items[at].range.end <= e.range.end);
+        let gendered = readings(row.items[at].text)
+            .into_iter()
+            .any(|r| r.pair.masculine != r.pair.feminine && Some(r.gender) == change.gender);
+        if determiner_features(word).is_some() || is_preposition(word) || matches!(word, "sans" | "en" | "entre") {
+            in_phrase = true;
+        } else if is_copula(word)
+            || is_avoir(word)
+            || word == ","
+            || opens_clause(word)
+            || word == "qui"
+            || is_pronoun_subject(word)
+        {
+            in_phrase = in_phrase && matches!(word, "et" | "ou" | "ni");
+        } else if word.ends_with("ent") && !gendered && readings(word).is_empty() {
+            // A finite verb in the plural ends the phrase before it.
+            in_phrase = false;
+        }
+        if gendered
+            && !in_phrase
+            && !touched
+            && !VERB_TOO.contains(&word)
+            && change.agreeing(at).is_some()
+            && !is_avoir(row.left(at))
+        {
+            let licensed = (after..at).any(|k| {
+                is_pronoun_subject(row.word(k))
+                    || determiner_features(row.word(k))
+                        .is_some_and(|(g, n)| n == change.number && g.is_none_or(|g| Some(g) == change.gender))
+            });
+            if !licensed {
+                change.doubt(DoubtKind::LeftoverGender, at);
+            }
+        }
+        at += 1;
+    }
 }
 
 /// Whether `at` is the first copula group behind the relative pronoun.
@@ -593,11 +649,14 @@ fn competing(change: &mut Change, at: usize, other: usize, subject: bool) {
     let Some(pair) = change.agreeing(k).filter(|p| p.masculine != p.feminine) else {
         return;
     };
-    if let Some((Some(gender), number)) = determiner_features(row.word(other))
-        && subject
-        && number == change.number
-        && change.gender.is_some_and(|g| g != gender)
-    {
+    if !subject {
+        return;
+    }
+    // « la prostitution, c’est-à-dire la vente …, est légale »: the other noun stands between commas.
+    let aside = (change.row.hit..other).any(|i| row.word(i) == ",") && (other..at).any(|i| row.word(i) == ",");
+    let gender_differs = determiner_features(row.word(other))
+        .is_some_and(|(gender, number)| number == change.number && gender.zip(change.gender).is_some_and(|(a, b)| a != b));
+    if aside || gender_differs {
         change.turn(k, &pair);
         change.doubt(DoubtKind::LeftoverGender, k);
     }
@@ -667,7 +726,8 @@ pub fn in_front(change: &mut Change) {
         }
         return;
     }
-    if is_plain_preposition(row.word(left)) {
+    let noun = left > 0 && determiner_features(row.left(left)).is_some();
+    if is_plain_preposition(row.word(left)) || matches!(row.word(change.start), "du" | "au" | "aux") || noun {
         return;
     }
     if let Some(pair) = change.agreeing(left)
@@ -686,7 +746,9 @@ fn pronouns(change: &mut Change, after: usize) {
     let row = change.row;
     let plural = change.number == Number::Plural;
     // The rest of the sentence, and the first word of the next.
-    let end = (after..row.items.len()).find(|k| row.stops(*k)).unwrap_or(row.items.len());
+    let end = (after..row.items.len())
+        .find(|k| row.stops(*k) && !matches!(row.word(*k), ";" | ":"))
+        .unwrap_or(row.items.len());
     let next = end + 1;
     let masculine = change.gender == Some(Gender::Masculine);
     let mut offered = false;
@@ -713,7 +775,9 @@ fn pronouns(change: &mut Change, after: usize) {
             ),
         };
         if word == personal {
-            if word == "il" && impersonal(change, k) {
+            // « la prostitution qu’elle a exercée »: the subject of a relative is never its antecedent.
+            let in_relative = relative(change, after).is_some_and(|r| r + 1 == k && row.word(r) != "qui");
+            if in_relative || word == "il" && impersonal(change, k) {
                 continue;
             }
             change.doubt(DoubtKind::Anaphora, k);
@@ -739,7 +803,12 @@ fn pronouns(change: &mut Change, after: usize) {
                     slot(change, at, false, None);
                 }
             }
-        } else if others.contains(&word) {
+        } else if others.contains(&word)
+            || matches!(word, "certaines" | "toutes" | "certains" | "tous")
+                && plural
+                && word.ends_with("es") != masculine
+                && (is_copula(row.word(k + 1)) || is_avoir(row.word(k + 1)))
+        {
             change.doubt(DoubtKind::Anaphora, k);
         } else if !plural && matches!(word, "la" | "le") && k < end && is_pronoun_object(change, k) {
             let old = if masculine { "le" } else { "la" };

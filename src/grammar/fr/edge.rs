@@ -13,7 +13,7 @@ const PRENOMINAL: &str = "petit grand gros beau joli bon mauvais nouveau ancien 
     moindre prochain propre pauvre actuel meilleur rare innombrable énième supposé présumé multiple tout quel aucun nul célèbre";
 
 const NUMBERS: &str =
-    "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante soixante cent mille";
+    "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante soixante cent cents mille";
 
 /// A determiner with its gender.
 enum Determiner {

@@ -82,6 +82,10 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
         change.doubt(DoubtKind::AmbiguousForm, row.hit);
     }
     let second_determiner = left_edge(&mut change, &done.text);
+    if people == People::Doublet && done.second_half.is_none() && change.edits.iter().any(|e| !e.text.is_empty()) {
+        // « toutes les travailleuses et tous les travailleurs »: what agrees before the noun ought to be repeated.
+        change.doubt(DoubtKind::Determiner, change.start);
+    }
     let text = match &done.second_half {
         Some(second) => {
             change.doubt(DoubtKind::Determiner, row.hit);
@@ -96,8 +100,13 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
     if about_sex_work(request) {
         meaning::stance(&mut change);
     }
+    // « personnes exerçant le travail du sexe migrantes »: the adjective ought to move to its noun.
+    let adjective_behind = change.agreeing(row.hit + 1).is_some();
+    if adjective_behind && text.split(' ').any(|w| w.ends_with("ant") || w == "qui") {
+        change.doubt(DoubtKind::Attachment, row.hit + 1);
+    }
     if !change.keeps_agreement() {
-        agreement(&mut change, &text);
+        agreement(&mut change);
     } else if request.denotes == Denotes::Person && start == row.hit && row.left(row.hit) == "," {
         change.doubt(DoubtKind::Apposition, row.hit);
     }
@@ -136,15 +145,9 @@ fn frozen(request: &Request, row: &Row) -> Vec<Rewrite> {
     vec![change.finish()]
 }
 
-fn agreement(change: &mut Change, phrase: &str) {
+fn agreement(change: &mut Change) {
     let role = clause::role(change);
-    let before = change.edits.len();
     let after = clause::modifiers(change, role);
-    // « personnes exerçant le travail du sexe migrantes »: the adjective ought to move to its noun.
-    let participle = phrase.split(' ').any(|w| w.ends_with("ant") || w == "qui");
-    if participle && change.edits.len() > before {
-        change.doubt(DoubtKind::Attachment, change.row.hit + 1);
-    }
     let after = clause::complements(change, after);
     let coordinated = match role {
         Role::Subject => clause::coordination(change, after, change.start),

@@ -158,7 +158,9 @@ pub fn is_copula(word: &str) -> bool {
         "est sont était étaient fut furent sera seront serait seraient soit soient fût fussent été être étant reste restent restait \
          restaient restera resteront resterait rester demeure demeurent demeurait demeuraient demeurera demeurer devient deviennent \
          devenait devint deviendra deviendront deviendrait devenir semble semblent semblait semblaient semblera sembler paraît \
-         paraissent paraissait paraîtra paraître apparaît apparaissent apparaissait apparaître parait apparait",
+         paraissent paraissait paraîtra paraître apparaît apparaissent apparaissait apparaître parait apparait \
+         suis es sommes êtes serons serez vit vivent vivaient disent déclarent estiment sent sentent sentaient trouve trouvent trouvait \
+         trouvaient retrouve retrouvent voit voient tient tiennent meurent arrivent repartent",
         word,
     )
 }
