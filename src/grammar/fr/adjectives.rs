@@ -59,7 +59,7 @@ const TWO_FORMS: &str = "\
     nombreux nommé non-déclaré normal normatif nouveau novateur nu nuisible nul objectif obligatoire obscur obtenu occasionnel occidental occupant \
     odieux offensant offensif officiel officieux oisif omis opérationnel opposant oppressant oppressif oral organisationnel oriental \
     originaire original ouvert ouvrier pandémique parent parental parfait parisien partial participant particulier partiel parvenu passant \
-    passif patent paternel paternaliste pauvre pénal pendant pénitentiaire perdu périodique permanent permis pernicieux perpétuel persistant \
+    passif patent paternel paternaliste pauvre pénal pénitentiaire perdu périodique permanent permis pernicieux perpétuel persistant \
     personnel pertinent perturbant perçu petit physique plaisant plein poli politique polyvalent ponctuel portuaire positif possessif postérieur \
     pourvu poursuivi précédent précieux précis précoce prédominant préférentiel préjudiciel prématuré premier prénatal présent préventif prêt \
     prévu primordial principal pris prisonnier privatif privé probant prochain productif professionnel profond progressif prohibitif promis promu \

@@ -2,7 +2,7 @@
 
 use super::adjectives::{Pair, readings};
 use super::realise::{Target, inflect};
-use super::sequence::Row;
+use super::sequence::{Row, is_preposition};
 use crate::grammar::{Doubt, DoubtKind, Gender, Number, Rewrite, TextEdit};
 use std::ops::Range;
 
@@ -49,7 +49,7 @@ impl Change<'_, '_> {
     }
 
     pub fn agreeing_in(&self, index: usize, number: Number) -> Option<Pair> {
-        if !self.row.is_word(index) || index == self.row.hit {
+        if !self.row.is_word(index) || index == self.row.hit || is_preposition(self.row.word(index)) {
             return None;
         }
         readings(self.row.items[index].text)

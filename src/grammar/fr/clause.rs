@@ -31,6 +31,14 @@ pub fn role(change: &Change) -> Role {
     let word = row.word(left);
     // du, des, aux … are the phrase's own determiner.
     let own = row.word(change.start);
+    // « De nombreuses prostituées … »: de is the plural article before an adjective.
+    let article = matches!(word, "de" | "d'") && change.start < row.hit && change.number == Number::Plural;
+    if article
+        && determiner_features(own).is_none()
+        && (left == 0 || row.stops(left - 1) || opens_clause(row.left(left)) || row.left(left) == ",")
+    {
+        return Role::Subject;
+    }
     let governed = if matches!(own, "du" | "au" | "aux") || own == "des" && (is_quantity(word) || noun_like(change, left)) {
         Some(change.start)
     } else if is_preposition(word) {
@@ -372,6 +380,14 @@ fn other_subject(
     let row = change.row;
     for k in (after..copula).rev() {
         let word = row.word(k);
+        // « où elle travaillait a été fermée »: the relative has had its verb, the copula is the main clause's.
+        let behind_relative = relative.is_some_and(|r| row.word(r) != "qui" && (r + 1..=r + 2).contains(&k));
+        let light =
+            |w: &str| is_avoir(w) || is_adverb(w) || matches!(w, "été" | "n'" | "ne" | "y" | "se" | "s'" | "lui" | "en" | "leur");
+        let determined = usize::from(determiner_features(word).is_some());
+        if behind_relative && (k + 1 + determined..copula).any(|i| !light(row.word(i))) {
+            return None;
+        }
         if Some(k) == relative && word == "qui" {
             return None;
         }

@@ -5,6 +5,7 @@ use super::change::Change;
 use super::inclusive::Notation;
 use super::inflection::elides_before;
 use super::realise::{Target, inflect};
+use super::sequence::Item;
 use crate::grammar::{DoubtKind, Gender, Number, TokenKind};
 
 /// Adjectives that stand before their noun.
@@ -14,6 +15,10 @@ const PRENOMINAL: &str = "petit grand gros beau joli bon mauvais nouveau ancien 
 
 const NUMBERS: &str =
     "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante soixante cent cents mille";
+
+fn is_number(item: &Item) -> bool {
+    item.kind == TokenKind::Number || NUMBERS.split_ascii_whitespace().any(|n| n == item.lower)
+}
 
 /// A determiner with its gender.
 enum Determiner {
@@ -119,9 +124,9 @@ pub fn left_edge(change: &mut Change, phrase: &str) -> Option<String> {
         let word = row.word(left);
         if let Some(pair) = prenominal(change, left) {
             onset = turn_prenominal(change, left, &pair, &onset);
-        } else if row.items[left].kind == TokenKind::Number || NUMBERS.split_ascii_whitespace().any(|n| n == word) {
-            onset = word.to_string();
-        } else if matches!(word, "et" | "ou") && left > 0 && at < row.hit && prenominal(change, left - 1).is_some() {
+        } else if is_number(&row.items[left])
+            || matches!(word, "et" | "ou") && left > 0 && at < row.hit && prenominal(change, left - 1).is_some()
+        {
             onset = word.to_string();
         } else if word == "ex" || word == "-" && row.left(left) == "ex" {
             onset = "ex".into();

@@ -103,7 +103,7 @@ fn class_of(m: &str, f: &str) -> Option<&'static Class> {
 /// capitals or brackets).
 pub fn write(m: &str, f: &str, number: Number, notation: Notation) -> Option<String> {
     let class = class_of(m, f)?;
-    Some(spell(m, class.mark, class.capital, number, notation, f)?)
+    spell(m, class.mark, class.capital, number, notation, f)
 }
 
 fn spell(m: &str, mark: &str, capital: &str, number: Number, notation: Notation, f: &str) -> Option<String> {

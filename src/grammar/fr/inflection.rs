@@ -297,10 +297,10 @@ const EPICENE_NOUNS: &str = "proxénète membre partenaire bénéficiaire respon
     volontaire stagiaire titulaire signataire mandataire destinataire milliardaire notaire libraire vétérinaire \
     hermaphrodite autochtone aborigène indigène nomade nymphomane alcoolique";
 const FEMININE_ENDINGS: &[&str] = &[
-    "tion", "sion", "xion", "ison", "té", "tié", "ance", "ence", "anse", "ense", "esse", "ure", "ade", "ée", "ette", "ise",
-    "itude", "ie", "ière", "ine", "elle", "ille", "euse", "trice", "enne", "onne", "aine", "ude", "ique", "otte", "ouille",
-    "ule", "ace", "ole", "aille", "ande", "ende", "onde", "ève", "ive", "ienne", "eille", "ite", "ose", "iche", "ouche", "ache",
-    "oche", "orque", "ère", "gion",
+    "tion", "sion", "ante", "ente", "xion", "ison", "té", "tié", "ance", "ence", "anse", "ense", "esse", "ure", "ade", "ée",
+    "ette", "ise", "itude", "ie", "ière", "ine", "elle", "ille", "euse", "trice", "enne", "onne", "aine", "ude", "ique", "otte",
+    "ouille", "ule", "ace", "ole", "aille", "ande", "ende", "onde", "ève", "ive", "ienne", "eille", "ite", "ose", "iche",
+    "ouche", "ache", "oche", "orque", "ère", "gion",
 ];
 const MASCULINE_ENDINGS: &[&str] = &[
     "age", "isme", "ège", "gramme", "cide", "aire", "oire", "scope", "phone", "mètre", "ème", "tère", "stère",

@@ -34,7 +34,11 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
         row.hit
     };
     let (person, sure) = match request.denotes {
-        Denotes::Person => meaning::person(&row, &request.found.readings, gender, number, start),
+        Denotes::Person => match meaning::person(&row, &request.found.readings, gender, number, start) {
+            // A word that has no feminine says nothing about who is meant, unless it names a man.
+            (Person::Man, _) if only_masculine(request.find) => (Person::Anybody, false),
+            known => known,
+        },
         _ if gender == Some(Gender::Masculine) && number == Number::Singular => (Person::Man, true),
         _ => (Person::Anybody, true),
     };
@@ -82,7 +86,7 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
         change.doubt(DoubtKind::AmbiguousForm, row.hit);
     }
     let second_determiner = left_edge(&mut change, &done.text);
-    if people == People::Doublet && done.second_half.is_none() && change.edits.iter().any(|e| !e.text.is_empty()) {
+    if done.text.contains(" et ") && people == People::Doublet && change.edits.iter().any(|e| !e.text.is_empty()) {
         // « toutes les travailleuses et tous les travailleurs »: what agrees before the noun ought to be repeated.
         change.doubt(DoubtKind::Determiner, change.start);
     }
@@ -94,6 +98,8 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
         }
         None => done.text.clone(),
     };
+    // The replacement uses the apostrophe of the text.
+    let text = text.replace(['\'', '’'], &change.apostrophe().to_string());
     let edit = replace_plainly(request, &text);
     change.edits.push(edit);
     part_of_speech(&mut change, request);
@@ -111,6 +117,15 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
         change.doubt(DoubtKind::Apposition, row.hit);
     }
     vec![change.finish()]
+}
+
+/// A masculine noun without a feminine at its side, and no word for a man.
+fn only_masculine(find: &Phrase) -> bool {
+    let text = find.citation();
+    let man = ["homme", "garçon", "boy", "gigolo", "mâle"].iter().any(|w| text.contains(w));
+    !man && find
+        .head()
+        .is_some_and(|w| w.feminine.is_none() && w.tags.part_of_speech == PartOfSpeech::Noun)
 }
 
 /// Whether find and say begin alike (homme à …, homme qui …), so that nothing around can change.
@@ -135,9 +150,11 @@ fn frozen(request: &Request, row: &Row) -> Vec<Rewrite> {
         new_number: done.number,
         start: row.hit,
         upper: false,
-        edits: vec![replace_plainly(request, &done.text)],
+        edits: Vec::new(),
         doubts: Vec::new(),
     };
+    let text = done.text.replace(['\'', '’'], &change.apostrophe().to_string());
+    change.edits.push(replace_plainly(request, &text));
     super::edge::elide_word(&mut change, row.hit, &done.text);
     if request.say.head().is_some() || request.say.has_verb() {
         change.doubt(DoubtKind::PartOfSpeech, row.hit);
@@ -180,7 +197,7 @@ fn gender_of(request: &Request, row: &Row) -> Option<Gender> {
     match genders.first().copied().flatten() {
         Some(Gender::Common) | None => {
             let mut shown = (0..row.hit).rev().take(2).find_map(|k| determiner_features(row.word(k)));
-            if request.found.readings.iter().any(|r| r.variant) || row.left(row.hit) == "" {
+            if request.found.readings.iter().any(|r| r.variant) || row.left(row.hit).is_empty() {
                 shown = None;
             }
             match shown {
