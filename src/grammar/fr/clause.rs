@@ -39,6 +39,9 @@ pub fn role(change: &Change) -> Role {
     {
         return Role::Subject;
     }
+    if word.starts_with("seul") && (left == 0 || row.stops(left - 1) || opens_clause(row.left(left)) || row.left(left) == ",") {
+        return Role::Subject;
+    }
     let governed = if matches!(own, "du" | "au" | "aux") || own == "des" && (is_quantity(word) || noun_like(change, left)) {
         Some(change.start)
     } else if is_preposition(word) {
@@ -146,6 +149,15 @@ pub fn modifiers(change: &mut Change, role: Role) -> usize {
         }
         change.turn(next, &pair);
         at = next + 1;
+    }
+    // « la prostitution estudiantine reste … »: an adjective that no table has.
+    if (is_copula(row.word(at + 1)) || is_avoir(row.word(at + 1)))
+        && !is_preposition(row.word(at))
+        && !opens_clause(row.word(at))
+        && !is_copula(row.word(at))
+        && looks_agreeing(change, at)
+    {
+        change.doubt(DoubtKind::UnknownWord, at);
     }
     at
 }
@@ -284,7 +296,7 @@ pub fn predicates(change: &mut Change, role: Role, after: usize, coordinated: Op
             object_before(change, at, governed && competes);
         }
     } else {
-        apposition(change, after);
+        apposition(change, after, governed && competes);
     }
     let mut at = after;
     while !row.stops(at) {
@@ -480,6 +492,28 @@ fn slot(change: &mut Change, from: usize, doubtful: bool, coordinated: Option<us
             at += 1;
             continue;
         }
+        // « sont les premières concernées », « est la seule visée »
+        if matches!(word, "la" | "le" | "les")
+            && coordinated.is_none()
+            && let (Some(first), Some(_)) = (change.agreeing(at + 1), change.agreeing(at + 2))
+            && ["premier", "seul", "dernier", "principal"].contains(&first.masculine.as_str())
+        {
+            if change.number == Number::Singular {
+                change.turn(
+                    at,
+                    &Pair {
+                        masculine: "le".into(),
+                        feminine: "la".into(),
+                    },
+                );
+            }
+            at += 1;
+            continue;
+        }
+        if word == "depuis" && change.agreeing(at + 1).is_some() {
+            at += 1;
+            continue;
+        }
         if is_copula(word) {
             return;
         }
@@ -589,7 +623,11 @@ fn pair_in_slot(change: &mut Change, at: usize, coordinated: Option<usize>, doub
 
 /// de plus en plus, à la fois, du tout, à nouveau …: the index behind it.
 fn set_phrase(change: &Change, at: usize) -> Option<usize> {
-    const SET: [&[&str]; 14] = [
+    const SET: [&[&str]; 18] = [
+        &["pour", "la", "plupart"],
+        &["en", "majorité"],
+        &["en", "grande", "partie"],
+        &["pour", "beaucoup"],
         &["de", "plus", "en", "plus"],
         &["de", "moins", "en", "moins"],
         &["de", "nouveau"],
@@ -617,9 +655,12 @@ fn looks_agreeing(change: &Change, at: usize) -> bool {
         Number::Singular => word.ends_with('e'),
         Number::Plural => word.ends_with("es"),
     };
-    change.gender != Some(Gender::Masculine)
-        && feminine
-        && change.row.is_word(at)
+    let masculine = word.ends_with(['i', 'u']) || word.ends_with("is") || word.ends_with("us");
+    (if change.gender == Some(Gender::Masculine) {
+        masculine
+    } else {
+        feminine
+    }) && change.row.is_word(at)
         && readings(change.row.items[at].text).is_empty()
         && determiner_features(word).is_none()
         && !is_bare_noun(word)
@@ -647,7 +688,10 @@ fn unlicensed(change: &mut Change, at: usize, role: Role) {
     let licensed = (start..change.start).any(|i| {
         determiner_features(row.word(i)).is_some_and(|(gender, number)| {
             number == change.number && gender.is_none_or(|g| Some(g) == change.gender) && !is_pronoun_object(change, i)
-        }) || matches!(row.word(i), "elle" | "il" | "qui" | "je" | "on")
+        }) || matches!(
+            (row.word(i), change.gender),
+            ("qui" | "je" | "j'", _) | ("elle", Some(Gender::Feminine)) | ("il", Some(Gender::Masculine))
+        )
     });
     if !licensed && !matches!(role, Role::Subject) {
         change.turn(k, &pair);
@@ -679,7 +723,7 @@ fn competing(change: &mut Change, at: usize, other: usize, subject: bool) {
 }
 
 /// « , autrefois limitée à … , » and « (interdite) » behind the phrase.
-fn apposition(change: &mut Change, after: usize) {
+fn apposition(change: &mut Change, after: usize, competes: bool) {
     let row = change.row;
     if !matches!(row.word(after), "," | "(" | "–" | "—") {
         return;
@@ -692,9 +736,15 @@ fn apposition(change: &mut Change, after: usize) {
     {
         at += 1;
     }
+    if let Some(behind) = set_phrase(change, at) {
+        at = behind;
+    }
     let mut first = true;
     while let Some(pair) = change.agreeing(at) {
-        if pair.masculine != pair.feminine {
+        if pair.masculine != pair.feminine && competes {
+            // « la dépénalisation de la prostitution, adoptée en mai »: more likely the governing noun's.
+            change.doubt(DoubtKind::Attachment, at);
+        } else if pair.masculine != pair.feminine {
             change.turn(at, &pair);
             change.doubt(DoubtKind::Apposition, at);
         }
@@ -792,7 +842,8 @@ fn pronouns(change: &mut Change, after: usize) {
         };
         if word == personal {
             // « la prostitution qu’elle a exercée »: the subject of a relative is never its antecedent.
-            let in_relative = relative(change, after).is_some_and(|r| r + 1 == k && row.word(r) != "qui");
+            let in_relative =
+                relative(change, after).is_some_and(|r| r + 1 == k && row.word(r) != "qui" && !row.left(r).starts_with("tel"));
             if in_relative || word == "il" && impersonal(change, k) {
                 continue;
             }
@@ -800,24 +851,7 @@ fn pronouns(change: &mut Change, after: usize) {
             // Offered only while no other noun of the old gender came between.
             if offered || !between(change, after, k) {
                 offered = true;
-                let text = match (change.target, plural) {
-                    (Target::Masculine, false) => "il",
-                    (Target::Masculine, true) => "ils",
-                    (Target::Feminine, false) => "elle",
-                    (Target::Feminine, true) => "elles",
-                    (Target::Inclusive(_), false) => "elle/il",
-                    (Target::Inclusive(_), true) => "elles/ils",
-                };
-                let text = change.cased(row.items[k].text, text);
-                change.edit(row.items[k].range.clone(), text);
-                if let Some(copula) = (k + 1..k + 7).find(|c| is_copula(row.word(*c))) {
-                    let at = if is_copula(row.word(copula + 1)) {
-                        copula + 2
-                    } else {
-                        copula + 1
-                    };
-                    slot(change, at, false, None);
-                }
+                offer_pronoun(change, k);
             }
         } else if others.contains(&word)
             || matches!(word, "certaines" | "toutes" | "certains" | "tous")
@@ -826,6 +860,18 @@ fn pronouns(change: &mut Change, after: usize) {
                 && (is_copula(row.word(k + 1)) || is_avoir(row.word(k + 1)))
         {
             change.doubt(DoubtKind::Anaphora, k);
+        } else if masculine && !plural && word == "lui" && row.left(k) == "," {
+            change.doubt(DoubtKind::Anaphora, k);
+            if change.target == Target::Feminine {
+                change.edit(row.items[k].range.clone(), "elle".into());
+            }
+        } else if matches!(word, "la" | "le" | "les")
+            && matches!(row.word(k + 1), "plus" | "moins")
+            && row.left(k) == ","
+            && let Some(pair) = change.agreeing(k + 2).filter(|p| p.masculine != p.feminine)
+        {
+            change.turn(k + 2, &pair);
+            change.doubt(DoubtKind::Anaphora, k + 2);
         } else if !plural && matches!(word, "la" | "le") && k < end && is_pronoun_object(change, k) {
             let old = if masculine { "le" } else { "la" };
             if word == old && !is_copula(row.word(k + 1)) {
@@ -836,6 +882,30 @@ fn pronouns(change: &mut Change, after: usize) {
                 }
             }
         }
+    }
+}
+
+/// The pronoun at `k` and its predicate in the new gender.
+fn offer_pronoun(change: &mut Change, k: usize) {
+    let row = change.row;
+    let plural = change.number == Number::Plural;
+    let text = match (change.target, plural) {
+        (Target::Masculine, false) => "il",
+        (Target::Masculine, true) => "ils",
+        (Target::Feminine, false) => "elle",
+        (Target::Feminine, true) => "elles",
+        (Target::Inclusive(_), false) => "elle/il",
+        (Target::Inclusive(_), true) => "elles/ils",
+    };
+    let text = change.cased(row.items[k].text, text);
+    change.edit(row.items[k].range.clone(), text);
+    if let Some(copula) = (k + 1..k + 7).find(|c| is_copula(row.word(*c))) {
+        let at = if is_copula(row.word(copula + 1)) {
+            copula + 2
+        } else {
+            copula + 1
+        };
+        slot(change, at, false, None);
     }
 }
 

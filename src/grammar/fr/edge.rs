@@ -195,7 +195,8 @@ fn prenominal(change: &Change, index: usize) -> Option<Pair> {
     let pair = change.agreeing(index)?;
     let known = PRENOMINAL.split_ascii_whitespace().any(|w| w == pair.masculine);
     // tout, quel, tel … before the noun are determiners unless they are plural (certaines, nombreuses).
-    let determiner = matches!(pair.masculine.as_str(), "quel" | "aucun" | "nul" | "tel");
+    let after_article = pair.masculine == "tel" && matches!(change.row.left(index), "un" | "une");
+    let determiner = matches!(pair.masculine.as_str(), "quel" | "aucun" | "nul" | "tel") && !after_article;
     let single = change.number == Number::Singular && pair.masculine == "certain";
     // « les mêmes », « la seule »: fine; « tout » before a bare noun agrees like an adjective.
     (known && !determiner && !single).then_some(pair)

@@ -141,5 +141,12 @@ fn known_woman(row: &Row, start: usize) -> bool {
                 .all(|i| is_copula(row.word(i)) || is_avoir(row.word(i)) || is_adverb(row.word(i)) || row.word(i) == "n'")
     });
     let named = start == row.hit && row.left(start) == "," && start > 1 && capital(start - 2);
-    age || name || kin || elle || named
+    // « Ma voisine est une … »
+    let copula =
+        start > 0 && (row.left(start) == "une" || is_copula(row.left(start))) && (from..start).any(|k| is_copula(row.word(k)));
+    let predicate = copula
+        && (from..start.saturating_sub(1)).any(|k| {
+            matches!(row.word(k), "ma" | "sa" | "ta" | "cette" | "mme" | "madame") || row.word(k) == "la" && row.is_word(k + 1)
+        });
+    age || name || kin || elle || named || predicate
 }

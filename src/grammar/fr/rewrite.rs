@@ -202,6 +202,9 @@ fn gender_of(request: &Request, row: &Row) -> Option<Gender> {
             }
             match shown {
                 Some((Some(gender), Number::Singular)) => Some(gender),
+                Some(_) if request.find.head().is_none() => {
+                    super::inflection::noun_gender(request.find.citation().split(' ').next().unwrap_or_default())
+                }
                 _ => genders.first().copied().flatten(),
             }
         }
