@@ -82,7 +82,8 @@ const TWO_FORMS: &str = "\
     redevenu réfléchi refroidi régi rejeté relu rempli repenti repris résolu ressaisi restreint rétabli rétréci retenu réussi revenu revêtu revu rompu rôti saisi souscrit sorti souffert soustrait \
     subvenu su surgi surpris survécu terni tenu tondu tordu traduit trahi transcrit travesti uni vêtu verdi vomi affaibli affranchi abruti alourdi amorti aplani approfondi arrondi \
     asservi assombri assourdi attendri avili bannis béni chéri défendu démuni déployé endolori enhardi étourdi explicite farci flétri investi mûri noirci pétri préétabli puni réparti \
-    estudiantin citadin parti reparti sorti ressorti endormi agi averti assagi abasourdi affermi aguerri alangui amaigri éconduit appris départi départi \
+    accueilli recueilli assailli senti ressenti consenti servi desservi menti dormi enfui bouilli jailli défailli suivi \
+    averti prévenu détenu retenu couru accouru parcouru secouru recouru mort conclu inclus exclu reclus élu relu réélu estudiantin citadin parti reparti sorti ressorti endormi agi averti assagi abasourdi affermi aguerri alangui amaigri éconduit appris départi départi \
     inscrit prostitutionnel abolitionnel inclusif sédentaire transgenre trans incarcéral hétérosexuel homosexuel bisexuel transsexuel asexuel séropositif séronégatif toxique injecteur \
     consommateur dépénalisateur stigmatisant criminalisant pénalisant discriminatoire autodéterminé rémunéré tarifé vénal intracommunautaire extracommunautaire brésilien chilien colombien \
     camerounais ivoirien malien nigérien béninois togolais gabonais ghanéen guinéen haïtien algérien égyptien libanais syrien ukrainien bulgare albanais polonais hongrois portugais espagnol italien \

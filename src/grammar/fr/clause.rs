@@ -656,11 +656,12 @@ fn looks_agreeing(change: &Change, at: usize) -> bool {
         Number::Plural => word.ends_with("es"),
     };
     let masculine = word.ends_with(['i', 'u']) || word.ends_with("is") || word.ends_with("us");
-    (if change.gender == Some(Gender::Masculine) {
-        masculine
-    } else {
-        feminine
-    }) && change.row.is_word(at)
+    let fits = match change.gender {
+        Some(Gender::Masculine) => masculine,
+        Some(Gender::Feminine) => feminine,
+        _ => masculine || feminine,
+    };
+    fits && change.row.is_word(at)
         && readings(change.row.items[at].text).is_empty()
         && determiner_features(word).is_none()
         && !is_bare_noun(word)
@@ -769,6 +770,24 @@ pub fn in_front(change: &mut Change) {
             .take(12)
             .find(|k| row.stops(*k) || row.word(*k) == ",")
             .map_or(0, |k| k + 1);
+        // « En tant que telle, », « Qu’elle soit subie ou choisie, »
+        let pronoun = match (change.gender, change.number) {
+            (Some(Gender::Masculine), Number::Singular) => "il",
+            (Some(Gender::Masculine), Number::Plural) => "ils",
+            (_, Number::Singular) => "elle",
+            (_, Number::Plural) => "elles",
+        };
+        for k in start..left {
+            if row.word(k) == pronoun && !is_preposition(row.left(k)) && row.left(k) != "selon" {
+                change.doubt(DoubtKind::Anaphora, k);
+                offer_pronoun(change, k);
+            } else if row.word(k).starts_with("tel")
+                && let Some(pair) = change.agreeing(k)
+            {
+                change.turn(k, &pair);
+                change.doubt(DoubtKind::Apposition, k);
+            }
+        }
         let mut at = start;
         while is_adverb(row.word(at))
             || matches!(

@@ -278,6 +278,7 @@ const MASCULINE_NOUNS: &str = "groupe système virus sexe homme commerce service
 /// Endings of nouns for people with one form for both genders, then of feminines and masculines.
 const EPICENE_ENDINGS: &[&str] = &[
     "iste",
+    "ïque",
     "mane",
     "phile",
     "phobe",

@@ -3,6 +3,7 @@
 //! From the hit outwards: the left edge, the adjectives behind, complements, appositions, relatives, predicates, pronouns.
 //! Where two readings of a sentence are possible, the likelier is offered with a doubt on the word that decides.
 
+use super::adjectives::readings;
 use super::change::Change;
 use super::clause::{self, Role};
 use super::edge::{determiner_features, left_edge};
@@ -28,8 +29,13 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
     }
     let number = number_of(request, &row);
     let gender = gender_of(request, &row);
-    let start = if determiner_features(row.left(row.hit)).is_some() {
-        row.hit - 1
+    // The determiner, also in front of an adjective (une ancienne …).
+    let mut start = row.hit;
+    while start > 0 && determiner_features(row.left(start)).is_none() && !readings(row.left(start)).is_empty() {
+        start -= 1;
+    }
+    let start = if determiner_features(row.left(start)).is_some() {
+        start - 1
     } else {
         row.hit
     };
