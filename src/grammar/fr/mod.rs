@@ -1,9 +1,11 @@
 //! French grammar.
 //!
 //! `paradigm` and its tables (`inflection`, `verbs`) make forms; `inclusive` writes and reads spellings for both genders;
-//! `realise` puts a phrase into the writer's style; `rewrite` puts a sentence right (`edge`, `clause`, `meaning`).
+//! `realise` puts a phrase into the writer's style; `rewrite` puts a sentence right (`edge`, `phrase`,
+//! `clause`, `around`, `meaning`).
 
 mod adjectives;
+mod around;
 mod change;
 mod clause;
 mod edge;
@@ -11,6 +13,7 @@ pub mod inclusive;
 mod inflection;
 mod meaning;
 mod paradigm;
+mod phrase;
 mod realise;
 mod rewrite;
 mod sequence;

@@ -4,11 +4,13 @@
 //! Where two readings of a sentence are possible, the likelier is offered with a doubt on the word that decides.
 
 use super::adjectives::readings;
+use super::around;
 use super::change::Change;
-use super::clause::{self, Role};
+use super::clause;
 use super::edge::{determiner_features, left_edge};
 use super::inclusive::Notation;
 use super::meaning;
+use super::phrase::{self, Role};
 use super::realise::{People, Person, Target, realise};
 use super::sequence::{Row, is_adverb, is_avoir, is_copula, is_preposition, opens_clause};
 use crate::grammar::{
@@ -169,15 +171,15 @@ fn frozen(request: &Request, row: &Row) -> Vec<Rewrite> {
 }
 
 fn agreement(change: &mut Change) {
-    let role = clause::role(change);
-    let after = clause::modifiers(change, role);
-    let after = clause::complements(change, after);
+    let role = phrase::role(change);
+    let after = phrase::modifiers(change, role);
+    let after = phrase::complements(change, after);
     let coordinated = match role {
-        Role::Subject => clause::coordination(change, after, change.start),
+        Role::Subject => phrase::coordination(change, after, change.start),
         _ => None,
     };
     clause::predicates(change, role, after, coordinated);
-    clause::in_front(change);
+    around::in_front(change);
 }
 
 fn about_sex_work(request: &Request) -> bool {
