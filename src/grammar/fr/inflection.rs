@@ -195,7 +195,6 @@ const NO_ELISION: &[&str] = &[
     "hausse",
     "haut",
     "hauteur",
-    "hermaphrodite",
     "héros",
     "heurt",
     "hiérarchie",
@@ -296,7 +295,7 @@ const EPICENE_NOUNS: &str = "proxénète membre partenaire bénéficiaire respon
     complice camarade collègue interprète secrétaire gestionnaire fonctionnaire porte-parole trans transgenre \
     malade pauvre otage toxico séropo intermédiaire ministre maire juge guide garde peer pair élève athlète célibataire \
     volontaire stagiaire titulaire signataire mandataire destinataire milliardaire notaire libraire vétérinaire \
-    hermaphrodite autochtone aborigène indigène nomade nymphomane alcoolique";
+    autochtone nomade alcoolique";
 const FEMININE_ENDINGS: &[&str] = &[
     "tion", "sion", "ante", "ente", "xion", "ison", "té", "tié", "ance", "ence", "anse", "ense", "esse", "ure", "ade", "ée",
     "ette", "ise", "itude", "ie", "ière", "ine", "elle", "ille", "euse", "trice", "enne", "onne", "aine", "ude", "ique", "otte",

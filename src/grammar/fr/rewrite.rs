@@ -254,3 +254,149 @@ fn part_of_speech(change: &mut Change, request: &Request) {
         change.doubt(DoubtKind::PartOfSpeech, row.hit);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::grammar::fr::French;
+    use crate::grammar::{Denotes, Form, Grammar, Phrase, Request, Style, forms};
+    use std::collections::BTreeMap;
+
+    /// The sentence with the best rewriting, and whether it is sure.
+    fn rewritten(find: &str, say: &str, denotes: Denotes, style: &str, text: &str) -> (String, bool) {
+        let phrase = |p: &str| Phrase::parse(p, &BTreeMap::new()).unwrap_or_default().remove(0);
+        let (find, say) = (phrase(find), phrase(say));
+        let all: Vec<Form> = forms(&find, &French, true).unwrap_or_default();
+        let hit = all
+            .iter()
+            .filter_map(|f| text.find(&f.text).map(|at| (at..at + f.text.len(), f)))
+            .max_by_key(|(r, _)| r.len());
+        let (hit, found) = hit.unwrap_or_else(|| panic!("no form in {text}"));
+        let style = Style(style.into());
+        let best = French
+            .rewrite(&Request {
+                text,
+                hit,
+                found,
+                find: &find,
+                say: &say,
+                denotes,
+                style: &style,
+            })
+            .remove(0);
+        let mut result = text.to_string();
+        for edit in best.edits.iter().rev() {
+            result.replace_range(edit.range.clone(), &edit.text);
+        }
+        (result, best.doubts.is_empty())
+    }
+
+    fn activity(text: &str) -> (String, bool) {
+        rewritten("[prostitution]", "[travail] du sexe", Denotes::Activity, "nswp", text)
+    }
+
+    fn person(style: &str, text: &str) -> (String, bool) {
+        rewritten(
+            "[prostitué|prostituée]",
+            "[travailleur|travailleuse] du sexe",
+            Denotes::Person,
+            style,
+            text,
+        )
+    }
+
+    #[test]
+    fn the_sentence_agrees() {
+        for (from, to) in [
+            (
+                "La prostitution de rue est de plus en plus réprimée et repoussée.",
+                "Le travail du sexe de rue est de plus en plus réprimé et repoussé.",
+            ),
+            (
+                "Une loi a rendu la prostitution illégale.",
+                "Une loi a rendu le travail du sexe illégal.",
+            ),
+            (
+                "La question de la prostitution est posée.",
+                "La question du travail du sexe est posée.",
+            ),
+            (
+                "Il s’agit de prostitution occasionnelle.",
+                "Il s’agit de travail du sexe occasionnel.",
+            ),
+            (
+                "La prostitution est, dit-elle, mal comprise.",
+                "Le travail du sexe est, dit-elle, mal compris.",
+            ),
+            (
+                "La loi sur la\nprostitution sera votée.",
+                "La loi sur le\ntravail du sexe sera votée.",
+            ),
+        ] {
+            assert_eq!(activity(from), (to.to_string(), true));
+        }
+    }
+
+    #[test]
+    fn a_person_looks_where_the_sentence_can_be_read_twice() {
+        for (from, to) in [
+            (
+                "La prostitution a été dépénalisée ; elle est admise.",
+                "Le travail du sexe a été dépénalisé ; il est admis.",
+            ),
+            (
+                "La dépénalisation de la prostitution, adoptée en mai, est saluée.",
+                "La dépénalisation du travail du sexe, adoptée en mai, est saluée.",
+            ),
+            (
+                "Est interdite la prostitution dans les parcs.",
+                "Est interdit le travail du sexe dans les parcs.",
+            ),
+            (
+                "Qu’elle soit subie ou choisie, la prostitution existe.",
+                "Qu’il soit subi ou choisi, le travail du sexe existe.",
+            ),
+        ] {
+            assert_eq!(activity(from), (to.to_string(), false));
+        }
+    }
+
+    #[test]
+    fn people_in_every_style() {
+        let text = "Les prostituées migrantes sont exposées.";
+        for (style, to, sure) in [
+            ("nswp", "Les travailleurSEs du sexe migrantEs sont exposéEs.", true),
+            ("median", "Les travailleur·euse·s du sexe migrant·e·s sont exposé·e·s.", true),
+            (
+                "median-short",
+                "Les travailleur·euses du sexe migrant·es sont exposé·es.",
+                true,
+            ),
+            ("paren", "Les travailleur(euse)s du sexe migrant(e)s sont exposé(e)s.", true),
+            (
+                "doublet",
+                "Les travailleuses et travailleurs du sexe migrants sont exposés.",
+                true,
+            ),
+            ("feminine", "Les travailleuses du sexe migrantes sont exposées.", true),
+            (
+                "epicene",
+                "Les personnes exerçant le travail du sexe migrantes sont exposées.",
+                false,
+            ),
+        ] {
+            assert_eq!(person(style, text), (to.to_string(), sure));
+        }
+    }
+
+    #[test]
+    fn a_known_woman_stays_one() {
+        assert_eq!(
+            person("nswp", "Ma voisine est une ancienne prostituée."),
+            ("Ma voisine est une ancienne travailleuse du sexe.".to_string(), true)
+        );
+        assert_eq!(
+            person("nswp", "Toute prostituée est entendue."),
+            ("ToutE travailleurSE du sexe est entenduE.".to_string(), true)
+        );
+    }
+}
