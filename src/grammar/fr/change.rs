@@ -93,9 +93,14 @@ impl Change<'_, '_> {
         }
     }
 
-    /// The apostrophe the text uses.
+    /// The apostrophe the text uses, as far as the row reaches (a long paragraph must not be read for every hit).
     pub fn apostrophe(&self) -> char {
-        if self.row.text.contains('\'') && !self.row.text.contains('’') {
+        let items = &self.row.items;
+        let near = items
+            .first()
+            .zip(items.last())
+            .map_or("", |(a, b)| &self.row.text[a.range.start..b.range.end]);
+        if near.contains('\'') && !near.contains('’') {
             '\''
         } else {
             '’'
