@@ -199,7 +199,7 @@ pub fn in_front(change: &mut Change) {
 }
 
 /// Pronouns that may stand for the phrase. Always a person's affair; the likely form is offered.
-pub fn pronouns(change: &mut Change, after: usize) {
+pub fn pronouns(change: &mut Change, after: usize, subject: bool) {
     let row = change.row;
     let plural = change.number == Number::Plural;
     // The rest of the sentence, and the first word of the next.
@@ -240,7 +240,7 @@ pub fn pronouns(change: &mut Change, after: usize) {
             }
             change.doubt(DoubtKind::Anaphora, k);
             // Offered only while no other noun of the old gender came between.
-            if offered || !between(change, after, k) {
+            if subject && (offered || !between(change, after, k)) {
                 offered = true;
                 offer_pronoun(change, k);
             }
@@ -280,7 +280,12 @@ pub fn pronouns(change: &mut Change, after: usize) {
 fn offer_pronoun(change: &mut Change, k: usize) {
     let row = change.row;
     let plural = change.number == Number::Plural;
+    let oblique = is_preposition(row.left(k));
     let text = match (change.target, plural) {
+        (Target::Masculine, false) if oblique => "lui",
+        (Target::Masculine, true) if oblique => "eux",
+        (Target::Inclusive(_), false) if oblique => "elle/lui",
+        (Target::Inclusive(_), true) if oblique => "elles/eux",
         (Target::Masculine, false) => "il",
         (Target::Masculine, true) => "ils",
         (Target::Feminine, false) => "elle",
@@ -315,4 +320,37 @@ pub fn between(change: &Change, after: usize, to: usize) -> bool {
             number == change.number && gender.is_none_or(|g| Some(g) == change.gender) && !is_pronoun_object(change, k)
         })
     })
+}
+
+/// « sera-t-elle interdite », « doit-elle être interdite »: the pronoun behind the verb repeats the subject.
+pub fn inverted_pronoun(change: &mut Change, at: usize) -> bool {
+    let row = change.row;
+    let old = match (change.gender, change.number) {
+        (Some(Gender::Masculine), Number::Singular) => "-il",
+        (Some(Gender::Masculine), Number::Plural) => "-ils",
+        (_, Number::Singular) => "-elle",
+        (_, Number::Plural) => "-elles",
+    };
+    // « est, dit-elle, mal comprise »: somebody else speaks.
+    if !row.word(at).ends_with(old) || row.left(at) == "," {
+        return false;
+    }
+    let new = match (change.target, change.new_number) {
+        (Target::Masculine, Number::Singular) => "-il",
+        (Target::Masculine, Number::Plural) => "-ils",
+        (Target::Feminine, Number::Singular) => "-elle",
+        (Target::Feminine, Number::Plural) => "-elles",
+        (Target::Inclusive(_), Number::Singular) => "-elle/il",
+        (Target::Inclusive(_), Number::Plural) => "-elles/ils",
+    };
+    let item = &row.items[at];
+    let start = item.range.end - old.len();
+    if row.text.is_char_boundary(start) && new != old {
+        let text = change.cased(&row.text[start + 1..item.range.end], &new[1..]);
+        change.edit(start + 1..item.range.end, text);
+        if matches!(change.target, Target::Inclusive(_)) {
+            change.doubt(DoubtKind::Anaphora, at);
+        }
+    }
+    true
 }

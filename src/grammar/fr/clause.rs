@@ -1,7 +1,7 @@
 //! Predicates behind the noun phrase: whose they are, and putting them into agreement.
 
 use super::adjectives::{Pair, readings};
-use super::around::{apposition, is_pronoun_object, leftovers, pronouns, set_phrase};
+use super::around::{apposition, inverted_pronoun, is_pronoun_object, leftovers, pronouns, set_phrase};
 use super::change::Change;
 use super::edge::determiner_features;
 use super::phrase::{Role, head_competes, looks_agreeing, relative};
@@ -66,7 +66,11 @@ pub fn predicates(change: &mut Change, role: Role, after: usize, coordinated: Op
         if word == "comme" && role == Role::Object && at < after + 6 {
             slot(change, at + 1, false, None);
         }
-        if is_copula(word) {
+        if subject && word.contains('-') && inverted_pronoun(change, at) {
+            if word.split('-').next().is_some_and(is_copula) {
+                slot(change, at + 1, false, coordinated);
+            }
+        } else if is_copula(word) {
             let in_relative = relative_at.filter(|r| row.word(*r) == "qui" && *r < at && first_copula(change, *r, at));
             match other_subject(change, after, at, relative_at, coordinated) {
                 _ if in_relative.is_some() => slot(change, at + 1, governed && competes, None),
@@ -77,7 +81,7 @@ pub fn predicates(change: &mut Change, role: Role, after: usize, coordinated: Op
         }
         at += 1;
     }
-    pronouns(change, after);
+    pronouns(change, after, role == Role::Subject);
     if subject || role == Role::Subject {
         leftovers(change, after);
     }

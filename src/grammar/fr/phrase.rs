@@ -266,6 +266,7 @@ pub fn looks_agreeing(change: &Change, at: usize) -> bool {
     };
     fits && change.row.is_word(at)
         && readings(change.row.items[at].text).is_empty()
+        && !word.contains('-')
         && determiner_features(word).is_none()
         && !is_bare_noun(word)
         && !is_pronoun_subject(word)

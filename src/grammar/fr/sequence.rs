@@ -201,7 +201,7 @@ pub fn is_pronoun_subject(word: &str) -> bool {
 /// Nouns and adverbs of quantity: with « de », the complement agrees, not they.
 pub fn is_quantity(word: &str) -> bool {
     among(
-        "beaucoup trop peu plus moins nombre tant combien majorité plupart moitié tiers quart dizaine douzaine vingtaine trentaine \
+        "partie ensemble beaucoup trop peu plus moins nombre tant combien majorité plupart moitié tiers quart dizaine douzaine vingtaine trentaine \
          centaine cinquantaine millier milliers centaines dizaines part totalité infinité % pourcentage multitude foule quantité assez",
         word,
     )
