@@ -1,15 +1,46 @@
 //! French grammar.
+//!
+//! `paradigm` and its tables (`inflection`, `verbs`) make forms; `inclusive` writes and reads spellings for both genders;
+//! `realise` puts a phrase into the writer's style; `rewrite` puts a sentence right (`edge`, `phrase`,
+//! `clause`, `around`, `meaning`).
 
-use super::{Features, Grammar, PhraseError, Request, Rewrite, Word, replace_plainly};
+mod adjectives;
+mod around;
+mod change;
+mod clause;
+mod edge;
+pub mod inclusive;
+mod inflection;
+mod meaning;
+mod paradigm;
+mod phrase;
+mod realise;
+mod rewrite;
+mod sequence;
+mod verbs;
+
+use super::{Features, Grammar, Phrase, PhraseError, Request, Rewrite, Style, Word};
 
 pub struct French;
 
 impl Grammar for French {
     fn paradigm(&self, word: &Word) -> Result<Vec<(String, Features)>, PhraseError> {
-        Ok(vec![(word.lemma.clone(), Features::default())])
+        paradigm::paradigm(word)
+    }
+
+    fn variants(&self, word: &Word) -> Vec<(String, Features)> {
+        paradigm::variants(word)
     }
 
     fn rewrite(&self, request: &Request) -> Vec<Rewrite> {
-        vec![Rewrite { edits: vec![replace_plainly(request, &request.say.citation())], doubts: Vec::new() }]
+        rewrite::rewrite(request)
+    }
+
+    fn styles(&self) -> &'static [&'static str] {
+        realise::STYLES
+    }
+
+    fn citation(&self, say: &Phrase, style: &Style) -> String {
+        realise::citation(say, style)
     }
 }
