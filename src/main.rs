@@ -1,1 +1,3 @@
-fn main() { println!("motjuste"); }
+fn main() {
+    println!("motjuste");
+}

@@ -1,15 +1,40 @@
-//! Spanish grammar.
+//! Spanish grammar: gender and number of nouns, adjectives and determiners, and the agreement of what stands around a noun
+//! that is replaced.
 
-use super::{Features, Grammar, PhraseError, Request, Rewrite, Word, replace_plainly};
+mod adjectives;
+mod agreement;
+mod determiners;
+mod leftovers;
+mod meaning;
+mod nouns;
+mod paradigm;
+mod predicates;
+mod realise;
+mod sentence;
+mod verbs;
+
+use super::{Features, Grammar, Phrase, PhraseError, Request, Rewrite, Style, Word};
 
 pub struct Spanish;
 
 impl Grammar for Spanish {
     fn paradigm(&self, word: &Word) -> Result<Vec<(String, Features)>, PhraseError> {
-        Ok(vec![(word.lemma.clone(), Features::default())])
+        paradigm::paradigm(word)
+    }
+
+    fn variants(&self, word: &Word) -> Vec<(String, Features)> {
+        paradigm::variants(word)
     }
 
     fn rewrite(&self, request: &Request) -> Vec<Rewrite> {
-        vec![Rewrite { edits: vec![replace_plainly(request, &request.say.citation())], doubts: Vec::new() }]
+        vec![agreement::rewrite(request)]
+    }
+
+    fn styles(&self) -> &'static [&'static str] {
+        &realise::STYLES
+    }
+
+    fn citation(&self, say: &Phrase, style: &Style) -> String {
+        realise::citation(say, style)
     }
 }

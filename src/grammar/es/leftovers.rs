@@ -1,0 +1,217 @@
+//! What still shows the old gender after the rewriting: pronouns that stand for the noun, and words nobody claims.
+
+use super::agreement::Window;
+use super::sentence::{self, Tok};
+use super::{adjectives, determiners};
+use crate::grammar::{DoubtKind, Gender, Number};
+use std::ops::Range;
+
+impl Window<'_> {
+    pub fn leftovers(&mut self) {
+        if !self.gender_changes() && self.found.number == self.target.number {
+            return;
+        }
+        self.anaphora();
+        self.agreeing_words();
+    }
+
+    fn touched(&self, range: &Range<usize>) -> bool {
+        self.edits
+            .iter()
+            .any(|e| e.range.start < range.end && range.start < e.range.end)
+    }
+
+    /// Pronouns further on: ella, la denunció, regularla, ésta, la de.
+    fn anaphora(&mut self) {
+        let Some(old) = self.found.gender else { return };
+        let column = determiners::column(old, self.found.number);
+        let new = determiners::column(self.target.gender, self.target.number);
+        let mut sentences = 0;
+        for i in 0..self.after.len() {
+            let tok = self.after[i].clone();
+            if tok.ends_clause() {
+                sentences += 1;
+                if sentences == 2 {
+                    break;
+                }
+            }
+            if !tok.word || self.touched(&tok.range) {
+                continue;
+            }
+            let strong = STRONG.iter().find(|row| row[column] == tok.lower);
+            if let Some(row) = strong {
+                self.replace_pronoun(i, row[new]);
+                continue;
+            }
+            if sentences > 0 {
+                // Only pronouns that cannot be articles reach over a full stop.
+                continue;
+            }
+            if tok.lower == CLITIC[column] && self.is_pronoun(i) {
+                let free = self.after.get(i + 1).is_some_and(|t| t.is(&["que", "de", "del"]));
+                self.replace_pronoun(i, if free { ARTICLE[new] } else { CLITIC[new] });
+            } else if tok.lower == ARTICLE[column]
+                && self
+                    .after
+                    .get(i + 1)
+                    .is_some_and(|t| t.is(&["que", "de", "del", "cual", "cuales"]))
+            {
+                self.replace_pronoun(i, ARTICLE[new]);
+            } else if let Some(stem) = enclitic(&tok.lower, CLITIC[column]) {
+                let word = format!("{stem}{}", CLITIC[new]);
+                self.replace_pronoun(i, &word);
+            }
+        }
+    }
+
+    fn replace_pronoun(&mut self, i: usize, word: &str) {
+        let tok = self.after[i].clone();
+        if !self.rival_before(i) {
+            self.edit(tok.text, tok.range.clone(), word);
+            // "no la considera ajena": a predicate of the object.
+            for next in self.after.clone().iter().skip(i + 1).take(3) {
+                if let Some(reading) =
+                    adjectives::read(&next.lower).filter(|r| r.known && r.gender.is_some() && self.was(r.gender, r.number))
+                {
+                    self.edit(
+                        next.text,
+                        next.range.clone(),
+                        &reading.form(self.target.gender, self.target.number),
+                    );
+                }
+            }
+        }
+        self.doubt(DoubtKind::Anaphora, tok.range);
+    }
+
+    /// Whether another noun of the old gender stands between the hit and the pronoun.
+    fn rival_before(&self, i: usize) -> bool {
+        self.after[..i].iter().enumerate().any(|(n, t)| {
+            t.word
+                && !self.touched(&t.range)
+                && determiners::slot(&t.lower)
+                    .is_some_and(|s| !s.adjective && s.gender == self.found.gender && s.number == Some(self.found.number))
+                && !self.is_pronoun(n)
+        })
+    }
+
+    /// la, las, lo, los before a verb are pronouns; before a noun, articles.
+    fn is_pronoun(&self, i: usize) -> bool {
+        let tok = &self.after[i];
+        if !tok.is(&CLITIC) {
+            return false;
+        }
+        let previous = i.checked_sub(1).and_then(|p| self.after.get(p));
+        let Some(next) = self.after.get(i + 1).filter(|t| t.word) else {
+            return false;
+        };
+        if tok.lower == "lo" && next.is(&["que", "más", "menos", "mismo", "cual", "de"]) {
+            return false;
+        }
+        if previous.is_some_and(|p| p.is(&["se", "me", "te", "nos", "no"])) {
+            return true;
+        }
+        const HOMOGRAPHS: [&str; 26] = [
+            "ayuda", "denuncia", "forma", "firma", "causa", "marca", "toma", "falta", "carga", "entrega", "consulta", "cuenta",
+            "oferta", "muestra", "mejora", "figura", "crítica", "duda", "busca", "baja", "llama", "orden", "imagen", "gran",
+            "mezcla", "regula",
+        ];
+        next.is(&["que", "de", "del"]) && previous.is_some_and(|p| p.is(&["que", "como", "y", "o", "e"]))
+            || sentence::looks_finite(&next.lower) && !next.is(&HOMOGRAPHS)
+    }
+
+    /// Adjectives and participles of the old gender that nothing near them explains.
+    fn agreeing_words(&mut self) {
+        let Some(old) = self.found.gender.filter(|_| self.gender_changes()) else {
+            return;
+        };
+        let sentence_end = |tokens: &[Tok]| tokens.iter().position(Tok::ends_clause).unwrap_or(tokens.len());
+        let before_end = sentence_end(&self.before);
+        let after_end = sentence_end(&self.after);
+        let mut left: Vec<Tok> = self.before[self.left..before_end.max(self.left)].to_vec();
+        left.reverse();
+        let right: Vec<Tok> = self.after[..after_end].to_vec();
+        let mut suspects: Vec<(Range<usize>, bool)> = Vec::new();
+        for (is_left, tokens) in [(true, &left), (false, &right)] {
+            for (i, tok) in tokens.iter().enumerate().filter(|(_, t)| t.word) {
+                if self.touched(&tok.range) || self.doubts.iter().any(|d| d.range == tok.range) {
+                    continue;
+                }
+                let Some(reading) = adjectives::read(&tok.lower) else {
+                    continue;
+                };
+                if reading.gender != Some(old) || reading.number != self.found.number || !reading.known {
+                    continue;
+                }
+                if determiners::slot(&tok.lower).is_some_and(|s| !s.adjective) && !tok.is(&["misma", "mismo"]) {
+                    continue;
+                }
+                if !licensed(tokens, i, old, reading.number) {
+                    suspects.push((tok.range.clone(), is_left));
+                }
+            }
+        }
+        for (range, is_left) in suspects {
+            self.doubt(
+                if is_left {
+                    DoubtKind::InvertedPredicate
+                } else {
+                    DoubtKind::LeftoverGender
+                },
+                range,
+            );
+        }
+    }
+}
+
+/// Whether a word near `tokens[i]` explains its gender: a noun or determiner before it, a noun right behind it, or haber.
+fn licensed(tokens: &[Tok], i: usize, gender: Gender, number: Number) -> bool {
+    let noun = |t: &Tok| {
+        let (look, n) = sentence::noun_look(&t.lower);
+        t.word
+            && t.lower.chars().count() > 2
+            && n == number
+            && (look == Some(gender) || look == Some(Gender::Common))
+            && !adjectives::read(&t.lower).is_some_and(|r| r.known)
+            && !sentence::looks_finite(&t.lower)
+            && !sentence::preposition(&t.lower)
+            && !sentence::adverb(&t.lower)
+            && determiners::slot(&t.lower).is_none()
+    };
+    for t in tokens[..i].iter().rev().take(9) {
+        let determiner = determiners::slot(&t.lower).is_some_and(|s| s.gender == Some(gender) && s.number == Some(number))
+            && !t.is(&["propia"]);
+        if noun(t) || determiner {
+            return true;
+        }
+    }
+    // The perfect has no gender: ha aumentado.
+    if gender == Gender::Masculine && tokens[..i].iter().rev().take(3).any(|t| sentence::perfect(&t.lower)) {
+        return true;
+    }
+    tokens.get(i + 1).is_some_and(noun)
+}
+
+/// Pronouns that cannot be articles; the order of cells is that of `determiners::column`.
+const STRONG: [[&str; 4]; 4] = [
+    ["él", "ella", "ellos", "ellas"],
+    ["éste", "ésta", "éstos", "éstas"],
+    ["ése", "ésa", "ésos", "ésas"],
+    ["aquél", "aquélla", "aquéllos", "aquéllas"],
+];
+const CLITIC: [&str; 4] = ["lo", "la", "los", "las"];
+const ARTICLE: [&str; 4] = ["el", "la", "los", "las"];
+
+/// regularla, prohibiéndola: what stands before the pronoun.
+fn enclitic<'a>(word: &'a str, pronoun: &str) -> Option<&'a str> {
+    const NOUNS: [&str; 9] = [
+        "charla", "perla", "burla", "charlas", "perlas", "burlas", "parla", "birla", "merlo",
+    ];
+    let stem = word.strip_suffix(pronoun)?;
+    let verb = [
+        "ar", "er", "ir", "ír", "ando", "endo", "ándo", "éndo", "árse", "arse", "ár", "ér", "írse",
+    ]
+    .iter()
+    .any(|e| stem.ends_with(e));
+    (verb && stem.len() > 3 && !NOUNS.contains(&word)).then_some(stem)
+}
