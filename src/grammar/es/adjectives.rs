@@ -294,7 +294,7 @@ const LISTED: &[&str] = &[
     "voluntari",
     "involuntari",
     "vuelt",
-    "absolut",
+    "absolut", "absuelt", "devuelt", "disuelt", "inscrit", "descrit", "suscrit", "proscrit", "descubiert", "encubiert", "deshech", "contrapuest", "compuest", "electo", "elect", "pres",
     "abiert",
     "absurd",
     "gay",
@@ -966,7 +966,7 @@ pub fn read(word: &str) -> Option<Reading> {
         Some(s) if s.ends_with(['o', 'a']) => (s, Number::Plural),
         _ => (word, Number::Singular),
     };
-    if NOT_ADJECTIVES.contains(&singular) && number == Number::Singular || ONE_FORM.contains(&singular) {
+    if ONE_FORM.contains(&singular) {
         return None;
     }
     let (stem, gender) = if let Some(stem) = singular.strip_suffix('o') {

@@ -343,7 +343,7 @@ impl Window<'_> {
                 if reading.gender.is_some() {
                     run.push(i);
                 }
-            } else if sentence::copula(std::slice::from_ref(tok), 0).is_some() || tok.is(&["se"]) && !run.is_empty() {
+            } else if sentence::looks_finite(&tok.lower) || tok.is(&["se"]) && !run.is_empty() {
                 for i in run {
                     let tok = self.before[i].clone();
                     if let Some(reading) = adjectives::read(&tok.lower) {
@@ -432,6 +432,15 @@ impl Window<'_> {
     fn move_adjectives(&mut self) -> String {
         let mut moved = String::new();
         let mut end = self.request.hit.end;
+        // What depends on the adjective would stay behind: it stays where it is, and a person looks.
+        let adjectives = self.after.iter().take_while(|t| adjectives::read(&t.lower).is_some_and(|r| r.known && self.was(r.gender, r.number))).count();
+        if adjectives > 0
+            && (adjectives > 2 || self.after.get(adjectives).is_some_and(|t| t.word && !sentence::looks_finite(&t.lower) && sentence::copula(&self.after, adjectives).is_none()))
+            && !self.after.get(adjectives).is_some_and(|t| t.is(&["que"]))
+        {
+            self.doubt(DoubtKind::Attachment, self.after[0].range.clone());
+            return moved;
+        }
         for tok in self.after.clone().iter().take(2) {
             let Some(reading) = adjectives::read(&tok.lower).filter(|r| r.known && self.was(r.gender, r.number)) else {
                 break;
@@ -444,11 +453,6 @@ impl Window<'_> {
             end = tok.range.end;
         }
         if end > self.request.hit.end {
-            let next = self.after.iter().find(|t| t.range.start >= end);
-            if next.is_some_and(|t| t.is(&["por", "y", "e", "o", "u", "ni", "de", "en", "a"])) {
-                // What depends on the adjective would stay behind.
-                self.doubt(DoubtKind::Attachment, self.request.hit.end..end);
-            }
             self.edits.push(TextEdit {
                 range: self.request.hit.end..end,
                 text: String::new(),

@@ -120,6 +120,18 @@ impl Window<'_> {
             || sentence::looks_finite(&next.lower) && !next.is(&HOMOGRAPHS)
     }
 
+    /// "los derechos de … son ignorados": the noun that governs ours has the same gender and number, and is the subject.
+    fn governor_explains(&self, tokens: &[Tok], i: usize, gender: Gender, number: Number) -> bool {
+        self.governed.is_some()
+            && !detached(tokens, i)
+            && self.before.iter().skip(self.left).take_while(|t| t.word || t.text == ",").take(12).any(|t| {
+                let (look, n) = sentence::noun_look(&t.lower);
+                let determiner = determiners::slot(&t.lower).is_some_and(|s| s.gender == Some(gender) && s.number == Some(number));
+                let noun = t.lower.len() > 3 && n == number && look == Some(gender) && !sentence::looks_finite(&t.lower);
+                determiner || noun && adjectives::read(&t.lower).is_none_or(|r| !r.known)
+            })
+    }
+
     /// Adjectives and participles of the old gender that nothing near them explains.
     fn agreeing_words(&mut self) {
         let Some(old) = self.found.gender.filter(|_| self.gender_changes()) else {
@@ -146,7 +158,8 @@ impl Window<'_> {
                 if determiners::slot(&tok.lower).is_some_and(|s| !s.adjective) && !tok.is(&["misma", "mismo"]) {
                     continue;
                 }
-                if !licensed(tokens, i, old, reading.number) {
+                let by_governor = !is_left && self.governor_explains(tokens, i, old, reading.number);
+                if !by_governor && !licensed(tokens, i, old, reading.number) {
                     suspects.push((tok.range.clone(), is_left));
                 }
             }
@@ -164,6 +177,12 @@ impl Window<'_> {
     }
 }
 
+/// ", cada vez más extendida": a word behind a comma belongs to something before the comma, not to the word there.
+fn detached(tokens: &[Tok], i: usize) -> bool {
+    let mut rest = tokens[..i].iter().rev().skip_while(|t| t.word && sentence::adverb(&t.lower));
+    rest.next().is_some_and(|t| t.text == ",") && rest.next().is_some_and(|t| adjectives::read(&t.lower).is_none_or(|r| !r.known))
+}
+
 /// Whether a word near `tokens[i]` explains its gender: a noun or determiner before it, a noun right behind it, or haber.
 fn licensed(tokens: &[Tok], i: usize, gender: Gender, number: Number) -> bool {
     let noun = |t: &Tok| {
@@ -178,7 +197,14 @@ fn licensed(tokens: &[Tok], i: usize, gender: Gender, number: Number) -> bool {
             && !sentence::adverb(&t.lower)
             && determiners::slot(&t.lower).is_none()
     };
-    for t in tokens[..i].iter().rev().take(9) {
+    let mut rest = tokens[..i].iter().rev().skip_while(|t| t.word && sentence::adverb(&t.lower));
+    if rest.next().is_some_and(|t| t.is(&sentence::CONJUNCTIONS)) {
+        // "desde marzo y abandonado": joined to an adjective, which has its own explanation, or to nothing near.
+        return rest.next().is_some_and(|t| adjectives::read(&t.lower).is_some_and(|r| r.known && r.gender == Some(gender) && r.number == number))
+            || tokens.get(i + 1).is_some_and(noun);
+    }
+    let near = if detached(tokens, i) { 0 } else { 9 };
+    for t in tokens[..i].iter().rev().take(near).take_while(|t| t.text != ":") {
         let determiner = determiners::slot(&t.lower).is_some_and(|s| s.gender == Some(gender) && s.number == Some(number))
             && !t.is(&["propia"]);
         if noun(t) || determiner {

@@ -131,9 +131,26 @@ const EPICENE_IN_A: [&str; 12] = [
     "demócrata",
 ];
 
+/// Abbreviations have the gender of their head noun: el virus, la infección.
+const ABBREVIATIONS: [(&str, Gender); 10] = [
+    ("VIH", Gender::Masculine),
+    ("SIDA", Gender::Masculine),
+    ("VPH", Gender::Masculine),
+    ("ITS", Gender::Feminine),
+    ("ETS", Gender::Feminine),
+    ("ONG", Gender::Feminine),
+    ("ONU", Gender::Feminine),
+    ("OMS", Gender::Feminine),
+    ("PERT", Gender::Feminine),
+    ("PrEP", Gender::Feminine),
+];
+
 /// The gender of a singular noun, by its ending; `None` where only the lexicon can know.
 pub fn gender(lemma: &str) -> Option<Gender> {
     let first = lemma.split([' ', '-']).next().unwrap_or(lemma);
+    if let Some((_, gender)) = ABBREVIATIONS.iter().find(|(a, _)| *a == first) {
+        return Some(*gender);
+    }
     let word = first.to_lowercase();
     let ends = |suffixes: &[&str]| suffixes.iter().any(|s| word.ends_with(s));
     if MASCULINE_IN_A.contains(&word.as_str()) || word == "virus" {
@@ -359,7 +376,8 @@ mod tests {
             ("burdel", Some(Gender::Masculine)),
             ("población", Some(Gender::Feminine)),
             ("activista", Some(Gender::Common)),
-            ("VIH", None),
+            ("VIH", Some(Gender::Masculine)),
+            ("lumix", None),
         ] {
             assert_eq!(gender(word), g, "{word}");
         }

@@ -79,19 +79,20 @@ impl Window<'_> {
     /// Whether the noun that governs ours could itself be what a following adjective agrees with.
     fn rival_governor(&self) -> bool {
         let Some(edge) = self.governed else { return false };
-        let mut i = edge + 1;
-        // Over adjectives to the noun: "la creciente actividad clandestina de".
-        while let Some(tok) = self.before.get(i).filter(|t| t.word && i < edge + 4) {
+        // Nouns further out may be meant too: "una de las formas de … más extendida".
+        for tok in self.before.iter().skip(edge + 1).take(8).take_while(|t| t.word) {
             let (look, number) = sentence::noun_look(&tok.lower);
-            let adjective = adjectives::read(&tok.lower).is_some_and(|r| r.known);
-            if !adjective || i == edge + 3 {
-                if tok.lower.ends_with('r') || sentence::looks_finite(&tok.lower) || sentence::preposition(&tok.lower) {
-                    return false;
-                }
-                return number == self.found.number
-                    && look.is_none_or(|g| g == Gender::Common || self.found.gender.is_none_or(|f| f == g));
+            if sentence::looks_finite(&tok.lower) && !determiners::slot(&tok.lower).is_some() {
+                return false;
             }
-            i += 1;
+            let function = sentence::preposition(&tok.lower) || sentence::adverb(&tok.lower) || tok.lower.ends_with('r');
+            if function || adjectives::read(&tok.lower).is_some_and(|r| r.known) {
+                continue;
+            }
+            let gender = determiners::slot(&tok.lower).map_or(look, |s| s.gender.or(look));
+            if number == self.found.number && gender.is_some_and(|g| g == Gender::Common || self.found.gender.is_none_or(|f| f == g)) {
+                return true;
+            }
         }
         false
     }
@@ -274,7 +275,7 @@ impl Window<'_> {
     /// The copulas whose subject is our noun.
     fn main_clause(&mut self, at: usize, partitive: bool) {
         let left_coordination = self.before.get(self.left).is_some_and(|t| t.is(&CONJUNCTIONS)) && !partitive;
-        let right_coordination = self.coordinated_at(at);
+        let right_coordination = self.coordinated_at(at).or_else(|| self.list_at(at));
         let coordinated = left_coordination || right_coordination.is_some();
         let mut verb_seen = false;
         let mut relative = false;
@@ -289,10 +290,7 @@ impl Window<'_> {
             match tok.text {
                 "(" | "[" => parenthesis += 1,
                 ")" | "]" => parenthesis = parenthesis.saturating_sub(1),
-                "," => {
-                    relative = false;
-                    object_relative = false;
-                }
+                "," if i > at => relative = false,
                 _ => {}
             }
             if parenthesis > 0 || !tok.word {
@@ -311,12 +309,14 @@ impl Window<'_> {
                 );
                 let plural_subject = coordinated && self.found.number == Number::Singular && number == Some(Number::Plural);
                 let infinitive = number.is_none();
-                if object_relative || own_subject {
+                if own_subject {
                     // Somebody else's predicate; what it leaves over is looked at later.
                 } else if plural_subject || number.is_none_or(|n| n == self.found.number) {
                     let number = if plural_subject { Number::Plural } else { self.found.number };
-                    let certain = (!verb_seen || relative) && !coordinated || infinitive && i <= at + 3 && !coordinated;
-                    if certain || linked || plural_subject || coordinated || infinitive {
+                    let direct = !verb_seen || (relative && i <= at + 3) || infinitive && i <= at + 3;
+                    let continued = matches!(previous.as_str(), "y" | "e" | "ni" | ",") && !self.rival_subject(at, i);
+                    let certain = (direct || continued) && !coordinated && !object_relative;
+                    if certain || linked || plural_subject || coordinated || infinitive || object_relative {
                         let run = self.predicate(complement, number, coordinated);
                         if run.edited && !certain {
                             let kind = if coordinated {
@@ -369,6 +369,35 @@ impl Window<'_> {
             }
             i += 1;
         }
+    }
+
+    /// "X, la Y y la Z": a list of nouns with their determiners before the verb.
+    fn list_at(&self, at: usize) -> Option<usize> {
+        self.after.get(at).filter(|t| t.text == ",")?;
+        let next = self.after.get(at + 1)?;
+        let determined = determiners::slot(&next.lower).is_some_and(|s| !s.adjective)
+            && !(sentence::clitic(&next.lower) && self.after.get(at + 2).is_some_and(|t| sentence::looks_finite(&t.lower)));
+        let before_verb = |t: &&sentence::Tok| !t.ends_clause() && (!t.word || !sentence::looks_finite(&t.lower));
+        let joined = self.after[at + 1..].iter().take_while(before_verb).any(|t| t.is(&CONJUNCTIONS));
+        (determined && joined).then_some(at + 1)
+    }
+
+    /// Whether a noun between our noun phrase and `until` could be the subject of what follows.
+    fn rival_subject(&self, from: usize, until: usize) -> bool {
+        self.after[from..until].iter().any(|t| {
+            let (look, number) = sentence::noun_look(&t.lower);
+            let determiner = determiners::slot(&t.lower).filter(|s| !s.adjective);
+            let function = sentence::preposition(&t.lower) || sentence::adverb(&t.lower) || CONJUNCTIONS.contains(&t.lower.as_str());
+            let gender = determiner.map_or(look, |s| s.gender);
+            t.word
+                && !function
+                && !sentence::clitic(&t.lower)
+                && !sentence::looks_finite(&t.lower)
+                && t.lower.chars().count() > 2
+                && adjectives::read(&t.lower).is_none_or(|r| !r.known)
+                && number == self.found.number
+                && gender.is_some_and(|g| g == Gender::Common || self.found.gender.is_none_or(|f| f == g))
+        })
     }
 
     fn predicate(&mut self, complement: usize, number: Number, coordinated: bool) -> Run {

@@ -225,7 +225,8 @@ fn doublet(say: &Phrase, head: &Word, number: Number, mut doubts: Vec<DoubtKind>
 fn frozen(text: &str, found: Found) -> Target {
     let first = text.split(' ').next().unwrap_or(text);
     let (look, number) = super::sentence::noun_look(&first.to_lowercase());
-    let look = look.filter(|g| *g != Gender::Common && first.chars().any(char::is_lowercase));
+    let lower = first.chars().any(char::is_lowercase);
+    let look = if lower { look.filter(|g| *g != Gender::Common) } else { nouns::gender(first).filter(|_| first.chars().count() > 1) };
     let number = if first.chars().any(char::is_lowercase) && nouns::gender(first).is_some() {
         number
     } else {

@@ -15,7 +15,7 @@ pub struct Tok<'a> {
 
 impl Tok<'_> {
     pub fn ends_clause(&self) -> bool {
-        !self.word && matches!(self.text, "." | "!" | "?" | "…" | ";" | "¿" | "¡")
+        !self.word && matches!(self.text, "." | "!" | "?" | "…" | ";")
     }
 
     pub fn is(&self, words: &[&str]) -> bool {
@@ -176,6 +176,10 @@ const COPULAS: &[&str] = &[
     "sienten",
     "sentirse",
     "siguen",
+    "aparece",
+    "aparecen",
+    "apareció",
+    "aparecieron",
     "salió",
     "salieron",
     "acabó",
