@@ -19,6 +19,8 @@ pub struct Window<'a> {
     pub target: Target,
     /// How many tokens before the hit belong to its noun phrase.
     pub left: usize,
+    /// The number of the predicate: that of "uno" in "uno de los …".
+    pub subject_number: Number,
     /// The noun phrase depends on a preposition (so it is no subject); with the preposition's place in `before`.
     pub governed: Option<usize>,
     pub edits: Vec<TextEdit>,
@@ -54,6 +56,7 @@ pub fn rewrite(request: &Request) -> Rewrite {
         before,
         after,
         found,
+        subject_number: found.number,
         target,
         left: 0,
         governed: None,
@@ -433,9 +436,16 @@ impl Window<'_> {
         let mut moved = String::new();
         let mut end = self.request.hit.end;
         // What depends on the adjective would stay behind: it stays where it is, and a person looks.
-        let adjectives = self.after.iter().take_while(|t| adjectives::read(&t.lower).is_some_and(|r| r.known && self.was(r.gender, r.number))).count();
+        let adjectives = self
+            .after
+            .iter()
+            .take_while(|t| adjectives::read(&t.lower).is_some_and(|r| r.known && self.was(r.gender, r.number)))
+            .count();
         if adjectives > 0
-            && (adjectives > 2 || self.after.get(adjectives).is_some_and(|t| t.word && !sentence::looks_finite(&t.lower) && sentence::copula(&self.after, adjectives).is_none()))
+            && (adjectives > 2
+                || self.after.get(adjectives).is_some_and(|t| {
+                    t.word && !sentence::looks_finite(&t.lower) && sentence::copula(&self.after, adjectives).is_none()
+                }))
             && !self.after.get(adjectives).is_some_and(|t| t.is(&["que"]))
         {
             self.doubt(DoubtKind::Attachment, self.after[0].range.clone());

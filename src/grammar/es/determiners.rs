@@ -2,140 +2,35 @@
 //!
 //! After the *Nueva gramática de la lengua española*, chapters 14 to 21; contractions §14.4, el agua §14.2.
 
+use super::nouns::plural;
+use super::words::{STRESSED_A, UNCHANGED};
 use crate::grammar::{Gender, Number};
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
 
-/// Masculine singular before a noun, feminine singular, masculine plural, feminine plural. An empty cell does not exist.
-const TABLE: [[&str; 4]; 35] = [
-    ["el", "la", "los", "las"],
-    ["un", "una", "unos", "unas"],
-    ["este", "esta", "estos", "estas"],
-    ["ese", "esa", "esos", "esas"],
-    ["aquel", "aquella", "aquellos", "aquellas"],
-    ["todo", "toda", "todos", "todas"],
-    ["mucho", "mucha", "muchos", "muchas"],
-    ["poco", "poca", "pocos", "pocas"],
-    ["otro", "otra", "otros", "otras"],
-    ["tanto", "tanta", "tantos", "tantas"],
-    ["cuanto", "cuanta", "cuantos", "cuantas"],
-    ["cuánto", "cuánta", "cuántos", "cuántas"],
-    ["demasiado", "demasiada", "demasiados", "demasiadas"],
-    ["algún", "alguna", "algunos", "algunas"],
-    ["ningún", "ninguna", "ningunos", "ningunas"],
-    ["nuestro", "nuestra", "nuestros", "nuestras"],
-    ["vuestro", "vuestra", "vuestros", "vuestras"],
-    ["cuyo", "cuya", "cuyos", "cuyas"],
-    ["cierto", "cierta", "ciertos", "ciertas"],
-    ["mismo", "misma", "mismos", "mismas"],
-    ["propio", "propia", "propios", "propias"],
-    ["dicho", "dicha", "dichos", "dichas"],
-    ["medio", "media", "medios", "medias"],
-    ["", "", "varios", "varias"],
-    ["", "", "ambos", "ambas"],
-    ["", "", "sendos", "sendas"],
-    ["", "", "numerosos", "numerosas"],
-    ["", "", "doscientos", "doscientas"],
-    ["", "", "trescientos", "trescientas"],
-    ["", "", "cuatrocientos", "cuatrocientas"],
-    ["", "", "quinientos", "quinientas"],
-    ["", "", "seiscientos", "seiscientas"],
-    ["", "", "setecientos", "setecientas"],
-    ["", "", "ochocientos", "ochocientas"],
-    ["", "", "novecientos", "novecientas"],
-];
-
-/// Words before a noun that may stand between a determiner and it and never change.
-const UNCHANGED: [&str; 36] = [
-    "su",
-    "sus",
-    "mi",
-    "mis",
-    "tu",
-    "tus",
-    "cada",
-    "qué",
-    "gran",
-    "cualquier",
-    "más",
-    "menos",
-    "muy",
-    "tan",
-    "dos",
-    "tres",
-    "cuatro",
-    "cinco",
-    "seis",
-    "siete",
-    "ocho",
-    "nueve",
-    "diez",
-    "once",
-    "doce",
-    "quince",
-    "veinte",
-    "treinta",
-    "cuarenta",
-    "cincuenta",
-    "sesenta",
-    "setenta",
-    "ochenta",
-    "noventa",
-    "cien",
-    "mil",
-];
+/// Masculine singular before a noun, feminine singular, masculine plural, feminine plural. A dash is a cell that does not exist.
+const TABLE: &str = "
+    el/la/los/las un/una/unos/unas este/esta/estos/estas ese/esa/esos/esas aquel/aquella/aquellos/aquellas
+    todo/toda/todos/todas mucho/mucha/muchos/muchas poco/poca/pocos/pocas otro/otra/otros/otras
+    tanto/tanta/tantos/tantas cuanto/cuanta/cuantos/cuantas cuánto/cuánta/cuántos/cuántas
+    demasiado/demasiada/demasiados/demasiadas algún/alguna/algunos/algunas ningún/ninguna/ningunos/ningunas
+    nuestro/nuestra/nuestros/nuestras vuestro/vuestra/vuestros/vuestras cuyo/cuya/cuyos/cuyas
+    cierto/cierta/ciertos/ciertas mismo/misma/mismos/mismas propio/propia/propios/propias dicho/dicha/dichos/dichas
+    medio/media/medios/medias -/-/varios/varias -/-/ambos/ambas -/-/sendos/sendas -/-/numerosos/numerosas
+    -/-/doscientos/doscientas -/-/trescientos/trescientas -/-/cuatrocientos/cuatrocientas -/-/quinientos/quinientas
+    -/-/seiscientos/seiscientas -/-/setecientos/setecientas -/-/ochocientos/ochocientas -/-/novecientos/novecientas
+";
 
 /// Adjectives that stand before a noun as a rule: masculine before a noun, feminine.
-const PRENOMINAL: [(&str, &str); 44] = [
-    ("antiguo", "antigua"),
-    ("nuevo", "nueva"),
-    ("viejo", "vieja"),
-    ("único", "única"),
-    ("verdadero", "verdadera"),
-    ("supuesto", "supuesta"),
-    ("presunto", "presunta"),
-    ("llamado", "llamada"),
-    ("denominado", "denominada"),
-    ("pequeño", "pequeña"),
-    ("buen", "buena"),
-    ("mal", "mala"),
-    ("primer", "primera"),
-    ("segundo", "segunda"),
-    ("tercer", "tercera"),
-    ("cuarto", "cuarta"),
-    ("último", "última"),
-    ("próximo", "próxima"),
-    ("falso", "falsa"),
-    ("mero", "mera"),
-    ("diverso", "diversa"),
-    ("distinto", "distinta"),
-    ("determinado", "determinada"),
-    ("escaso", "escasa"),
-    ("sucesivo", "sucesiva"),
-    ("creciente", "creciente"),
-    ("actual", "actual"),
-    ("presente", "presente"),
-    ("posible", "posible"),
-    ("futuro", "futura"),
-    ("joven", "joven"),
-    ("mayor", "mayor"),
-    ("menor", "menor"),
-    ("principal", "principal"),
-    ("simple", "simple"),
-    ("triste", "triste"),
-    ("auténtico", "auténtica"),
-    ("temido", "temida"),
-    ("citado", "citada"),
-    ("mencionado", "mencionada"),
-    ("referido", "referida"),
-    ("susodicho", "susodicha"),
-    ("propio", "propia"),
-    ("histórico", "histórica"),
-];
-
-/// Feminine nouns with a stressed a at the beginning: el agua, un área.
-const STRESSED_A: [&str; 22] = [
-    "agua", "alma", "área", "arma", "aula", "acta", "ala", "ansia", "arca", "asa", "hambre", "habla", "hacha", "hada", "haya",
-    "águila", "ancla", "ama", "aya", "alba", "aspa", "ave",
-];
+const PRENOMINAL: &str = "
+    antiguo/antigua nuevo/nueva viejo/vieja único/única verdadero/verdadera supuesto/supuesta presunto/presunta
+    llamado/llamada denominado/denominada pequeño/pequeña buen/buena mal/mala primer/primera segundo/segunda
+    tercer/tercera cuarto/cuarta último/última próximo/próxima falso/falsa mero/mera diverso/diversa distinto/distinta
+    determinado/determinada escaso/escasa sucesivo/sucesiva creciente/creciente actual/actual presente/presente
+    posible/posible futuro/futura joven/joven mayor/mayor menor/menor principal/principal simple/simple triste/triste
+    auténtico/auténtica temido/temida citado/citada mencionado/mencionada referido/referida susodicho/susodicha
+    propio/propia histórico/histórica
+";
 
 /// What a word before the noun says of the noun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,31 +52,44 @@ pub fn column(gender: Gender, number: Number) -> usize {
     }
 }
 
-/// Cells of the row that a word (lower case) is in.
-fn row(word: &str) -> Option<([String; 4], bool, usize)> {
-    if let Some((row, i)) = TABLE
-        .iter()
-        .find_map(|r| r.iter().position(|c| *c == word && !c.is_empty()).map(|i| (r, i)))
-    {
-        return Some((row.map(str::to_string), false, i));
-    }
-    PRENOMINAL.iter().find_map(|(m, f)| {
-        let full = match *m {
+/// A row of the tables: four cells, and whether it is an adjective.
+struct Row {
+    cells: [String; 4],
+    adjective: bool,
+}
+
+/// Every word of the tables, with its row and column.
+static ROWS: LazyLock<HashMap<String, (Arc<Row>, usize)>> = LazyLock::new(|| {
+    let cell = |c: Option<&str>| c.filter(|c| *c != "-").unwrap_or_default().to_string();
+    let determiners = TABLE.split_whitespace().map(|line| {
+        let mut parts = line.split('/');
+        Row {
+            cells: std::array::from_fn(|_| cell(parts.next())),
+            adjective: false,
+        }
+    });
+    let adjectives = PRENOMINAL.split_whitespace().filter_map(|line| {
+        let (masculine, feminine) = line.split_once('/')?;
+        let full = match masculine {
             "buen" => "bueno",
             "mal" => "malo",
             "primer" => "primero",
             "tercer" => "tercero",
             other => other,
         };
-        let cells = [
-            (*m).to_string(),
-            (*f).to_string(),
-            super::nouns::plural(full),
-            super::nouns::plural(f),
-        ];
-        cells.iter().position(|c| c == word).map(|i| (cells.clone(), true, i))
-    })
-}
+        Some(Row {
+            cells: [masculine.into(), feminine.into(), plural(full), plural(feminine)],
+            adjective: true,
+        })
+    });
+    let mut rows = HashMap::new();
+    for row in determiners.chain(adjectives).map(Arc::new) {
+        for (column, word) in row.cells.iter().enumerate().filter(|(_, w)| !w.is_empty()) {
+            rows.entry(word.clone()).or_insert_with(|| (Arc::clone(&row), column));
+        }
+    }
+    rows
+});
 
 /// Inclusive spellings of determiners and adjectives, read as the feminine: l@s, lxs, los/as, las(os), un@, tod@s.
 pub fn inclusive(word: &str) -> Option<(String, Number)> {
@@ -226,7 +134,7 @@ pub fn inclusive(word: &str) -> Option<(String, Number)> {
 
 /// Reads a word (lower case) that stands before a noun.
 pub fn slot(word: &str) -> Option<Slot> {
-    if UNCHANGED.contains(&word) {
+    if UNCHANGED.contains(word) {
         return Some(Slot {
             gender: None,
             number: None,
@@ -243,26 +151,25 @@ pub fn slot(word: &str) -> Option<Slot> {
             contracted: true,
         });
     }
-    let (cells, adjective, column) = row(word)?;
+    let (row, column) = ROWS.get(word)?;
     let (gender, number) = match column {
         0 => (Gender::Masculine, Number::Singular),
         1 => (Gender::Feminine, Number::Singular),
         2 => (Gender::Masculine, Number::Plural),
         _ => (Gender::Feminine, Number::Plural),
     };
-    let one_form = cells[0] == cells[1];
+    let one_form = row.cells[0] == row.cells[1] && !row.cells[0].is_empty();
     Some(Slot {
         gender: (!one_form).then_some(gender),
         number: Some(number),
-        adjective,
+        adjective: row.adjective,
         contracted: false,
     })
 }
 
 /// The word in another gender and number, before a noun.
 pub fn form(word: &str, gender: Gender, number: Number) -> Option<String> {
-    let (cells, _, _) = row(word)?;
-    let cell = &cells[column(gender, number)];
+    let cell = &ROWS.get(word)?.0.cells[column(gender, number)];
     (!cell.is_empty()).then(|| cell.clone())
 }
 

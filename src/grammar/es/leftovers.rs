@@ -11,7 +11,11 @@ impl Window<'_> {
         if !self.gender_changes() && self.found.number == self.target.number {
             return;
         }
-        self.anaphora();
+        self.anaphora(self.found.number, self.target.number);
+        if self.subject_number != self.found.number {
+            // "uno de los … es el de": pronouns may stand for the one.
+            self.anaphora(self.subject_number, self.subject_number);
+        }
         self.agreeing_words();
     }
 
@@ -22,10 +26,10 @@ impl Window<'_> {
     }
 
     /// Pronouns further on: ella, la denunció, regularla, ésta, la de.
-    fn anaphora(&mut self) {
+    fn anaphora(&mut self, was: Number, becomes: Number) {
         let Some(old) = self.found.gender else { return };
-        let column = determiners::column(old, self.found.number);
-        let new = determiners::column(self.target.gender, self.target.number);
+        let column = determiners::column(old, was);
+        let new = determiners::column(self.target.gender, becomes);
         let mut sentences = 0;
         for i in 0..self.after.len() {
             let tok = self.after[i].clone();
@@ -124,12 +128,30 @@ impl Window<'_> {
     fn governor_explains(&self, tokens: &[Tok], i: usize, gender: Gender, number: Number) -> bool {
         self.governed.is_some()
             && !detached(tokens, i)
-            && self.before.iter().skip(self.left).take_while(|t| t.word || t.text == ",").take(12).any(|t| {
-                let (look, n) = sentence::noun_look(&t.lower);
-                let determiner = determiners::slot(&t.lower).is_some_and(|s| s.gender == Some(gender) && s.number == Some(number));
-                let noun = t.lower.len() > 3 && n == number && look == Some(gender) && !sentence::looks_finite(&t.lower);
-                determiner || noun && adjectives::read(&t.lower).is_none_or(|r| !r.known)
-            })
+            && self
+                .before
+                .iter()
+                .skip(self.left)
+                .take_while(|t| t.word || t.text == ",")
+                .take(12)
+                .any(|t| {
+                    let (look, n) = sentence::noun_look(&t.lower);
+                    let determiner =
+                        determiners::slot(&t.lower).is_some_and(|s| s.gender == Some(gender) && s.number == Some(number));
+                    let noun = t.lower.len() > 3 && n == number && look == Some(gender) && !sentence::looks_finite(&t.lower);
+                    determiner || noun && adjectives::read(&t.lower).is_none_or(|r| !r.known)
+                })
+    }
+
+    /// "…, todos jóvenes": a quantifier away from its noun.
+    fn floating(&self, tokens: &[Tok], i: usize, gender: Gender) -> bool {
+        let slot = determiners::slot(&tokens[i].lower);
+        tokens[i].is(&["todos", "todas", "ambos", "ambas"])
+            && slot.is_some_and(|s| s.gender == Some(gender) && s.number == Some(self.found.number))
+            && tokens
+                .get(i + 1)
+                .is_none_or(|n| !n.word || determiners::slot(&n.lower).is_none_or(|s| s.adjective))
+            && i.checked_sub(1).is_some_and(|p| !sentence::preposition(&tokens[p].lower))
     }
 
     /// Adjectives and participles of the old gender that nothing near them explains.
@@ -147,6 +169,10 @@ impl Window<'_> {
         for (is_left, tokens) in [(true, &left), (false, &right)] {
             for (i, tok) in tokens.iter().enumerate().filter(|(_, t)| t.word) {
                 if self.touched(&tok.range) || self.doubts.iter().any(|d| d.range == tok.range) {
+                    continue;
+                }
+                if !is_left && self.floating(tokens, i, old) {
+                    suspects.push((tok.range.clone(), false));
                     continue;
                 }
                 let Some(reading) = adjectives::read(&tok.lower) else {
@@ -180,7 +206,10 @@ impl Window<'_> {
 /// ", cada vez más extendida": a word behind a comma belongs to something before the comma, not to the word there.
 fn detached(tokens: &[Tok], i: usize) -> bool {
     let mut rest = tokens[..i].iter().rev().skip_while(|t| t.word && sentence::adverb(&t.lower));
-    rest.next().is_some_and(|t| t.text == ",") && rest.next().is_some_and(|t| adjectives::read(&t.lower).is_none_or(|r| !r.known))
+    rest.next().is_some_and(|t| t.text == ",")
+        && rest
+            .next()
+            .is_some_and(|t| adjectives::read(&t.lower).is_none_or(|r| !r.known))
 }
 
 /// Whether a word near `tokens[i]` explains its gender: a noun or determiner before it, a noun right behind it, or haber.
@@ -200,8 +229,9 @@ fn licensed(tokens: &[Tok], i: usize, gender: Gender, number: Number) -> bool {
     let mut rest = tokens[..i].iter().rev().skip_while(|t| t.word && sentence::adverb(&t.lower));
     if rest.next().is_some_and(|t| t.is(&sentence::CONJUNCTIONS)) {
         // "desde marzo y abandonado": joined to an adjective, which has its own explanation, or to nothing near.
-        return rest.next().is_some_and(|t| adjectives::read(&t.lower).is_some_and(|r| r.known && r.gender == Some(gender) && r.number == number))
-            || tokens.get(i + 1).is_some_and(noun);
+        return rest.next().is_some_and(|t| {
+            adjectives::read(&t.lower).is_some_and(|r| r.known && r.gender == Some(gender) && r.number == number)
+        }) || tokens.get(i + 1).is_some_and(noun);
     }
     let near = if detached(tokens, i) { 0 } else { 9 };
     for t in tokens[..i].iter().rev().take(near).take_while(|t| t.text != ":") {

@@ -12,6 +12,7 @@ mod predicates;
 mod realise;
 mod sentence;
 mod verbs;
+mod words;
 
 use super::{Features, Grammar, Phrase, PhraseError, Request, Rewrite, Style, Word};
 

@@ -3,133 +3,8 @@
 //! Rules after the *Nueva gramática de la lengua española* (RAE and ASALE), chapters 2 (gender) and 3 (number), and the
 //! *Ortografía* for accents.
 
+use super::words::{EPICENE, EPICENE_IN_A, FEMININE, MASCULINE_IN_A};
 use crate::grammar::Gender;
-
-/// Nouns in -a that are masculine, in the domain's texts.
-const MASCULINE_IN_A: [&str; 34] = [
-    "problema",
-    "sistema",
-    "programa",
-    "tema",
-    "clima",
-    "esquema",
-    "estigma",
-    "idioma",
-    "drama",
-    "dilema",
-    "lema",
-    "día",
-    "mapa",
-    "sida",
-    "síntoma",
-    "trauma",
-    "diagrama",
-    "delta",
-    "telegrama",
-    "panorama",
-    "poema",
-    "diploma",
-    "plasma",
-    "esperma",
-    "enigma",
-    "carisma",
-    "fantasma",
-    "planeta",
-    "cometa",
-    "asma",
-    "crisma",
-    "axioma",
-    "régimen",
-    "tranvía",
-];
-
-/// Feminine nouns whose ending looks masculine.
-const FEMININE: [&str; 48] = [
-    "mano",
-    "foto",
-    "moto",
-    "radio",
-    "ley",
-    "red",
-    "sed",
-    "calle",
-    "noche",
-    "tarde",
-    "clase",
-    "base",
-    "frase",
-    "fase",
-    "parte",
-    "gente",
-    "muerte",
-    "suerte",
-    "mente",
-    "corriente",
-    "llave",
-    "nave",
-    "nube",
-    "sangre",
-    "leche",
-    "carne",
-    "fiebre",
-    "hambre",
-    "mujer",
-    "flor",
-    "labor",
-    "cárcel",
-    "miel",
-    "piel",
-    "señal",
-    "sal",
-    "imagen",
-    "orden",
-    "virgen",
-    "crisis",
-    "tesis",
-    "dosis",
-    "hipótesis",
-    "luz",
-    "voz",
-    "paz",
-    "vez",
-    "raíz",
-];
-
-/// Nouns in -e, or with another ending that says nothing, for people of either gender.
-const EPICENE: [&str; 16] = [
-    "joven",
-    "mártir",
-    "rehén",
-    "cónyuge",
-    "cómplice",
-    "miembro",
-    "testigo",
-    "modelo",
-    "cliente",
-    "hereje",
-    "chófer",
-    "líder",
-    "huésped",
-    "intérprete",
-    "compatriota",
-    "homosexual",
-];
-
-/// Words for people in -a with one form for both genders.
-const EPICENE_IN_A: [&str; 12] = [
-    "proxeneta",
-    "colega",
-    "atleta",
-    "poeta",
-    "psiquiatra",
-    "pediatra",
-    "autómata",
-    "indígena",
-    "suicida",
-    "homicida",
-    "nómada",
-    "demócrata",
-];
 
 /// Abbreviations have the gender of their head noun: el virus, la infección.
 const ABBREVIATIONS: [(&str, Gender); 10] = [
@@ -153,13 +28,13 @@ pub fn gender(lemma: &str) -> Option<Gender> {
     }
     let word = first.to_lowercase();
     let ends = |suffixes: &[&str]| suffixes.iter().any(|s| word.ends_with(s));
-    if MASCULINE_IN_A.contains(&word.as_str()) || word == "virus" {
+    if MASCULINE_IN_A.contains(word.as_str()) || word == "virus" {
         return Some(Gender::Masculine);
     }
-    if FEMININE.contains(&word.as_str()) {
+    if FEMININE.contains(word.as_str()) {
         return Some(Gender::Feminine);
     }
-    if EPICENE.contains(&word.as_str()) || EPICENE_IN_A.contains(&word.as_str()) || ends(&["ista", "ante", "iente", "ente"]) {
+    if EPICENE.contains(word.as_str()) || EPICENE_IN_A.contains(word.as_str()) || ends(&["ista", "ante", "iente", "ente"]) {
         // "ambiente", "cliente": the ending -ente is a person's in this domain save for these.
         return Some(match word.as_str() {
             "ambiente" | "accidente" | "expediente" | "antecedente" | "incidente" | "volante" | "continente" | "instante" => {
@@ -211,6 +86,8 @@ fn plural_of_one(word: &str) -> String {
             _ if vowels(word) <= 1 => format!("{word}es"),
             _ => word.to_string(),
         },
+        // Words from other languages: hobby, gay.
+        'y' if !"aeou".contains(before) || word == "gay" => format!("{word}s"),
         'y' if vowels(word) >= 1 => format!("{word}es"),
         // Foreign words and clipped ones: web, club, chat, show.
         'b' | 'c' | 'f' | 'g' | 'k' | 'm' | 'p' | 't' | 'v' | 'w' => {

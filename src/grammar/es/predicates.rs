@@ -37,6 +37,10 @@ impl Window<'_> {
         let mut at = run.end;
         at = self.apposition(at);
         let partitive = self.partitive();
+        const ONE: [&str; 6] = ["uno", "una", "alguno", "alguna", "ninguno", "ninguna"];
+        if partitive && self.governed.and_then(|g| self.before.get(g + 1)).is_some_and(|t| t.is(&ONE)) {
+            self.subject_number = Number::Singular;
+        }
         if self.governed.is_none() || partitive {
             self.main_clause(at, partitive);
         } else if self.after.get(at).is_some_and(|t| t.is(&["que"])) && sentence::copula(&self.after, at + 1).is_some() {
@@ -90,7 +94,9 @@ impl Window<'_> {
                 continue;
             }
             let gender = determiners::slot(&tok.lower).map_or(look, |s| s.gender.or(look));
-            if number == self.found.number && gender.is_some_and(|g| g == Gender::Common || self.found.gender.is_none_or(|f| f == g)) {
+            if number == self.found.number
+                && gender.is_some_and(|g| g == Gender::Common || self.found.gender.is_none_or(|f| f == g))
+            {
                 return true;
             }
         }
@@ -311,9 +317,9 @@ impl Window<'_> {
                 let infinitive = number.is_none();
                 if own_subject {
                     // Somebody else's predicate; what it leaves over is looked at later.
-                } else if plural_subject || number.is_none_or(|n| n == self.found.number) {
-                    let number = if plural_subject { Number::Plural } else { self.found.number };
-                    let direct = !verb_seen || (relative && i <= at + 3) || infinitive && i <= at + 3;
+                } else if plural_subject || number.is_none_or(|n| n == self.subject_number) {
+                    let number = if plural_subject { Number::Plural } else { self.subject_number };
+                    let direct = !verb_seen && self.only_phrases(at, i) || (relative && i <= at + 3) || infinitive && i <= at + 3;
                     let continued = matches!(previous.as_str(), "y" | "e" | "ni" | ",") && !self.rival_subject(at, i);
                     let certain = (direct || continued) && !coordinated && !object_relative;
                     if certain || linked || plural_subject || coordinated || infinitive || object_relative {
@@ -371,6 +377,41 @@ impl Window<'_> {
         }
     }
 
+    /// Whether nothing between `from` and `until` could be an unknown verb: every noun has a determiner, a preposition or an
+    /// adjective before it.
+    fn only_phrases(&self, from: usize, until: usize) -> bool {
+        let mut opened = false;
+        let mut relative = false;
+        for t in &self.after[from..until] {
+            let word = t.lower.as_str();
+            if !t.word {
+                opened = t.text == "," && opened || t.text == "(" || t.text.chars().all(char::is_numeric);
+                continue;
+            }
+            let function = sentence::preposition(word)
+                || determiners::slot(word).is_some()
+                || sentence::adverb(word)
+                || CONJUNCTIONS.contains(&word)
+                || sentence::clitic(word);
+            let name = t.text.chars().next().is_some_and(char::is_uppercase) && !t.text.chars().all(char::is_uppercase);
+            if matches!(word, "que" | "quien" | "quienes" | "donde" | "cuando") {
+                (opened, relative) = (true, true);
+            } else if function {
+                // A relative clause waits for its verb over pronouns and adverbs.
+                opened = true;
+            } else if adjectives::read(word).is_some_and(|r| r.known) || name {
+                opened = opened || name;
+            } else if opened {
+                opened = false;
+            } else if relative && sentence::looks_finite(word) {
+                relative = false;
+            } else {
+                return false;
+            }
+        }
+        true
+    }
+
     /// "X, la Y y la Z": a list of nouns with their determiners before the verb.
     fn list_at(&self, at: usize) -> Option<usize> {
         self.after.get(at).filter(|t| t.text == ",")?;
@@ -378,7 +419,10 @@ impl Window<'_> {
         let determined = determiners::slot(&next.lower).is_some_and(|s| !s.adjective)
             && !(sentence::clitic(&next.lower) && self.after.get(at + 2).is_some_and(|t| sentence::looks_finite(&t.lower)));
         let before_verb = |t: &&sentence::Tok| !t.ends_clause() && (!t.word || !sentence::looks_finite(&t.lower));
-        let joined = self.after[at + 1..].iter().take_while(before_verb).any(|t| t.is(&CONJUNCTIONS));
+        let joined = self.after[at + 1..]
+            .iter()
+            .take_while(before_verb)
+            .any(|t| t.is(&CONJUNCTIONS));
         (determined && joined).then_some(at + 1)
     }
 
@@ -387,7 +431,8 @@ impl Window<'_> {
         self.after[from..until].iter().any(|t| {
             let (look, number) = sentence::noun_look(&t.lower);
             let determiner = determiners::slot(&t.lower).filter(|s| !s.adjective);
-            let function = sentence::preposition(&t.lower) || sentence::adverb(&t.lower) || CONJUNCTIONS.contains(&t.lower.as_str());
+            let function =
+                sentence::preposition(&t.lower) || sentence::adverb(&t.lower) || CONJUNCTIONS.contains(&t.lower.as_str());
             let gender = determiner.map_or(look, |s| s.gender);
             t.word
                 && !function

@@ -226,12 +226,12 @@ fn frozen(text: &str, found: Found) -> Target {
     let first = text.split(' ').next().unwrap_or(text);
     let (look, number) = super::sentence::noun_look(&first.to_lowercase());
     let lower = first.chars().any(char::is_lowercase);
-    let look = if lower { look.filter(|g| *g != Gender::Common) } else { nouns::gender(first).filter(|_| first.chars().count() > 1) };
-    let number = if first.chars().any(char::is_lowercase) && nouns::gender(first).is_some() {
-        number
+    let look = if lower {
+        look.filter(|g| *g != Gender::Common)
     } else {
-        found.number
+        nouns::gender(first).filter(|_| first.chars().count() > 1)
     };
+    let number = if lower && look.is_some() { number } else { found.number };
     let mut doubts = Vec::new();
     if number != found.number {
         doubts.push(DoubtKind::Number);

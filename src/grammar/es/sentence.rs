@@ -1,5 +1,6 @@
 //! The sentence around a hit: tokens with inclusive spellings joined, and the closed classes a clause is made of.
 
+use super::words::{ADVERBS, AUXILIARIES, COPULAS, PREPOSITIONS, REFLEXIVE_COPULAS};
 use super::{adjectives, nouns};
 use crate::grammar::{Gender, Number, Token, Tokens};
 use std::ops::Range;
@@ -69,311 +70,14 @@ fn join<'a>(text: &'a str, tokens: &[Token<'a>]) -> Vec<Tok<'a>> {
     joined
 }
 
-/// Copulas and verbs with a predicative complement, finite and not; haber has none.
-const COPULAS: &[&str] = &[
-    "es",
-    "son",
-    "era",
-    "eran",
-    "fue",
-    "fueron",
-    "será",
-    "serán",
-    "sería",
-    "serían",
-    "sea",
-    "sean",
-    "fuera",
-    "fueran",
-    "fuese",
-    "fuesen",
-    "ser",
-    "sido",
-    "siendo",
-    "está",
-    "están",
-    "estaba",
-    "estaban",
-    "estuvo",
-    "estuvieron",
-    "estará",
-    "estarán",
-    "estaría",
-    "estarían",
-    "esté",
-    "estén",
-    "estuviera",
-    "estuvieran",
-    "estar",
-    "estado",
-    "estando",
-    "queda",
-    "quedan",
-    "quedó",
-    "quedaron",
-    "quedaba",
-    "quedaban",
-    "quedará",
-    "quedarán",
-    "quedar",
-    "quedado",
-    "quede",
-    "queden",
-    "resulta",
-    "resultan",
-    "resultó",
-    "resultaron",
-    "resultar",
-    "parece",
-    "parecen",
-    "parecía",
-    "parecían",
-    "parecer",
-    "permanece",
-    "permanecen",
-    "permaneció",
-    "permanecieron",
-    "permanecía",
-    "sigue",
-    "siguen",
-    "seguía",
-    "seguían",
-    "siguió",
-    "siguieron",
-    "seguirá",
-    "continúa",
-    "continúan",
-    "continuó",
-    "continuaron",
-    "ve",
-    "ven",
-    "vio",
-    "vieron",
-    "veía",
-    "veían",
-    "verse",
-    "vea",
-    "vean",
-    "visto",
-    "encuentra",
-    "encuentran",
-    "encontraba",
-    "encontraban",
-    "halla",
-    "hallan",
-    "hallaba",
-    "hallaban",
-    "mantiene",
-    "mantienen",
-    "mantuvo",
-    "considera",
-    "consideran",
-    "consideraba",
-    "vuelve",
-    "vuelven",
-    "volvió",
-    "siente",
-    "sienten",
-    "sentirse",
-    "siguen",
-    "aparece",
-    "aparecen",
-    "apareció",
-    "aparecieron",
-    "salió",
-    "salieron",
-    "acabó",
-    "acabaron",
-    "terminó",
-    "terminaron",
-    "verá",
-    "verán",
-    "mostró",
-    "mostraron",
-    "declara",
-];
-
-/// Of these, the ones that have a predicate only with "se".
-const REFLEXIVE_COPULAS: &[&str] = &[
-    "ve",
-    "ven",
-    "vio",
-    "vieron",
-    "veía",
-    "veían",
-    "vea",
-    "vean",
-    "verá",
-    "verán",
-    "encuentra",
-    "encuentran",
-    "encontraba",
-    "encontraban",
-    "halla",
-    "hallan",
-    "hallaba",
-    "hallaban",
-    "mantiene",
-    "mantienen",
-    "mantuvo",
-    "considera",
-    "consideran",
-    "consideraba",
-    "vuelve",
-    "vuelven",
-    "volvió",
-    "siente",
-    "sienten",
-    "mostró",
-    "mostraron",
-    "declara",
-    "visto",
-];
-
-const AUXILIARIES: &[&str] = &[
-    "ha",
-    "han",
-    "había",
-    "habían",
-    "haya",
-    "hayan",
-    "habrá",
-    "habrán",
-    "habría",
-    "habrían",
-    "hubiera",
-    "hubieran",
-    "hubiese",
-    "haber",
-    "habiendo",
-    "puede",
-    "pueden",
-    "podía",
-    "podían",
-    "podrá",
-    "podrán",
-    "podría",
-    "podrían",
-    "pueda",
-    "puedan",
-    "poder",
-    "pudo",
-    "debe",
-    "deben",
-    "debía",
-    "debían",
-    "deberá",
-    "deberán",
-    "debería",
-    "deberían",
-    "deba",
-    "deban",
-    "suele",
-    "suelen",
-    "solía",
-    "solían",
-    "va",
-    "van",
-    "iba",
-    "iban",
-    "tiene",
-    "tienen",
-    "tenía",
-    "tenían",
-    "tendrá",
-    "tendría",
-    "deja",
-    "dejan",
-    "dejó",
-    "dejaron",
-    "vuelve",
-    "vuelven",
-    "empieza",
-    "empezó",
-    "empezaron",
-    "comenzó",
-    "comenzaron",
-    "llega",
-    "llegó",
-    "llegaron",
-    "acaba",
-    "pasa",
-    "pasó",
-    "pasaron",
-    "quiere",
-    "quieren",
-    "piden",
-    "pide",
-    "desean",
-    "exigen",
-    "merece",
-    "merecen",
-    "necesita",
-    "necesitan",
-    "temen",
-    "teme",
-    "pidieron",
-    "querían",
-];
-
-const PREPOSITIONS: &[&str] = &[
-    "a", "ante", "bajo", "con", "contra", "de", "desde", "durante", "en", "entre", "hacia", "hasta", "mediante", "para", "por",
-    "según", "sin", "sobre", "tras", "del", "al", "excepto", "salvo", "incluso", "como", "versus", "vía",
-];
-
 pub const CONJUNCTIONS: [&str; 5] = ["y", "e", "o", "u", "ni"];
 
-const ADVERBS: &[&str] = &[
-    "muy",
-    "más",
-    "menos",
-    "tan",
-    "poco",
-    "casi",
-    "bien",
-    "mal",
-    "no",
-    "ya",
-    "aún",
-    "todavía",
-    "siempre",
-    "nunca",
-    "también",
-    "tampoco",
-    "recién",
-    "además",
-    "cada",
-    "vez",
-    "bastante",
-    "demasiado",
-    "apenas",
-    "hoy",
-    "ayer",
-    "antes",
-    "después",
-    "ahora",
-    "jamás",
-    "solo",
-    "sólo",
-    "incluso",
-    "entonces",
-    "así",
-    "aquí",
-    "allí",
-    "algo",
-    "nada",
-    "mucho",
-    "aun",
-    "luego",
-    "pronto",
-];
-
 pub fn preposition(word: &str) -> bool {
-    PREPOSITIONS.contains(&word)
+    PREPOSITIONS.contains(word)
 }
 
 pub fn adverb(word: &str) -> bool {
-    ADVERBS.contains(&word) || (word.ends_with("mente") && word.len() > 7)
+    ADVERBS.contains(word) || (word.ends_with("mente") && word.len() > 7)
 }
 
 pub fn clitic(word: &str) -> bool {
@@ -384,11 +88,11 @@ pub fn clitic(word: &str) -> bool {
 }
 
 pub fn auxiliary(word: &str) -> bool {
-    AUXILIARIES.contains(&word)
+    AUXILIARIES.contains(word)
 }
 
 pub fn perfect(word: &str) -> bool {
-    word.starts_with("hab") && AUXILIARIES.contains(&word)
+    word.starts_with("hab") && AUXILIARIES.contains(word)
         || matches!(word, "ha" | "han" | "haya" | "hayan" | "he" | "hemos")
         || word.starts_with("hubi")
 }
@@ -440,7 +144,7 @@ fn copula_word(tok: &Tok, reflexive: bool) -> bool {
     // Capitals may come without accents.
     let shouted =
         tok.text.chars().all(|c| !c.is_lowercase()) && matches!(word, "esta" | "estan" | "sera" | "seran" | "quedo" | "resulto");
-    shouted || (COPULAS.contains(&word) && (reflexive || !REFLEXIVE_COPULAS.contains(&word)))
+    shouted || (COPULAS.contains(word) && (reflexive || !REFLEXIVE_COPULAS.contains(word)))
 }
 
 fn finite_number(word: &str) -> Number {
@@ -458,10 +162,10 @@ pub fn looks_finite(word: &str) -> bool {
         "quien", "quienes", "volumen", "resumen", "dictamen", "sin", "tan", "bien", "en",
     ];
     if NOUNS.contains(&word) || word.chars().count() < 3 {
-        return COPULAS.contains(&word) || AUXILIARIES.contains(&word);
+        return COPULAS.contains(word) || AUXILIARIES.contains(word);
     }
-    COPULAS.contains(&word)
-        || AUXILIARIES.contains(&word)
+    COPULAS.contains(word)
+        || AUXILIARIES.contains(word)
         || adjectives::is_finite_in_a(word) && !noun_in_ia(word)
         || word.ends_with('ó')
         || [
