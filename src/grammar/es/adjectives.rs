@@ -4,7 +4,7 @@
 //! masculine is not (francesa/gruesa, trabajadora/sonora), so words outside the rules' safe classes are listed.
 
 use super::nouns::{feminine, plural};
-use super::words::{FINITE_IN_A, INVARIABLE, LISTED, NOT_ADJECTIVES};
+use super::words::{FINITE_IN_A, INVARIABLE, LISTED, NOT_ADJECTIVES, NOUNS_IN_NTE, NOUNS_ONLY};
 use crate::grammar::{Gender, Number};
 
 /// Comparatives in -or: one form for both genders.
@@ -51,6 +51,10 @@ pub struct Reading {
     feminine: String,
     /// The word is an adjective or participle beyond doubt when it stands where one may stand.
     pub known: bool,
+    /// Behind a copula nothing but an adjective or participle could look so.
+    pub complement: bool,
+    /// The form is also a finite verb: oculta, activa.
+    pub finite: bool,
     /// A participle: what it belongs to depends on the clause.
     pub participle: bool,
 }
@@ -115,13 +119,16 @@ pub fn read(word: &str) -> Option<Reading> {
     let agent = masculine.ends_with("or") || masculine.ends_with("és") || masculine.ends_with("ón") || masculine.ends_with("án");
     let noun = NOT_ADJECTIVES.contains(singular);
     let finite = FINITE_IN_A.contains(word);
-    let known = !noun && !finite && (participle || agent || adjectival_stem(stem) || LISTED.contains(stem));
+    let adjective = participle || agent || adjectival_stem(stem) || LISTED.contains(stem);
+    let complement = adjective && !(noun && (!participle || NOUNS_ONLY.contains(singular)));
     Some(Reading {
         gender: Some(gender),
         number,
         feminine: format!("{stem}a"),
         masculine,
-        known,
+        known: adjective && !noun && !finite,
+        complement,
+        finite,
         participle,
     })
 }
@@ -135,6 +142,9 @@ fn invariable(word: &str) -> Option<Reading> {
         (_, Some(stem)) if stem.ends_with('e') || stem.ends_with("ista") || ONE_FORM.contains(&stem) => (stem, Number::Plural),
         _ => (word, Number::Singular),
     };
+    if NOUNS_IN_NTE.contains(singular) {
+        return None;
+    }
     let adjective = COMPARATIVES.contains(&singular)
         || ONE_FORM.contains(&singular)
         || INVARIABLE.contains(singular)
@@ -146,6 +156,8 @@ fn invariable(word: &str) -> Option<Reading> {
         masculine: form.clone(),
         feminine: form,
         known: true,
+        complement: true,
+        finite: false,
         participle: false,
     })
 }
@@ -174,6 +186,8 @@ fn in_consonant(word: &str) -> Option<Reading> {
         feminine: feminine(&singular),
         masculine: singular,
         known: true,
+        complement: true,
+        finite: false,
         participle: false,
     })
 }
@@ -238,6 +252,7 @@ mod tests {
         );
         assert!(read("ilegal").unwrap().gender.is_none());
         assert!(!read("genera").unwrap().known);
-        assert!(read("vida").is_none());
+        assert!(!read("vida").unwrap().known && !read("vida").unwrap().complement);
+        assert!(!read("herida").unwrap().known && read("herida").unwrap().complement);
     }
 }

@@ -134,7 +134,7 @@ pub fn inclusive(word: &str) -> Option<(String, Number)> {
 
 /// Reads a word (lower case) that stands before a noun.
 pub fn slot(word: &str) -> Option<Slot> {
-    if UNCHANGED.contains(word) {
+    if UNCHANGED.contains(word) || word == "ex" {
         return Some(Slot {
             gender: None,
             number: None,

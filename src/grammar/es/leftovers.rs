@@ -3,7 +3,7 @@
 use super::agreement::Window;
 use super::sentence::{self, Tok};
 use super::{adjectives, determiners};
-use crate::grammar::{DoubtKind, Gender, Number};
+use crate::grammar::{DoubtKind, Gender, Number, TextEdit};
 use std::ops::Range;
 
 impl Window<'_> {
@@ -71,7 +71,18 @@ impl Window<'_> {
     fn replace_pronoun(&mut self, i: usize, word: &str) {
         let tok = self.after[i].clone();
         if !self.rival_before(i) {
-            self.edit(tok.text, tok.range.clone(), word);
+            let previous = i.checked_sub(1).map(|p| self.after[p].clone()).filter(|p| p.is(&["a", "de"]));
+            match previous.filter(|_| word == "el") {
+                Some(p) => {
+                    // a la que → al que
+                    self.edit(p.text, p.range.clone(), &format!("{}l", p.lower));
+                    self.edits.push(TextEdit {
+                        range: p.range.end..tok.range.end,
+                        text: String::new(),
+                    });
+                }
+                None => self.edit(tok.text, tok.range.clone(), word),
+            }
             // "no la considera ajena": a predicate of the object.
             for next in self.after.clone().iter().skip(i + 1).take(3) {
                 if let Some(reading) =
@@ -178,7 +189,7 @@ impl Window<'_> {
                 let Some(reading) = adjectives::read(&tok.lower) else {
                     continue;
                 };
-                if reading.gender != Some(old) || reading.number != self.found.number || !reading.known {
+                if reading.gender != Some(old) || reading.number != self.found.number || !reading.known || reading.finite {
                     continue;
                 }
                 if determiners::slot(&tok.lower).is_some_and(|s| !s.adjective) && !tok.is(&["misma", "mismo"]) {
@@ -232,6 +243,14 @@ fn licensed(tokens: &[Tok], i: usize, gender: Gender, number: Number) -> bool {
         return rest.next().is_some_and(|t| {
             adjectives::read(&t.lower).is_some_and(|r| r.known && r.gender == Some(gender) && r.number == number)
         }) || tokens.get(i + 1).is_some_and(noun);
+    }
+    // "la más afectada": an article without a noun takes its gender from elsewhere.
+    let mut rest = tokens[..i].iter().rev();
+    if rest.next().is_some_and(|t| t.is(&["más", "menos"]))
+        && rest.next().is_some_and(|t| t.is(&ARTICLE))
+        && !tokens.get(i + 1).is_some_and(noun)
+    {
+        return false;
     }
     let near = if detached(tokens, i) { 0 } else { 9 };
     for t in tokens[..i].iter().rev().take(near).take_while(|t| t.text != ":") {

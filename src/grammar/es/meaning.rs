@@ -3,7 +3,7 @@
 use super::sentence::Tok;
 
 /// Beginnings of words for crimes, coercion and children.
-const STEMS: [&str; 32] = [
+const STEMS: [&str; 31] = [
     "menor",
     "niñ",
     "infanti",
@@ -26,7 +26,6 @@ const STEMS: [&str; 32] = [
     "prevenir",
     "prevención",
     "rescat",
-    "redada",
     "captad",
     "reclutad",
     "inducción",
@@ -67,7 +66,6 @@ pub fn suspicion(before: &[Tok], after: &[Tok]) -> Option<std::ops::Range<usize>
             if word == "menor" && toks.get(i + 1).is_some_and(|n| n.is(&["que", "medida", "grado"])) {
                 continue;
             }
-            // "menos"-like comparatives aside, a redada is what the police do to workers, not what they are.
             if STEMS.iter().any(|s| word.starts_with(&fold(s)))
                 && !word.starts_with("redada")
                 && !word.starts_with("explotacione")
@@ -84,9 +82,18 @@ pub fn suspicion(before: &[Tok], after: &[Tok]) -> Option<std::ops::Range<usize>
             } else {
                 i.checked_sub(1).and_then(|n| toks.get(n))
             };
+            let following = if side == 0 {
+                i.checked_sub(2).and_then(|n| toks.get(n))
+            } else {
+                toks.get(i + 2)
+            };
+            // A noun after an article, a preposition or a conjunction; else the verb tratar.
             let trafficking = word == "trata"
-                && !previous.is_some_and(|p| p.is(&["se", "no", "lo", "la", "los", "las", "le", "les", "que"]) && !p.is(&["la"]))
-                && !next.is_some_and(|n| n.is(&["sobre", "como", "a"]) || n.lower.ends_with('r') && n.lower.len() > 4);
+                && (previous.is_some_and(|p| {
+                    p.is(&[
+                        "la", "una", "de", "contra", "y", "e", "o", "por", "con", "entre", "toda", "sobre",
+                    ])
+                }) || following.is_some_and(|n| n.is(&["personas", "mujeres", "niñas", "seres", "blancas", "menores"])));
             let network = matches!(word.as_str(), "red" | "redes" | "mafia" | "mafias")
                 && next.is_some_and(|n| n.is(&["de"]))
                 && side == 0

@@ -13,12 +13,6 @@ struct Run {
     edited: bool,
 }
 
-/// Nouns of quantity after which the predicate agrees with what is counted: la mayoría de las … fueron.
-const PARTITIVES: [&str; 16] = [
-    "mayoría", "parte", "mitad", "resto", "total", "número", "minoría", "decena", "docena", "centenar", "miles", "cientos",
-    "ciento", "%", "tercio", "cuarto",
-];
-
 impl Window<'_> {
     pub fn predicates(&mut self) {
         let moved = self
@@ -80,49 +74,6 @@ impl Window<'_> {
         run
     }
 
-    /// Whether the noun that governs ours could itself be what a following adjective agrees with.
-    fn rival_governor(&self) -> bool {
-        let Some(edge) = self.governed else { return false };
-        // Nouns further out may be meant too: "una de las formas de … más extendida".
-        for tok in self.before.iter().skip(edge + 1).take(8).take_while(|t| t.word) {
-            let (look, number) = sentence::noun_look(&tok.lower);
-            if sentence::looks_finite(&tok.lower) && !determiners::slot(&tok.lower).is_some() {
-                return false;
-            }
-            let function = sentence::preposition(&tok.lower) || sentence::adverb(&tok.lower) || tok.lower.ends_with('r');
-            if function || adjectives::read(&tok.lower).is_some_and(|r| r.known) {
-                continue;
-            }
-            let gender = determiners::slot(&tok.lower).map_or(look, |s| s.gender.or(look));
-            if number == self.found.number
-                && gender.is_some_and(|g| g == Gender::Common || self.found.gender.is_none_or(|f| f == g))
-            {
-                return true;
-            }
-        }
-        false
-    }
-
-    fn partitive(&self) -> bool {
-        let Some(edge) = self.governed else { return false };
-        if self.found.number == Number::Singular || !self.before[edge].is(&["de", "del"]) {
-            return false;
-        }
-        let outer = |n: usize| {
-            self.before
-                .get(edge + n)
-                .is_none_or(|t| !t.word || !sentence::preposition(&t.lower))
-        };
-        let counted = self.before.get(edge + 1).is_some_and(|t| {
-            t.is(&PARTITIVES)
-                || t.is(&[
-                    "uno", "una", "algunos", "algunas", "muchos", "muchas", "varios", "varias", "ninguno", "ninguna", "todos",
-                    "todas", "dos", "tres", "cuatro", "cinco",
-                ])
-        });
-        counted && outer(2) && outer(3)
-    }
-
     /// Re-inflects adjectives and participles from `start` on: "[adv] A, B y C". In a predicate a word that no table knows
     /// raises a doubt.
     fn run_of_adjectives(&mut self, start: usize, was: Number, becomes: Number, predicate: bool) -> Run {
@@ -177,8 +128,9 @@ impl Window<'_> {
             if reading.number != was {
                 break;
             }
-            if !reading.known {
-                if reading.gender.is_some() && self.matches(&reading) && !linked {
+            if !(reading.known || predicate && reading.complement) {
+                let verb = reading.finite && !reading.complement;
+                if reading.gender.is_some() && self.matches(&reading) && !verb && (!linked || reading.complement) {
                     self.unknown(&tok, predicate || i > adverbs);
                 }
                 break;
@@ -191,17 +143,6 @@ impl Window<'_> {
                 break;
             }
             if !self.matches(&reading) {
-                break;
-            }
-            // "y" may begin a clause whose first word only looks like an adjective.
-            if linked
-                && !predicate
-                && self
-                    .after
-                    .get(i + 1)
-                    .is_some_and(|t| t.is(&["a", "la", "las", "los", "el", "que"]))
-                && !reading.participle
-            {
                 break;
             }
             self.edit(tok.text, tok.range.clone(), &reading.form(self.target.gender, becomes));
@@ -222,7 +163,7 @@ impl Window<'_> {
         let noun = ["ncia", "miento", "ismo", "ura", "eza", "ería", "anza", "encia"]
             .iter()
             .any(|s| stem.ends_with(s));
-        let finite = adjectives::is_finite_in_a(word);
+        let finite = adjectives::is_finite_in_a(word) && !adjectives::read(word).is_some_and(|r| r.complement);
         let stop = matches!(
             word,
             "como" | "pero" | "sino" | "cuando" | "cuanto" | "dentro" | "tanto" | "mientras" | "aunque" | "porque" | "para"
@@ -286,6 +227,7 @@ impl Window<'_> {
         let mut verb_seen = false;
         let mut relative = false;
         let mut object_relative = false;
+        let mut relative_done = false;
         let mut own_subject = false;
         let mut parenthesis = 0usize;
         let mut i = at;
@@ -308,6 +250,13 @@ impl Window<'_> {
                 .and_then(|p| self.after.get(p))
                 .map(|t| t.lower.clone())
                 .unwrap_or_default();
+            if object_relative && !relative_done && i > at {
+                // Its own verb, with another subject.
+                let verb = sentence::copula(&self.after, i).map(|(c, _)| c);
+                relative_done = verb.is_some() || sentence::looks_finite(&tok.lower);
+                i = verb.unwrap_or(i + 1);
+                continue;
+            }
             if let Some((complement, number)) = sentence::copula(&self.after, i).filter(|(c, _)| *c > i) {
                 let linked = matches!(
                     previous.as_str(),
@@ -344,7 +293,9 @@ impl Window<'_> {
                 continue;
             }
             let directly = i == at || (i == at + 1 && previous == ",");
-            if directly && tok.is(&["que", "quien", "quienes"]) {
+            if directly && (tok.lower.starts_with("cuy") || tok.is(&["donde"])) {
+                (relative, object_relative) = (true, true);
+            } else if directly && tok.is(&["que", "quien", "quienes"]) {
                 relative = true;
                 object_relative = self.after.get(i + 1).is_some_and(|t| {
                     t.word
@@ -377,74 +328,6 @@ impl Window<'_> {
         }
     }
 
-    /// Whether nothing between `from` and `until` could be an unknown verb: every noun has a determiner, a preposition or an
-    /// adjective before it.
-    fn only_phrases(&self, from: usize, until: usize) -> bool {
-        let mut opened = false;
-        let mut relative = false;
-        for t in &self.after[from..until] {
-            let word = t.lower.as_str();
-            if !t.word {
-                opened = t.text == "," && opened || t.text == "(" || t.text.chars().all(char::is_numeric);
-                continue;
-            }
-            let function = sentence::preposition(word)
-                || determiners::slot(word).is_some()
-                || sentence::adverb(word)
-                || CONJUNCTIONS.contains(&word)
-                || sentence::clitic(word);
-            let name = t.text.chars().next().is_some_and(char::is_uppercase) && !t.text.chars().all(char::is_uppercase);
-            if matches!(word, "que" | "quien" | "quienes" | "donde" | "cuando") {
-                (opened, relative) = (true, true);
-            } else if function {
-                // A relative clause waits for its verb over pronouns and adverbs.
-                opened = true;
-            } else if adjectives::read(word).is_some_and(|r| r.known) || name {
-                opened = opened || name;
-            } else if opened {
-                opened = false;
-            } else if relative && sentence::looks_finite(word) {
-                relative = false;
-            } else {
-                return false;
-            }
-        }
-        true
-    }
-
-    /// "X, la Y y la Z": a list of nouns with their determiners before the verb.
-    fn list_at(&self, at: usize) -> Option<usize> {
-        self.after.get(at).filter(|t| t.text == ",")?;
-        let next = self.after.get(at + 1)?;
-        let determined = determiners::slot(&next.lower).is_some_and(|s| !s.adjective)
-            && !(sentence::clitic(&next.lower) && self.after.get(at + 2).is_some_and(|t| sentence::looks_finite(&t.lower)));
-        let before_verb = |t: &&sentence::Tok| !t.ends_clause() && (!t.word || !sentence::looks_finite(&t.lower));
-        let joined = self.after[at + 1..]
-            .iter()
-            .take_while(before_verb)
-            .any(|t| t.is(&CONJUNCTIONS));
-        (determined && joined).then_some(at + 1)
-    }
-
-    /// Whether a noun between our noun phrase and `until` could be the subject of what follows.
-    fn rival_subject(&self, from: usize, until: usize) -> bool {
-        self.after[from..until].iter().any(|t| {
-            let (look, number) = sentence::noun_look(&t.lower);
-            let determiner = determiners::slot(&t.lower).filter(|s| !s.adjective);
-            let function =
-                sentence::preposition(&t.lower) || sentence::adverb(&t.lower) || CONJUNCTIONS.contains(&t.lower.as_str());
-            let gender = determiner.map_or(look, |s| s.gender);
-            t.word
-                && !function
-                && !sentence::clitic(&t.lower)
-                && !sentence::looks_finite(&t.lower)
-                && t.lower.chars().count() > 2
-                && adjectives::read(&t.lower).is_none_or(|r| !r.known)
-                && number == self.found.number
-                && gender.is_some_and(|g| g == Gender::Common || self.found.gender.is_none_or(|f| f == g))
-        })
-    }
-
     fn predicate(&mut self, complement: usize, number: Number, coordinated: bool) -> Run {
         let becomes = if number == self.found.number {
             self.target.number
@@ -461,22 +344,6 @@ impl Window<'_> {
             self.doubt(DoubtKind::Coordination, tok);
         }
         self.run_of_adjectives(complement, number, becomes, true)
-    }
-
-    /// "X y la Y": another noun joined to ours.
-    fn coordinated_at(&self, at: usize) -> Option<usize> {
-        let conjunction = self.after.get(at).filter(|t| t.is(&CONJUNCTIONS))?;
-        let _ = conjunction;
-        let next = self.after.get(at + 1).filter(|t| t.word)?;
-        if next.is(&["no", "se", "que", "es", "está"])
-            || sentence::adverb(&next.lower)
-            || sentence::looks_finite(&next.lower)
-            || sentence::copula(&self.after, at + 1).is_some()
-        {
-            return None;
-        }
-        let clitic = sentence::clitic(&next.lower) && self.after.get(at + 2).is_some_and(|t| sentence::looks_finite(&t.lower));
-        (!clitic).then_some(at + 1)
     }
 }
 

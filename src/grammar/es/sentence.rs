@@ -173,6 +173,12 @@ pub fn looks_finite(word: &str) -> bool {
         ]
         .iter()
         .any(|e| word.ends_with(e))
+        || [
+            "ende", "tiene", "viene", "iere", "duce", "ece", "cibe", "ribe", "rige", "sume", "uye", "mite", "prime", "erce",
+            "pone", "cide",
+        ]
+        .iter()
+        .any(|e| word.ends_with(e))
         || ((word.ends_with("an") || word.ends_with("en")) && word.chars().count() > 3)
         || matches!(
             word,

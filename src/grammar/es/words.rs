@@ -13,6 +13,20 @@ macro_rules! words {
 }
 
 words! {
+    /// Of the nouns in -ado, -ida …, the ones that are never participles.
+    NOUNS_ONLY = "
+        vida sida nada cada década jornada camarada marido apellido mercado grado lado ruido avenida soldado abogado abogada
+        senado alumnado profesorado proletariado electorado voluntariado embajada tonelada redada temporada morada comida
+        salida entrada medida llamada
+    ";
+
+    /// Nouns for people and things in -nte that stand in the place of an adjective less often than alone.
+    NOUNS_IN_NTE = "
+        paciente cliente estudiante agente delincuente habitante gerente docente presidente representante integrante
+        militante participante visitante adolescente pariente ambiente accidente expediente incidente antecedente
+        continente instante volante restaurante puente fuente gente mente frente parte
+    ";
+
     /// Adjectives with one form for both genders whose ending alone would not tell.
     INVARIABLE = "
         libre grave pobre leve triste breve simple doble grande fuerte joven familiar singular regular irregular popular
