@@ -339,31 +339,38 @@ impl Window<'_> {
         if !self.agreement_changes() || self.governed.is_some() {
             return;
         }
-        let mut i = edge;
         let mut run: Vec<usize> = Vec::new();
-        while let Some(tok) = self.before.get(i).filter(|t| t.word && i < edge + 8) {
+        let mut found = false;
+        for (i, tok) in self.before.iter().enumerate().skip(edge).take(8) {
+            // "Despenalizada la …", "Una vez despenalizada la …": an absolute participle.
+            found = !tok.word
+                || tok.is(&["se", "vez"])
+                || sentence::looks_finite(&tok.lower) && adjectives::read(&tok.lower).is_none_or(|r| !r.known);
+            if found {
+                break;
+            }
             if let Some(reading) = adjectives::read(&tok.lower).filter(|r| r.known && self.was(r.gender, r.number)) {
                 if reading.gender.is_some() {
                     run.push(i);
                 }
-            } else if sentence::looks_finite(&tok.lower) || tok.is(&["se"]) && !run.is_empty() {
-                for i in run {
-                    let tok = self.before[i].clone();
-                    if let Some(reading) = adjectives::read(&tok.lower) {
-                        self.edit(
-                            tok.text,
-                            tok.range.clone(),
-                            &reading.form(self.target.gender, self.target.number),
-                        );
-                        self.doubt(DoubtKind::InvertedPredicate, tok.range);
-                    }
-                }
-                return;
             } else if !(sentence::adverb(&tok.lower) || tok.is(&["y", "e", "ni", "de", "hecho", "en", "la", "práctica", "parte"]))
             {
                 return;
             }
-            i += 1;
+        }
+        if !found && self.before.len() > edge + 8 {
+            return;
+        }
+        for i in run {
+            let tok = self.before[i].clone();
+            if let Some(reading) = adjectives::read(&tok.lower) {
+                self.edit(
+                    tok.text,
+                    tok.range.clone(),
+                    &reading.form(self.target.gender, self.target.number),
+                );
+                self.doubt(DoubtKind::InvertedPredicate, tok.range);
+            }
         }
     }
 }

@@ -80,6 +80,21 @@ impl Window<'_> {
             .iter()
             .take_while(|t| adjectives::read(&t.lower).is_some_and(|r| r.known && self.was(r.gender, r.number)))
             .count();
+        let next = self.after.get(adjectives);
+        let closed = next.is_none_or(|t| {
+            !t.word
+                || sentence::looks_finite(&t.lower)
+                || sentence::preposition(&t.lower)
+                || sentence::adverb(&t.lower)
+                || sentence::clitic(&t.lower)
+                || sentence::CONJUNCTIONS.contains(&t.lower.as_str())
+                || t.is(&["que", "quien", "quienes", "cuando", "donde"])
+        });
+        if adjectives == 0 && !closed {
+            // An adjective the tables do not know would be cut off from its noun: trans.
+            self.doubt(DoubtKind::Attachment, self.after[0].range.clone());
+            return moved;
+        }
         let verb_follows = self.after.get(adjectives).is_none_or(|t| {
             !t.word
                 || sentence::looks_finite(&t.lower)

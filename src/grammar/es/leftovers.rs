@@ -42,6 +42,11 @@ impl Window<'_> {
             if !tok.word || self.touched(&tok.range) {
                 continue;
             }
+            if column == 0 && tok.is(&["al", "del"]) && self.after.get(i + 1).is_some_and(|t| t.is(&["que", "cual"])) {
+                let preposition = if tok.lower == "al" { "a" } else { "de" };
+                self.replace_pronoun(i, &format!("{preposition} {}", ARTICLE[new]));
+                continue;
+            }
             let strong = STRONG.iter().find(|row| row[column] == tok.lower);
             if let Some(row) = strong {
                 self.replace_pronoun(i, row[new]);
@@ -154,11 +159,21 @@ impl Window<'_> {
                 })
     }
 
+    /// Whether a conjunction stands on either side of the noun phrase.
+    fn joined(&self) -> bool {
+        let conjunction = |t: Option<&Tok>| t.is_some_and(|t| t.is(&sentence::CONJUNCTIONS));
+        conjunction(self.before.get(self.left)) || conjunction(self.after.first())
+    }
+
     /// "…, todos jóvenes": a quantifier away from its noun.
     fn floating(&self, tokens: &[Tok], i: usize, gender: Gender) -> bool {
         let slot = determiners::slot(&tokens[i].lower);
+        let ours = |s: &determiners::Slot| s.gender == Some(gender) && s.number == Some(self.found.number);
+        if tokens[i].lower.starts_with("nuestr") || tokens[i].lower.starts_with("vuestr") {
+            return slot.is_some_and(|s| ours(&s)) && tokens.get(i + 1).is_none_or(|n| !n.word);
+        }
         tokens[i].is(&["todos", "todas", "ambos", "ambas"])
-            && slot.is_some_and(|s| s.gender == Some(gender) && s.number == Some(self.found.number))
+            && slot.is_some_and(|s| ours(&s))
             && tokens
                 .get(i + 1)
                 .is_none_or(|n| !n.word || determiners::slot(&n.lower).is_none_or(|s| s.adjective))
@@ -189,7 +204,8 @@ impl Window<'_> {
                 let Some(reading) = adjectives::read(&tok.lower) else {
                     continue;
                 };
-                if reading.gender != Some(old) || reading.number != self.found.number || !reading.known || reading.finite {
+                let number = reading.number == self.found.number || self.joined() && reading.number == Number::Plural;
+                if reading.gender != Some(old) || !number || !reading.known || reading.finite {
                     continue;
                 }
                 if determiners::slot(&tok.lower).is_some_and(|s| !s.adjective) && !tok.is(&["misma", "mismo"]) {
@@ -253,7 +269,12 @@ fn licensed(tokens: &[Tok], i: usize, gender: Gender, number: Number) -> bool {
         return false;
     }
     let near = if detached(tokens, i) { 0 } else { 9 };
-    for t in tokens[..i].iter().rev().take(near).take_while(|t| t.text != ":") {
+    for t in tokens[..i]
+        .iter()
+        .rev()
+        .take(near)
+        .take_while(|t| t.text != ":" && t.text != ";")
+    {
         let determiner = determiners::slot(&t.lower).is_some_and(|s| s.gender == Some(gender) && s.number == Some(number))
             && !t.is(&["propia"]);
         if noun(t) || determiner {

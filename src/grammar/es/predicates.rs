@@ -94,6 +94,18 @@ impl Window<'_> {
             }
             let linked = i > end;
             let adverbs = i;
+            if let [preposition, own, same, ..] = &self.after[i.min(self.after.len())..]
+                && predicate
+                && preposition.is(&["en", "por"])
+                && own.is(&["sí"])
+                && let Some(reading) = adjectives::read(&same.lower)
+                && same.lower.starts_with("mism")
+                && self.was(reading.gender, reading.number)
+            {
+                let same = same.clone();
+                self.edit(same.text, same.range, &reading.form(self.target.gender, becomes));
+                i += 3;
+            }
             while self.after.get(i).is_some_and(|t| t.word && sentence::adverb(&t.lower)) {
                 i += 1;
             }
@@ -128,9 +140,14 @@ impl Window<'_> {
             if reading.number != was {
                 break;
             }
+            if !predicate && tok.is(&["sola", "solas", "solo", "solos", "junta", "juntas", "juntos"]) {
+                // "ejerce la … sola": it may belong to the subject.
+                self.doubt(DoubtKind::Attachment, tok.range);
+                break;
+            }
             if !(reading.known || predicate && reading.complement) {
                 let verb = reading.finite && !reading.complement;
-                if reading.gender.is_some() && self.matches(&reading) && !verb && (!linked || reading.complement) {
+                if reading.gender.is_some() && self.matches(&reading) && !verb && (!linked || predicate || reading.complement) {
                     self.unknown(&tok, predicate || i > adverbs);
                 }
                 break;
@@ -211,8 +228,11 @@ impl Window<'_> {
         // The predicate comes after the closing comma.
         let mut i = run.end;
         while let Some(tok) = self.after.get(i) {
-            if tok.text == "," || tok.ends_clause() {
+            if tok.text == "," {
                 return i;
+            }
+            if tok.ends_clause() {
+                break;
             }
             i += 1;
         }
@@ -232,7 +252,7 @@ impl Window<'_> {
         let mut parenthesis = 0usize;
         let mut i = at;
         while let Some(tok) = self.after.get(i).cloned() {
-            if tok.ends_clause() || tok.text == ":" {
+            if tok.ends_clause() || matches!(tok.text, ":" | ";") {
                 break;
             }
             match tok.text {
@@ -269,7 +289,8 @@ impl Window<'_> {
                 } else if plural_subject || number.is_none_or(|n| n == self.subject_number) {
                     let number = if plural_subject { Number::Plural } else { self.subject_number };
                     let direct = !verb_seen && self.only_phrases(at, i) || (relative && i <= at + 3) || infinitive && i <= at + 3;
-                    let continued = matches!(previous.as_str(), "y" | "e" | "ni" | ",") && !self.rival_subject(at, i);
+                    let continued =
+                        matches!(previous.as_str(), "y" | "e" | "ni" | "o" | "u" | "pero" | ",") && !self.rival_subject(at, i);
                     let certain = (direct || continued) && !coordinated && !object_relative;
                     if certain || linked || plural_subject || coordinated || infinitive || object_relative {
                         let run = self.predicate(complement, number, coordinated);
@@ -286,6 +307,10 @@ impl Window<'_> {
                         i = run.end.max(complement);
                         continue;
                     }
+                }
+                let unclaimed = !previous.chars().any(char::is_alphabetic) || CONJUNCTIONS.contains(&previous.as_str());
+                if unclaimed && number.is_none_or(|n| n == self.subject_number) {
+                    self.suspect_complement(complement);
                 }
                 verb_seen |= !relative;
                 relative = false;
@@ -343,7 +368,35 @@ impl Window<'_> {
                 .unwrap_or(self.request.hit.clone());
             self.doubt(DoubtKind::Coordination, tok);
         }
-        self.run_of_adjectives(complement, number, becomes, true)
+        let run = self.run_of_adjectives(complement, number, becomes, true);
+        if !run.edited
+            && self
+                .after
+                .get(run.end)
+                .is_some_and(|t| t.text == "," || sentence::preposition(&t.lower))
+        {
+            self.suspect_complement(run.end);
+        }
+        run
+    }
+
+    /// "se encuentra en la actualidad prohibida": a complement behind something else.
+    fn suspect_complement(&mut self, from: usize) {
+        let near = self
+            .after
+            .iter()
+            .skip(from)
+            .take(7)
+            .take_while(|t| !t.ends_clause() && !sentence::looks_finite(&t.lower));
+        let suspect = near
+            .filter(|t| {
+                adjectives::read(&t.lower).is_some_and(|r| r.complement && r.gender.is_some() && self.was(r.gender, r.number))
+            })
+            .find(|t| determiners::slot(&t.lower).is_none_or(|s| s.adjective))
+            .map(|t| t.range.clone());
+        if let Some(range) = suspect {
+            self.doubt(DoubtKind::LeftoverGender, range);
+        }
     }
 }
 

@@ -16,7 +16,7 @@ pub struct Tok<'a> {
 
 impl Tok<'_> {
     pub fn ends_clause(&self) -> bool {
-        !self.word && matches!(self.text, "." | "!" | "?" | "…" | ";")
+        !self.word && matches!(self.text, "." | "!" | "?" | "…")
     }
 
     pub fn is(&self, words: &[&str]) -> bool {

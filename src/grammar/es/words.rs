@@ -36,7 +36,7 @@ words! {
 
     /// Adjectives in -o/-a of the domain whose ending alone would not tell them from nouns and verbs, by stem.
     LISTED = "
-        abiert absolut absuelt absurd activ adecuad adict administrativ adult advers african agresiv ajen alt
+        abiert enferm junt reabiert absolut absuelt absurd activ adecuad adict administrativ adult advers african agresiv ajen alt
         alternativ ambigu ambulatori american ampli antigu anónim apt arbitrari argentin asidu asiátic atent autónom
         baj barat bell beneficiari blanc bolivian brasileñ buen caduc callejer car cautiv chilen chin ciert clandestin
         clar colectiv colombian complej complet compuest comunitari concret confus consecutiv conspicu contemporáne
