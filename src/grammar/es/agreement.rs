@@ -6,7 +6,7 @@ use super::determiners::{self, Slot};
 use super::realise::{Found, Target, realise};
 use super::sentence::{self, Tok};
 use crate::grammar::{
-    CasePattern, Denotes, Doubt, DoubtKind, Gender, Number, Request, Rewrite, TextEdit, match_case, replace_plainly,
+    CasePattern, Denotes, Doubt, DoubtKind, Gender, Number, Request, Rewrite, TextEdit, line_around, match_case, replace_plainly,
 };
 use std::ops::Range;
 
@@ -50,7 +50,17 @@ pub fn rewrite(request: &Request) -> Rewrite {
         let near = before.iter().take(3).map_while(|t| determiners::slot(&t.lower));
         found.gender = near.filter_map(|s| s.gender).next();
     }
+    if !found.number_known
+        && let Some(number) = before
+            .iter()
+            .take(3)
+            .map_while(|t| determiners::slot(&t.lower))
+            .find_map(|s| s.number)
+    {
+        (found.number, found.number_known) = (number, true);
+    }
     let target = realise(request.say, found, request.style);
+    found.number = if found.number_known { found.number } else { target.number };
     let mut window = Window {
         request,
         before,
@@ -107,9 +117,15 @@ fn read_found(request: &Request) -> Found {
             .or_else(|| readings.first()?.number)
             .unwrap_or(Number::Singular)
     };
+    let number_known = if headless {
+        request.found.text.chars().any(char::is_lowercase)
+    } else {
+        readings.iter().all(|r| r.number.is_some())
+    };
     Found {
         gender,
         number,
+        number_known,
         common: variant || gender.is_none(),
         person: request.denotes == Denotes::Person,
     }
@@ -147,7 +163,16 @@ impl Window<'_> {
     }
 
     pub fn shouted(&self) -> bool {
-        CasePattern::of(&self.request.text[self.request.hit.clone()], "") == CasePattern::Upper
+        let found = &self.request.text[self.request.hit.clone()];
+        CasePattern::of(found, "") == CasePattern::Upper && !self.abbreviation()
+    }
+
+    /// Whether the capitals of the hit are the term's own (TSC, PVVS) and say nothing of the line.
+    pub fn abbreviation(&self) -> bool {
+        let own = self.request.found.text.chars().all(|c| !c.is_lowercase());
+        own && line_around(self.request.text, self.request.hit.start)
+            .chars()
+            .any(char::is_lowercase)
     }
 
     /// Whether features of a word in the text are those of the found term.

@@ -3,7 +3,7 @@
 use super::agreement::Window;
 use super::determiners::{self, Slot};
 use super::{adjectives, meaning, sentence};
-use crate::grammar::{DoubtKind, Gender, Number, TextEdit, replace_plainly};
+use crate::grammar::{CasePattern, DoubtKind, Gender, Number, TextEdit, keep_breaks, match_case, replace_plainly};
 
 impl Window<'_> {
     pub fn rewrite_hit(&mut self, group: &[Slot]) {
@@ -67,7 +67,16 @@ impl Window<'_> {
                 text.insert_str(slot, &moved);
             }
         }
-        self.edits.push(replace_plainly(self.request, &text));
+        let edit = if self.abbreviation() {
+            let first = self.before.first().is_none_or(|t| t.ends_clause());
+            let pattern = if first { CasePattern::Initial } else { CasePattern::Lower };
+            let hit = self.request.hit.clone();
+            let text = keep_breaks(&self.request.text[hit.clone()], &match_case(&text, pattern));
+            TextEdit { range: hit, text }
+        } else {
+            replace_plainly(self.request, &text)
+        };
+        self.edits.push(edit);
     }
 
     /// "los prostitutos jóvenes" → "personas jóvenes que …": adjectives go before the relative clause.

@@ -56,7 +56,8 @@ pub fn gender(lemma: &str) -> Option<Gender> {
         );
     }
     if ends(&[
-        "o", "or", "aje", "al", "el", "il", "ol", "ul", "ón", "án", "én", "és", "ar", "er", "ur", "e", "ís", "í", "ú", "ub",
+        "o", "ó", "en", "in", "ín", "ún", "or", "aje", "al", "el", "il", "ol", "ul", "ón", "án", "én", "és", "ar", "er", "ur",
+        "e", "ís", "í", "ú", "ub",
     ]) {
         return Some(Gender::Masculine);
     }

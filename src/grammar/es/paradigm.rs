@@ -1,6 +1,7 @@
 //! The forms of a word of a pattern, and the spellings of a word for people that are searched and never written.
 
 use super::nouns::{feminine, gender, plural};
+use super::sentence::noun_look;
 use super::verbs;
 use crate::grammar::{Features, Gender, Number, PartOfSpeech, PhraseError, Word};
 
@@ -90,17 +91,21 @@ pub fn paradigm(word: &Word) -> Result<Cells, PhraseError> {
         cells.extend(pair(&mp, &fp, Number::Plural));
         return Ok(cells);
     }
-    let gender = tags.gender.or_else(|| gender(&word.lemma)).ok_or_else(|| {
+    // A word that has a plural only may be written in it: [esposas:pl].
+    let look = || {
+        if tags.number == Some(Number::Plural) {
+            noun_look(&word.lemma).0
+        } else {
+            gender(&word.lemma)
+        }
+    };
+    let gender = tags.gender.or_else(look).ok_or_else(|| {
         PhraseError(format!(
             "[{0}]: the gender cannot be told from the ending; write [{0}:m] or [{0}:f]",
             word.lemma
         ))
     })?;
     let plural_form = word.irregular.get("pl").cloned();
-    if tags.number == Some(Number::Plural) {
-        // The dictionary form is the plural already: [esposas:n,pl].
-        return Ok(vec![(word.lemma.clone(), features(Some(gender), Some(Number::Plural)))]);
-    }
     let mut cells = vec![
         (word.lemma.clone(), features(Some(gender), Some(Number::Singular))),
         (

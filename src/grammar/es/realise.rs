@@ -29,6 +29,8 @@ pub struct Target {
 pub struct Found {
     pub gender: Option<Gender>,
     pub number: Number,
+    /// The form itself or a determiner shows the number; an abbreviation alone does not.
+    pub number_known: bool,
     /// An inclusive spelling, or a word with one form for both.
     pub common: bool,
     pub person: bool,
@@ -49,7 +51,9 @@ pub fn realise(say: &Phrase, found: Found, style: &Style) -> Target {
         && only != number
     {
         number = only;
-        doubts.push(DoubtKind::Number);
+        if found.number_known {
+            doubts.push(DoubtKind::Number);
+        }
     }
     let pair = head.feminine.is_some();
     let sex_worker = pair && head.lemma == "trabajador" && say.citation().contains("sex");
@@ -233,7 +237,7 @@ fn frozen(text: &str, found: Found) -> Target {
     };
     let number = if lower && look.is_some() { number } else { found.number };
     let mut doubts = Vec::new();
-    if number != found.number {
+    if number != found.number && found.number_known {
         doubts.push(DoubtKind::Number);
     }
     let gender = look.or(found.gender).unwrap_or(Gender::Masculine);
@@ -255,32 +259,18 @@ pub fn citation(say: &Phrase, style: &Style) -> String {
     if !person {
         return say.citation();
     }
-    match style.0.as_str() {
-        "doblete" => {
-            realise(
-                say,
-                Found {
-                    gender: Some(Gender::Feminine),
-                    number: Number::Plural,
-                    common: true,
-                    person,
-                },
-                style,
-            )
-            .text
-        }
-        _ => {
-            realise(
-                say,
-                Found {
-                    gender: Some(Gender::Feminine),
-                    number: Number::Singular,
-                    common: true,
-                    person,
-                },
-                style,
-            )
-            .text
-        }
-    }
+    // A doublet has no singular of its own.
+    let number = if style.0 == "doblete" {
+        Number::Plural
+    } else {
+        Number::Singular
+    };
+    let found = Found {
+        gender: Some(Gender::Feminine),
+        number,
+        number_known: true,
+        common: true,
+        person,
+    };
+    realise(say, found, style).text
 }

@@ -234,6 +234,14 @@ fn noun_in_ia(word: &str) -> bool {
             ))
 }
 
+/// hombr-, client-: no word ends so, the e belongs to the stem.
+fn ends_in_cluster(stem: &str) -> bool {
+    stem.chars()
+        .rev()
+        .take(2)
+        .all(|c| c.is_alphabetic() && !"aeiouáéíóúü".contains(c))
+}
+
 /// What a noun looks like from outside: gender and number, as far as its ending says.
 pub fn noun_look(word: &str) -> (Option<Gender>, Number) {
     let number = if word.ends_with('s') && !word.ends_with("sis") {
@@ -249,7 +257,7 @@ pub fn noun_look(word: &str) -> (Option<Gender>, Number) {
         format!("{stem}ión")
     } else if let Some(stem) = word
         .strip_suffix("es")
-        .filter(|s| s.ends_with(['d', 'l', 'r', 'n', 'y', 's']))
+        .filter(|s| s.ends_with(['d', 'l', 'r', 'n', 'y', 's']) && !ends_in_cluster(s))
     {
         stem.to_string()
     } else {
