@@ -22,7 +22,7 @@ pub const COMPARATIVES: [&str; 10] = [
 ];
 
 /// Adjectives in -a or -o with one form for both genders.
-const ONE_FORM: [&str; 16] = [
+const ONE_FORM: [&str; 15] = [
     "indígena",
     "hipócrita",
     "agrícola",
@@ -38,7 +38,6 @@ const ONE_FORM: [&str; 16] = [
     "croata",
     "alerta",
     "gratis",
-    "solo",
 ];
 
 /// A reading of a word of the text as an adjective, participle or inflecting pronoun.
@@ -75,7 +74,11 @@ impl Reading {
 }
 
 fn participle_stem(stem: &str) -> bool {
+    let irregular = [
+        "puest", "scrit", "biert", "vuelt", "suelt", "vist", "fech", "hech", "dich", "muert", "rot", "impres",
+    ];
     ["ad", "id", "íd"].iter().any(|e| stem.ends_with(e)) && stem.chars().count() > 3
+        || irregular.iter().any(|e| stem.ends_with(e))
 }
 
 /// Suffixes of stems that make adjectives in -o/-a only.
@@ -142,7 +145,7 @@ fn invariable(word: &str) -> Option<Reading> {
         (_, Some(stem)) if stem.ends_with('e') || stem.ends_with("ista") || ONE_FORM.contains(&stem) => (stem, Number::Plural),
         _ => (word, Number::Singular),
     };
-    if NOUNS_IN_NTE.contains(singular) {
+    if NOUNS_IN_NTE.contains(singular) || ["vista", "lista", "pista", "conquista"].iter().any(|e| singular.ends_with(e)) {
         return None;
     }
     let adjective = COMPARATIVES.contains(&singular)

@@ -141,6 +141,23 @@ impl Window<'_> {
         if self.target.unsure {
             self.doubt(DoubtKind::UnknownWord, hit.clone());
         }
+        // "los … y las …": the other half of a doublet has to go by hand.
+        let own: Vec<String> = self
+            .request
+            .find
+            .head()
+            .filter(|h| h.feminine.is_some())
+            .and_then(|h| super::paradigm::paradigm(h).ok())
+            .map_or_else(Vec::new, |cells| cells.into_iter().map(|(t, _)| t).collect());
+        let twin = self
+            .before
+            .iter()
+            .take(4)
+            .chain(self.after.iter().take(4))
+            .find(|t| own.contains(&t.lower));
+        if let Some(range) = twin.map(|t| t.range.clone()) {
+            self.doubt(DoubtKind::Coordination, range);
+        }
         let about_sex = ["sex", "prostit"]
             .iter()
             .any(|s| self.request.say.citation().contains(s) || self.request.find.citation().contains(s));

@@ -205,7 +205,7 @@ impl Window<'_> {
                     continue;
                 };
                 let number = reading.number == self.found.number || self.joined() && reading.number == Number::Plural;
-                if reading.gender != Some(old) || !number || !reading.known || reading.finite {
+                if reading.gender != Some(old) || !number || sentence::adverb(&tok.lower) || !reading.known || reading.finite {
                     continue;
                 }
                 if determiners::slot(&tok.lower).is_some_and(|s| !s.adjective) && !tok.is(&["misma", "mismo"]) {
@@ -282,7 +282,10 @@ fn licensed(tokens: &[Tok], i: usize, gender: Gender, number: Number) -> bool {
         }
     }
     // The perfect has no gender: ha aumentado.
-    if gender == Gender::Masculine && tokens[..i].iter().rev().take(3).any(|t| sentence::perfect(&t.lower)) {
+    if gender == Gender::Masculine
+        && number == Number::Singular
+        && tokens[..i].iter().rev().take(3).any(|t| sentence::perfect(&t.lower))
+    {
         return true;
     }
     tokens.get(i + 1).is_some_and(noun)

@@ -4,6 +4,7 @@ use super::adjectives::{self, Reading};
 use super::agreement::Window;
 use super::determiners;
 use super::sentence::{self, CONJUNCTIONS};
+use super::subjects::Position;
 use crate::grammar::{DoubtKind, Gender, Number};
 
 /// What a run of adjectives came to.
@@ -35,8 +36,14 @@ impl Window<'_> {
         if partitive && self.governed.and_then(|g| self.before.get(g + 1)).is_some_and(|t| t.is(&ONE)) {
             self.subject_number = Number::Singular;
         }
-        if self.governed.is_none() || partitive {
+        let position = self.position();
+        if partitive || self.governed.is_none() && position != Position::Object {
+            let before = self.edits.len();
             self.main_clause(at, partitive);
+            if position == Position::Unsure && !partitive && self.edits.len() > before {
+                let range = self.before[self.left].range.clone();
+                self.doubt(DoubtKind::InvertedPredicate, range);
+            }
         } else if self.after.get(at).is_some_and(|t| t.is(&["que"])) && sentence::copula(&self.after, at + 1).is_some() {
             // In a relative clause the nearest noun is the subject as a rule.
             let rival = self.rival_governor();
@@ -148,7 +155,7 @@ impl Window<'_> {
             if !(reading.known || predicate && reading.complement) {
                 let verb = reading.finite && !reading.complement;
                 if reading.gender.is_some() && self.matches(&reading) && !verb && (!linked || predicate || reading.complement) {
-                    self.unknown(&tok, predicate || i > adverbs);
+                    self.unknown(&tok);
                 }
                 break;
             }
@@ -174,7 +181,7 @@ impl Window<'_> {
     }
 
     /// A word that the tables do not know stands where an adjective could.
-    fn unknown(&mut self, tok: &sentence::Tok, sure_slot: bool) {
+    fn unknown(&mut self, tok: &sentence::Tok) {
         let word = tok.lower.as_str();
         let (stem, vowel) = (word.trim_end_matches('s'), word.trim_end_matches('s').chars().last());
         let noun = ["ncia", "miento", "ismo", "ura", "eza", "ería", "anza", "encia"]
@@ -188,8 +195,6 @@ impl Window<'_> {
         if noun || finite || stop || vowel.is_none() {
             return;
         }
-        // Right behind the subject a word in -a is a verb more often than not, and one in -as never.
-        let _ = sure_slot;
         self.doubt(DoubtKind::UnknownWord, tok.range.clone());
     }
 
@@ -367,6 +372,15 @@ impl Window<'_> {
                 .map(|t| t.range.clone())
                 .unwrap_or(self.request.hit.clone());
             self.doubt(DoubtKind::Coordination, tok);
+        }
+        if let [article, next, ..] = &self.after[complement.min(self.after.len())..]
+            && article.is(&["el", "la", "los", "las"])
+            && determiners::slot(&article.lower).is_some_and(|s| s.number.is_some_and(|n| self.was(s.gender, n)))
+            && (determiners::slot(&next.lower).is_some_and(|s| s.adjective) || next.is(&["más", "menos", "que", "de"]))
+        {
+            // "son los primeros": an article whose noun is not there.
+            let range = article.range.clone();
+            self.doubt(DoubtKind::LeftoverGender, range);
         }
         let run = self.run_of_adjectives(complement, number, becomes, true);
         if !run.edited

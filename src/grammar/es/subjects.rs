@@ -11,7 +11,45 @@ const PARTITIVES: [&str; 16] = [
     "ciento", "%", "tercio", "cuarto",
 ];
 
+/// Whether a noun phrase without a preposition is the subject of what follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Position {
+    Subject,
+    Object,
+    Unsure,
+}
+
 impl Window<'_> {
+    /// What stands directly before the noun phrase tells a subject from an object: "deja la …", "ejercer la …".
+    pub fn position(&self) -> Position {
+        let Some(tok) = self.before.get(self.left).filter(|t| t.word) else {
+            return Position::Subject;
+        };
+        let word = tok.lower.as_str();
+        let outer = self.before.get(self.left + 1).filter(|t| t.word);
+        let phrase = outer.is_some_and(|o| sentence::preposition(&o.lower) || determiners::slot(&o.lower).is_some());
+        let infinitive = ["ar", "er", "ir", "arse", "erse", "irse"].iter().any(|e| word.ends_with(e)) && !phrase;
+        let perfect = outer.is_some_and(|o| sentence::perfect(&o.lower));
+        if word.ends_with("ndo") && word.len() > 5 || infinitive || perfect {
+            return Position::Object;
+        }
+        let link = CONJUNCTIONS.contains(&word) || sentence::adverb(word) || word == "que";
+        if link
+            || matches!(
+                word,
+                "cuando" | "aunque" | "si" | "porque" | "pero" | "mientras" | "donde" | "pues" | "cuanto"
+            )
+            || phrase
+        {
+            return Position::Subject;
+        }
+        if sentence::looks_finite(word) {
+            Position::Object
+        } else {
+            Position::Unsure
+        }
+    }
+
     /// Whether nothing between `from` and `until` could be an unknown verb: every noun has a determiner, a preposition or an
     /// adjective before it.
     pub fn only_phrases(&self, from: usize, until: usize) -> bool {
@@ -82,8 +120,7 @@ impl Window<'_> {
 
     /// "X y la Y": another noun joined to ours.
     pub fn coordinated_at(&self, at: usize) -> Option<usize> {
-        let conjunction = self.after.get(at).filter(|t| t.is(&CONJUNCTIONS))?;
-        let _ = conjunction;
+        self.after.get(at).filter(|t| t.is(&CONJUNCTIONS))?;
         let next = self.after.get(at + 1).filter(|t| t.word)?;
         if next.is(&["no", "se", "que", "es", "está"])
             || sentence::adverb(&next.lower)
