@@ -27,9 +27,40 @@ impl Window<'_> {
         if after_people && let Some(rest) = text.strip_prefix("personas ").or_else(|| text.strip_prefix("persona ")) {
             text = rest.to_string();
             self.target.slot = None;
+            // The noun before keeps the agreement of the rest.
+            self.target.gender = self.found.gender.unwrap_or(self.target.gender);
+            if let Some(tok) = self
+                .after
+                .first()
+                .filter(|t| adjectives::read(&t.lower).is_some_and(|r| r.known))
+            {
+                let range = tok.range.clone();
+                self.doubt(DoubtKind::Attachment, range);
+            }
         } else if self.target.slot.is_some() && group.is_empty() && self.found.person && self.found.number == Number::Singular {
             // "es prostituta": a bare noun is a predicate, "persona que …" wants an article there.
             self.doubt(DoubtKind::Determiner, self.request.hit.clone());
+        }
+        // "un médico …": the term is an apposition to a noun with an agreement of its own.
+        let noun = self.before.first().filter(|t| {
+            let word = t.lower.as_str();
+            t.word
+                && group.is_empty()
+                && !(sentence::preposition(word)
+                    || sentence::adverb(word)
+                    || sentence::clitic(word)
+                    || sentence::looks_finite(word))
+                && !sentence::CONJUNCTIONS.contains(&word)
+                && !word.ends_with('r')
+                && !word.ends_with("ndo")
+                && sentence::noun_look(word).1 == self.found.number
+        });
+        let changes = self.gender_changes() || self.target.slot.is_some();
+        if let Some(range) = noun
+            .filter(|_| self.found.person && changes && !after_people)
+            .map(|t| t.range.clone())
+        {
+            self.doubt(DoubtKind::Apposition, range);
         }
         let former = self.before.first().filter(|t| t.is(&["ex"])).map(|t| t.range.clone());
         if let Some(range) = former.filter(|_| self.target.slot.is_some()) {

@@ -376,7 +376,9 @@ impl Window<'_> {
         if let [article, next, ..] = &self.after[complement.min(self.after.len())..]
             && article.is(&["el", "la", "los", "las"])
             && determiners::slot(&article.lower).is_some_and(|s| s.number.is_some_and(|n| self.was(s.gender, n)))
-            && (determiners::slot(&next.lower).is_some_and(|s| s.adjective) || next.is(&["más", "menos", "que", "de"]))
+            && (determiners::slot(&next.lower).is_some_and(|s| s.adjective)
+                || adjectives::read(&next.lower).is_some_and(|r| r.known && r.gender.is_some())
+                || next.is(&["más", "menos", "que", "de"]))
         {
             // "son los primeros": an article whose noun is not there.
             let range = article.range.clone();
