@@ -1,7 +1,7 @@
 //! Verbs: the simple forms, with the pronouns that are written onto them.
 //!
-//! Regular conjugation with the spelling changes of the *Ortografía* (c/qu, g/gu, z/c, gu/gü, i/y); vowel changes and other
-//! irregular stems come from the entry: cell `pres` (third person singular of the present, juega), cell `pret` (third person
+//! Regular conjugation with the spelling changes of the *Ortografía* (c/qu, g/gu, z/c, gu/gü, i/y) and a closed class of
+//! strong verbs; other vowel changes come from the entry: cell `pres` (third person singular of the present, juega), cell `pret` (third person
 //! plural of the preterite, pidieron) and cell `part` (participle, abierto).
 
 use crate::grammar::{Features, Number, Word};
@@ -108,25 +108,48 @@ pub fn forms(word: &Word) -> Vec<(String, Features)> {
     if class == Class::Ar {
         finite.push((join(stem, "amos", class), 3));
     }
+    let strong_verb = STRONG.iter().find(|s| verb.ends_with(s.infinitive));
+    if let Some(extra) = strong_verb {
+        let prefix = &verb[..verb.len() - extra.infinitive.len()];
+        finite.extend(
+            extra
+                .forms(class)
+                .into_iter()
+                .map(|(form, person)| (format!("{prefix}{form}"), person)),
+        );
+    }
+    if stem.ends_with(['a', 'e', 'o']) {
+        // caíste, caímos: the i is stressed.
+        for (ending, person) in [("íste", 1), ("ímos", 3), ("ísteis", 4)] {
+            finite.push((format!("{stem}{ending}"), person));
+        }
+    }
+    let closed = strong_verb.and_then(|s| s.preterite.strip_suffix("|ió|ieron").map(|weak| (s, weak)));
     let gerund = match class {
         Class::Ar => format!("{stem}ando"),
+        _ if closed.is_some() => {
+            // muriendo, pidiendo: the vowel of the third person.
+            closed.map_or_else(String::new, |(s, weak)| {
+                format!("{}{weak}iendo", &verb[..verb.len() - s.infinitive.len()])
+            })
+        }
         _ => {
             let (weak, drop_i) = preterite_stem(stem, verb, cell("pret"));
             format!("{weak}{}", if drop_i { "yendo" } else { "iendo" })
         }
     };
-    let participle = cell("part").map_or_else(
-        || {
-            // caído: the i is stressed after an open vowel.
-            let i = if stem.ends_with(['a', 'e', 'o']) { "í" } else { "i" };
-            if class == Class::Ar {
-                format!("{stem}ado")
-            } else {
-                format!("{stem}{i}do")
-            }
-        },
-        str::to_string,
-    );
+    let strong_participle = strong_verb
+        .filter(|s| !s.participle.is_empty())
+        .map(|s| format!("{}{}", &verb[..verb.len() - s.infinitive.len()], s.participle));
+    let participle = cell("part").map(str::to_string).or(strong_participle).unwrap_or_else(|| {
+        // caído: the i is stressed after an open vowel.
+        let i = if stem.ends_with(['a', 'e', 'o']) { "í" } else { "i" };
+        if class == Class::Ar {
+            format!("{stem}ado")
+        } else {
+            format!("{stem}{i}do")
+        }
+    });
     let mut all: Vec<(String, Features)> = Vec::new();
     let verb_features = |number: Option<Number>| Features {
         number,
@@ -150,7 +173,10 @@ pub fn forms(word: &Word) -> Vec<(String, Features)> {
             number,
         );
     }
-    let stressed_gerund = gerund.replacen("ando", "ándo", 1).replacen("endo", "éndo", 1);
+    let stressed_gerund = match gerund.strip_suffix("ando") {
+        Some(base) => format!("{base}ándo"),
+        None => format!("{}éndo", gerund.strip_suffix("endo").unwrap_or(&gerund)),
+    };
     for clitic in CLITICS {
         if reflexive && !matches!(clitic, "me" | "te" | "se" | "nos" | "os") {
             continue;
@@ -193,6 +219,77 @@ fn add(finite: &mut Vec<(String, usize)>, class: Class, stem: &str, endings: [&s
             .enumerate()
             .map(|(person, ending)| (join(stem, ending, class), person)),
     );
+}
+
+/// A strong verb and its compounds: what the regular forms lack. Forms that the rules make besides are no words and are
+/// never met.
+struct Strong {
+    infinitive: &'static str,
+    /// Stem of the first person of the present and of the subjunctive.
+    yo: &'static str,
+    /// Stem of the stressed persons of the present.
+    present: &'static str,
+    /// Stem of the preterite with its third persons: "pus|o|ieron".
+    preterite: &'static str,
+    participle: &'static str,
+    future: &'static str,
+}
+
+const fn strong(forms: [&'static str; 6]) -> Strong {
+    let [infinitive, yo, present, preterite, participle, future] = forms;
+    Strong {
+        infinitive,
+        yo,
+        present,
+        preterite,
+        participle,
+        future,
+    }
+}
+
+const STRONG: [Strong; 13] = [
+    strong(["poner", "pong", "pon", "pus|o|ieron", "puesto", "pondr"]),
+    strong(["traer", "traig", "tra", "traj|o|eron", "traído", "traer"]),
+    strong(["caer", "caig", "ca", "cay|ó|eron", "caído", "caer"]),
+    strong(["ducir", "duzc", "duc", "duj|o|eron", "ducido", "ducir"]),
+    strong(["morir", "muer", "muer", "mur|ió|ieron", "muerto", "morir"]),
+    strong(["tener", "teng", "tien", "tuv|o|ieron", "tenido", "tendr"]),
+    strong(["venir", "veng", "vien", "vin|o|ieron", "venido", "vendr"]),
+    strong(["hacer", "hag", "hac", "hic|o|ieron", "hecho", "har"]),
+    strong(["pedir", "pid", "pid", "pid|ió|ieron", "pedido", "pedir"]),
+    strong(["alentar", "alient", "alient", "alent|ó|aron", "alentado", "alentar"]),
+    strong(["contar", "cuent", "cuent", "cont|ó|aron", "contado", "contar"]),
+    strong(["acostar", "acuest", "acuest", "acost|ó|aron", "acostado", "acostar"]),
+    strong(["vertir", "viert", "viert", "virt|ió|ieron", "vertido", "vertir"]),
+];
+
+impl Strong {
+    fn forms(&self, class: Class) -> Vec<(String, usize)> {
+        let mut parts = self.preterite.split('|');
+        let [stem, he, they] = std::array::from_fn(|_| parts.next().unwrap_or_default());
+        let (a, e) = if class == Class::Ar { ("e", "a") } else { ("a", "e") };
+        let mut forms = vec![(format!("{}o", self.yo), 0)];
+        for (ending, person) in [("", 2), ("s", 1), ("n", 5)] {
+            forms.push((format!("{}{a}{ending}", self.yo), person));
+            forms.push((format!("{}{e}{ending}", self.present), person));
+        }
+        forms.push((format!("{}{a}mos", self.yo), 3));
+        forms.push((format!("{stem}{he}"), 2));
+        forms.push((format!("{stem}{they}"), 5));
+        if he == "o" {
+            forms.extend([("e", 0), ("iste", 1), ("imos", 3)].map(|(ending, person)| (format!("{stem}{ending}"), person)));
+        }
+        // The imperfect subjunctive has the stem of the third person plural: pusiera, trajera.
+        if let Some(base) = they.strip_suffix("on") {
+            for (ending, person) in [("a", 2), ("as", 1), ("an", 5)] {
+                forms.push((format!("{stem}{base}{ending}"), person));
+            }
+        }
+        for (ending, person) in [("é", 0), ("ás", 1), ("á", 2), ("emos", 3), ("án", 5), ("ía", 2), ("ían", 5)] {
+            forms.push((format!("{}{ending}", self.future), person));
+        }
+        forms
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -296,6 +393,23 @@ mod tests {
             ("explotar", &["explotaban"]),
             ("traficar", &["trafique", "trafiqué"]),
             ("erradicar", &["erradique", "erradicó"]),
+            ("abandonar", &["abandonándola"]),
+            (
+                "exponer",
+                &[
+                    "expone",
+                    "expongo",
+                    "expuso",
+                    "expusieron",
+                    "expusiera",
+                    "expuesta",
+                    "expondrá",
+                ],
+            ),
+            ("contraer", &["contrae", "contrajo", "contrajeron", "contraiga", "contraído"]),
+            ("caer", &["cae", "cayó", "caigan", "caímos", "cayendo"]),
+            ("reducir", &["reduzca", "redujo", "redujeron"]),
+            ("morir", &["muere", "murió", "murieron", "muerta", "muriendo"]),
         ] {
             let got = all(lemma);
             for form in wanted {
