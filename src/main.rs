@@ -1,3 +1,1 @@
-fn main() {
-    println!("motjuste");
-}
+fn main() { println!("motjuste"); }

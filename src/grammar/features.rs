@@ -59,11 +59,7 @@ pub struct Features {
 
 impl Features {
     pub fn new(gender: Option<Gender>, number: Option<Number>) -> Self {
-        Features {
-            gender,
-            number,
-            ..Features::default()
-        }
+        Features { gender, number, ..Features::default() }
     }
 
     /// Whether two words with these features can stand in agreement: every feature that both state is the same

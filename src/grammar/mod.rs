@@ -146,10 +146,7 @@ pub trait Grammar: Sync {
 pub fn replace_plainly(request: &Request, text: &str) -> TextEdit {
     let found = &request.text[request.hit.clone()];
     let pattern = CasePattern::of(found, line_around(request.text, request.hit.start));
-    TextEdit {
-        range: request.hit.clone(),
-        text: keep_breaks(found, &match_case(text, pattern)),
-    }
+    TextEdit { range: request.hit.clone(), text: keep_breaks(found, &match_case(text, pattern)) }
 }
 
 /// The line of `text` that the byte `at` is in.

@@ -67,10 +67,7 @@ impl Phrase {
     /// # Errors
     /// Brackets or braces that do not close, nest or are empty; unknown tags.
     pub fn parse(pattern: &str, irregular: &BTreeMap<String, BTreeMap<String, String>>) -> Result<Vec<Phrase>, PhraseError> {
-        expand_braces(pattern)?
-            .iter()
-            .map(|p| Phrase::parse_one(p, irregular))
-            .collect()
+        expand_braces(pattern)?.iter().map(|p| Phrase::parse_one(p, irregular)).collect()
     }
 
     fn parse_one(pattern: &str, irregular: &BTreeMap<String, BTreeMap<String, String>>) -> Result<Phrase, PhraseError> {
@@ -81,11 +78,9 @@ impl Phrase {
                 pieces.push(frozen(&rest[..open], pattern)?);
             }
             let inner = &rest[open + 1..];
-            let close = inner.find(']').ok_or_else(|| {
-                PhraseError(format!(
-                    "\"{pattern}\": the bracket opened by \"[\" is never closed; add \"]\""
-                ))
-            })?;
+            let close = inner
+                .find(']')
+                .ok_or_else(|| PhraseError(format!("\"{pattern}\": the bracket opened by \"[\" is never closed; add \"]\"")))?;
             pieces.push(Piece::Word(Word::parse(&inner[..close], pattern, irregular)?));
             rest = &inner[close + 1..];
         }
@@ -99,16 +94,12 @@ impl Phrase {
     }
 
     pub fn words(&self) -> impl Iterator<Item = &Word> {
-        self.pieces
-            .iter()
-            .filter_map(|p| if let Piece::Word(w) = p { Some(w) } else { None })
+        self.pieces.iter().filter_map(|p| if let Piece::Word(w) = p { Some(w) } else { None })
     }
 
     /// The word that decides gender and number: the first noun, else the first bracketed word.
     pub fn head(&self) -> Option<&Word> {
-        self.words()
-            .find(|w| w.tags.part_of_speech == PartOfSpeech::Noun)
-            .or_else(|| self.words().next())
+        self.words().find(|w| w.tags.part_of_speech == PartOfSpeech::Noun).or_else(|| self.words().next())
     }
 
     pub fn has_verb(&self) -> bool {
@@ -142,9 +133,7 @@ impl Word {
             None => (word.trim(), None),
         };
         if lemma.is_empty() || feminine.as_deref() == Some("") {
-            return Err(PhraseError(format!(
-                "\"{pattern}\": empty brackets; write the word that inflects between them"
-            )));
+            return Err(PhraseError(format!("\"{pattern}\": empty brackets; write the word that inflects between them")));
         }
         let mut parsed = Tags::default();
         for tag in tags.split(',').map(str::trim).filter(|t| !t.is_empty()) {
@@ -168,12 +157,7 @@ impl Word {
             }
         }
         let irregular = irregular.get(lemma).cloned().unwrap_or_default();
-        Ok(Word {
-            lemma: lemma.to_string(),
-            feminine,
-            tags: parsed,
-            irregular,
-        })
+        Ok(Word { lemma: lemma.to_string(), feminine, tags: parsed, irregular })
     }
 }
 
@@ -183,16 +167,12 @@ fn expand_braces(pattern: &str) -> Result<Vec<String>, PhraseError> {
     let mut rest = pattern;
     while let Some(open) = rest.find('{') {
         let after = &rest[open + 1..];
-        let close = after.find('}').ok_or_else(|| {
-            PhraseError(format!(
-                "\"{pattern}\": the brace opened by \"{{\" is never closed; add \"}}\""
-            ))
-        })?;
+        let close = after
+            .find('}')
+            .ok_or_else(|| PhraseError(format!("\"{pattern}\": the brace opened by \"{{\" is never closed; add \"}}\"")))?;
         let inner = &after[..close];
         if inner.contains('{') {
-            return Err(PhraseError(format!(
-                "\"{pattern}\": braces inside braces; write the alternatives out"
-            )));
+            return Err(PhraseError(format!("\"{pattern}\": braces inside braces; write the alternatives out")));
         }
         // A pipe inside brackets belongs to the word ([m|f]), not to the brace.
         let alternatives = split_outside_brackets(inner);
@@ -201,19 +181,14 @@ fn expand_braces(pattern: &str) -> Result<Vec<String>, PhraseError> {
             .flat_map(|prefix| alternatives.iter().map(move |a| format!("{prefix}{}{a}", &rest[..open])))
             .collect();
         if done.len() > 400 {
-            return Err(PhraseError(format!(
-                "\"{pattern}\": more than 400 alternatives; split the entry"
-            )));
+            return Err(PhraseError(format!("\"{pattern}\": more than 400 alternatives; split the entry")));
         }
         rest = &after[close + 1..];
     }
     if rest.contains('}') {
         return Err(PhraseError(format!("\"{pattern}\": a \"}}\" without its \"{{\"")));
     }
-    Ok(done
-        .into_iter()
-        .map(|s| (s + rest).split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" "))
-        .collect())
+    Ok(done.into_iter().map(|s| (s + rest).split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")).collect())
 }
 
 fn split_outside_brackets(inner: &str) -> Vec<&str> {
@@ -244,20 +219,12 @@ pub fn forms(phrase: &Phrase, grammar: &dyn Grammar, variants: bool) -> Result<V
     let mut partial: Vec<(String, Features)> = Vec::new();
     let Some(head) = head else {
         let text = phrase.citation();
-        return Ok(vec![Form {
-            text,
-            readings: vec![Features::default()],
-        }]);
+        return Ok(vec![Form { text, readings: vec![Features::default()] }]);
     };
     let cells = |word: &Word| -> Result<Vec<(String, Features)>, PhraseError> {
         let mut cells = grammar.paradigm(word)?;
         if variants {
-            cells.extend(
-                grammar
-                    .variants(word)
-                    .into_iter()
-                    .map(|(t, f)| (t, Features { variant: true, ..f })),
-            );
+            cells.extend(grammar.variants(word).into_iter().map(|(t, f)| (t, Features { variant: true, ..f })));
         }
         if let Some(number) = word.tags.number {
             cells.retain(|(_, f)| f.number.is_none_or(|n| n == number));
@@ -285,26 +252,14 @@ pub fn forms(phrase: &Phrase, grammar: &dyn Grammar, variants: bool) -> Result<V
                         .filter(|(_, f)| match word.tags.part_of_speech {
                             PartOfSpeech::Verb => true,
                             // Another noun shares number and case with the head, not gender.
-                            PartOfSpeech::Noun => Features {
-                                gender: None,
-                                animacy: None,
-                                ..*f
-                            }
-                            .agrees(features),
+                            PartOfSpeech::Noun => Features { gender: None, animacy: None, ..*f }.agrees(features),
                             PartOfSpeech::Adjective => f.agrees(features),
                         })
                         .collect();
                     let mut next: Vec<(String, Features)> = Vec::new();
                     for (s, f) in &texts {
                         for (t, g) in &agreeing {
-                            let candidate = (
-                                format!("{s}{t}"),
-                                Features {
-                                    variant: f.variant || g.variant,
-                                    verb: f.verb || g.verb,
-                                    ..*f
-                                },
-                            );
+                            let candidate = (format!("{s}{t}"), Features { variant: f.variant || g.variant, verb: f.verb || g.verb, ..*f });
                             if !next.contains(&candidate) {
                                 next.push(candidate);
                             }
@@ -322,22 +277,13 @@ pub fn forms(phrase: &Phrase, grammar: &dyn Grammar, variants: bool) -> Result<V
         match forms.iter_mut().find(|f| f.text == text) {
             Some(f) => {
                 // A spelling that is also written is no mere variant.
-                if let Some(same) = f.readings.iter_mut().find(|r| {
-                    Features { variant: false, ..**r }
-                        == Features {
-                            variant: false,
-                            ..reading
-                        }
-                }) {
+                if let Some(same) = f.readings.iter_mut().find(|r| Features { variant: false, ..**r } == Features { variant: false, ..reading }) {
                     same.variant &= reading.variant;
                 } else {
                     f.readings.push(reading);
                 }
             }
-            None => forms.push(Form {
-                text,
-                readings: vec![reading],
-            }),
+            None => forms.push(Form { text, readings: vec![reading] }),
         }
     }
     Ok(forms)
@@ -377,12 +323,7 @@ mod tests {
 
     #[test]
     fn errors_say_what_to_write() {
-        for (bad, says) in [
-            ("[prostitution", "add \"]\""),
-            ("[a:x]", "unknown class"),
-            ("{a|b", "add \"}\""),
-            ("[]", "empty brackets"),
-        ] {
+        for (bad, says) in [("[prostitution", "add \"]\""), ("[a:x]", "unknown class"), ("{a|b", "add \"}\""), ("[]", "empty brackets")] {
             let e = Phrase::parse(bad, &BTreeMap::new()).unwrap_err();
             assert!(e.0.contains(says), "{bad}: {e}");
         }

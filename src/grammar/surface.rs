@@ -23,11 +23,7 @@ impl CasePattern {
         if !letters().next().is_some_and(char::is_uppercase) {
             return CasePattern::Lower;
         }
-        if is_title_line(line) {
-            CasePattern::Title
-        } else {
-            CasePattern::Initial
-        }
+        if is_title_line(line) { CasePattern::Title } else { CasePattern::Initial }
     }
 }
 
@@ -54,13 +50,7 @@ pub fn match_case(replacement: &str, pattern: CasePattern) -> String {
             let words: Vec<String> = replacement
                 .split(' ')
                 .enumerate()
-                .map(|(i, w)| {
-                    if i > 0 && MINOR.contains(&w) {
-                        w.to_string()
-                    } else {
-                        capitalise(w)
-                    }
-                })
+                .map(|(i, w)| if i > 0 && MINOR.contains(&w) { w.to_string() } else { capitalise(w) })
                 .collect();
             words.join(" ")
         }
@@ -122,33 +112,21 @@ mod tests {
 
     #[test]
     fn case_pattern_is_read_from_the_line() {
-        assert_eq!(
-            CasePattern::of("Prostitution", "Prostitution and the law in Europe"),
-            CasePattern::Initial
-        );
-        assert_eq!(
-            CasePattern::of("Call Girls", "The Story of Call Girls in London"),
-            CasePattern::Title
-        );
+        assert_eq!(CasePattern::of("Prostitution", "Prostitution and the law in Europe"), CasePattern::Initial);
+        assert_eq!(CasePattern::of("Call Girls", "The Story of Call Girls in London"), CasePattern::Title);
         assert_eq!(CasePattern::of("PROSTITUÉES", "LES PROSTITUÉES"), CasePattern::Upper);
         assert_eq!(CasePattern::of("卖淫", "卖淫"), CasePattern::Lower);
     }
 
     #[test]
     fn own_capitals_stay() {
-        assert_eq!(
-            match_case("travailleurSEs du sexe", CasePattern::Initial),
-            "TravailleurSEs du sexe"
-        );
+        assert_eq!(match_case("travailleurSEs du sexe", CasePattern::Initial), "TravailleurSEs du sexe");
         assert_eq!(match_case("people who sell sex", CasePattern::Title), "People who Sell Sex");
     }
 
     #[test]
     fn the_line_break_of_the_term_is_kept() {
-        assert_eq!(
-            keep_breaks("travailleurs\ndu sexe", "travailleurSEs du sexe"),
-            "travailleurSEs\ndu sexe"
-        );
+        assert_eq!(keep_breaks("travailleurs\ndu sexe", "travailleurSEs du sexe"), "travailleurSEs\ndu sexe");
         assert_eq!(keep_breaks("commercial\n    sex worker", "sex worker"), "sex\n    worker");
         assert_eq!(keep_breaks("call girl", "sex worker"), "sex worker");
         assert_eq!(keep_breaks("woman of\nthe streets", "sex worker"), "sex\nworker");

@@ -84,9 +84,7 @@ fn split(text: &str, offset: usize, split_elision: bool) -> Vec<Token<'_>> {
                         end = i + d.len_utf8();
                         break;
                     }
-                    '\'' | '’' | '-' | '\u{2010}' | '\u{2011}' | '·' => {
-                        text[i + d.len_utf8()..].chars().next().is_some_and(char::is_alphabetic)
-                    }
+                    '\'' | '’' | '-' | '\u{2010}' | '\u{2011}' | '·' => text[i + d.len_utf8()..].chars().next().is_some_and(char::is_alphabetic),
                     d => d.is_alphanumeric() || matches!(d, '\u{300}'..='\u{36f}' | '\u{ad}'),
                 };
                 if !inner {
@@ -108,11 +106,7 @@ fn split(text: &str, offset: usize, split_elision: bool) -> Vec<Token<'_>> {
         } else {
             TokenKind::Punctuation
         };
-        tokens.push(Token {
-            text: &text[start..end],
-            range: offset + start..offset + end,
-            kind,
-        });
+        tokens.push(Token { text: &text[start..end], range: offset + start..offset + end, kind });
     }
     tokens
 }
@@ -127,10 +121,7 @@ mod tests {
         let at = text.find("prostituée").unwrap();
         let hit = at..at + "prostituée".len();
         let fr = Tokens::around(text, hit.clone(), true);
-        assert_eq!(
-            fr.before.iter().map(|t| t.text).collect::<Vec<_>>(),
-            ["ancienne", "l’", "contre", "lutte"]
-        );
+        assert_eq!(fr.before.iter().map(|t| t.text).collect::<Vec<_>>(), ["ancienne", "l’", "contre", "lutte"]);
         assert_eq!(fr.after[0].text, "d'");
         assert_eq!(Tokens::around(text, hit, false).before[0].text, "l’ancienne");
     }

@@ -10,9 +10,6 @@ impl Grammar for English {
     }
 
     fn rewrite(&self, request: &Request) -> Vec<Rewrite> {
-        vec![Rewrite {
-            edits: vec![replace_plainly(request, &request.say.citation())],
-            doubts: Vec::new(),
-        }]
+        vec![Rewrite { edits: vec![replace_plainly(request, &request.say.citation())], doubts: Vec::new() }]
     }
 }
