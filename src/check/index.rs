@@ -88,12 +88,12 @@ const STEM_CYRILLIC: usize = 14;
 impl Tables<'static> {
     pub fn new(entries: &[Entry], names: &[ProtectedName], approved: &[(Language, String)]) -> Tables<'static> {
         let mut by_stem: HashMap<String, Vec<IndexedForm>> = HashMap::new();
-        let mut seen: HashSet<(usize, String, bool)> = HashSet::new();
+        let mut seen: HashSet<(usize, String, bool, Option<String>)> = HashSet::new();
         for (e, entry) in entries.iter().enumerate() {
             for (s, search) in entry.searches.iter().enumerate() {
                 for (f, form) in search.forms.iter().enumerate() {
                     for (text, capitals_only, exact) in spellings(entry, &form.text) {
-                        if !seen.insert((e, text.clone(), exact.is_some())) {
+                        if !seen.insert((e, text.clone(), capitals_only, exact.clone())) {
                             continue;
                         }
                         let form = IndexedForm {
