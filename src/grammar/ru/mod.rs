@@ -1,12 +1,32 @@
 //! Russian grammar.
+//!
+//! Words inflect for case, number and (adjectives, participles, the past tense) gender; a replacement is put into the case
+//! the sentence wants, and what agreed with the old word is put into agreement with the new one.
 
-use super::{Features, Grammar, PhraseError, Request, Rewrite, Word, replace_plainly};
+mod adjectives;
+mod nouns;
+mod pronouns;
+mod verbs;
+
+use super::{Features, Grammar, PartOfSpeech, PhraseError, Request, Rewrite, Word, replace_plainly};
 
 pub struct Russian;
 
 impl Grammar for Russian {
     fn paradigm(&self, word: &Word) -> Result<Vec<(String, Features)>, PhraseError> {
-        Ok(vec![(word.lemma.clone(), Features::default())])
+        match word.tags.part_of_speech {
+            PartOfSpeech::Noun => nouns::paradigm(word),
+            PartOfSpeech::Adjective => adjectives::paradigm(word),
+            PartOfSpeech::Verb => verbs::paradigm(word),
+        }
+    }
+
+    fn variants(&self, word: &Word) -> Vec<(String, Features)> {
+        match word.tags.part_of_speech {
+            PartOfSpeech::Noun => nouns::variants(word),
+            PartOfSpeech::Adjective => adjectives::variants(word),
+            PartOfSpeech::Verb => Vec::new(),
+        }
     }
 
     fn rewrite(&self, request: &Request) -> Vec<Rewrite> {
