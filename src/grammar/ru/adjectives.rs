@@ -193,6 +193,11 @@ pub(super) fn variants(word: &Word) -> Vec<(String, Features)> {
     }
 }
 
+/// A full form of an adjective or participle, in whatever slot.
+pub(super) fn is_full_form(word: &str) -> bool {
+    cells().iter().any(|f| Adjectival::read(word, f).is_some_and(|a| a.likeness == Likeness::Sure))
+}
+
 /// How sure it is that a word is an adjective.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Likeness {

@@ -4,11 +4,17 @@
 //! the sentence wants, and what agreed with the old word is put into agreement with the new one.
 
 mod adjectives;
+mod agreement;
+mod context;
+mod meaning;
 mod nouns;
+mod predicates;
 mod pronouns;
+mod realise;
+mod right;
 mod verbs;
 
-use super::{Features, Grammar, PartOfSpeech, PhraseError, Request, Rewrite, Word, replace_plainly};
+use super::{Features, Grammar, PartOfSpeech, Phrase, PhraseError, Request, Rewrite, Style, Word};
 
 pub struct Russian;
 
@@ -30,6 +36,14 @@ impl Grammar for Russian {
     }
 
     fn rewrite(&self, request: &Request) -> Vec<Rewrite> {
-        vec![Rewrite { edits: vec![replace_plainly(request, &request.say.citation())], doubts: Vec::new() }]
+        agreement::rewrite(request)
+    }
+
+    fn styles(&self) -> &'static [&'static str] {
+        realise::STYLES
+    }
+
+    fn citation(&self, say: &Phrase, style: &Style) -> String {
+        realise::citation(say, style)
     }
 }

@@ -18,6 +18,8 @@ struct Stems {
     /// Ends in a hushing consonant, so у and а stand for ю and я.
     hushing: bool,
     passive: Option<String>,
+    /// The present drops -ва- and is stressed on the ending (даёт).
+    drops_va: bool,
 }
 
 fn stems(verb: &str) -> Option<Stems> {
@@ -25,11 +27,10 @@ fn stems(verb: &str) -> Option<Stems> {
     let cut = |n: usize| -> String { stem.chars().take(stem.chars().count().saturating_sub(n)).collect() };
     let ends = |s: &str| stem.ends_with(s) && stem.len() > s.len();
     let first = |present: String, passive: Option<String>| {
-        Some(Stems { infinitive: stem.to_string(), first: present.clone(), present, second: false, hushing: false, passive })
+        Some(Stems { infinitive: stem.to_string(), first: present.clone(), present, second: false, hushing: false, passive, drops_va: false })
     };
-    if ends("давать") || ends("дава") || ends("знава") || ends("става") {
-        let present = cut(2);
-        return first(present, Some(format!("{stem}ем")));
+    if ends("дава") || ends("знава") || ends("става") {
+        return first(cut(2), None).map(|stems| Stems { drops_va: true, ..stems });
     }
     if ends("ова") {
         return first(cut(3) + "у", Some(cut(3) + "ованн"));
@@ -45,7 +46,7 @@ fn stems(verb: &str) -> Option<Stems> {
     }
     if ends("ну") {
         let present = cut(1);
-        return Some(Stems { infinitive: stem.to_string(), first: present.clone(), present, second: false, hushing: true, passive: None });
+        return Some(Stems { infinitive: stem.to_string(), first: present.clone(), present, second: false, hushing: true, passive: None, drops_va: false });
     }
     if ends("и") {
         let present = cut(1);
@@ -58,6 +59,7 @@ fn stems(verb: &str) -> Option<Stems> {
             second: true,
             hushing,
             passive: Some(format!("{mutated}енн")),
+            drops_va: false,
         });
     }
     None
@@ -96,7 +98,7 @@ pub(super) fn paradigm(word: &Word) -> Result<Vec<(String, Features)>, PhraseErr
         false => text,
     };
     let mut forms: Vec<(String, Features)> = vec![(lemma.to_string(), verb)];
-    let Stems { infinitive, present, first, second, hushing, passive } = &stems;
+    let Stems { infinitive, present, first, second, hushing, passive, drops_va } = &stems;
     let u = if *hushing || *second && first.ends_with(['ж', 'ш', 'ч', 'щ']) { "у" } else { "ю" };
     let (vowel, they) = match (second, hushing) {
         (true, true) => ("и", "ат"),
@@ -104,8 +106,7 @@ pub(super) fn paradigm(word: &Word) -> Result<Vec<(String, Features)>, PhraseErr
         (false, true) => ("е", "ут"),
         (false, false) => ("е", "ют"),
     };
-    // The suffix -ва- of давать is dropped in the present only, and its endings are stressed (даёт).
-    let vowel = if infinitive.ends_with("ва") && present.len() + 4 == infinitive.len() && !second { "ё" } else { vowel };
+    let vowel = if *drops_va { "ё" } else { vowel };
     for (ending, features) in [("ешь", singular), ("ет", singular), ("ем", plural), ("ете", plural)] {
         if forms.len() == 1 {
             forms.push((reflex(format!("{first}{u}")), singular));
@@ -121,16 +122,16 @@ pub(super) fn paradigm(word: &Word) -> Result<Vec<(String, Features)>, PhraseErr
     ] {
         forms.push((reflex(format!("{infinitive}{ending}")), Features { gender, number: Some(number), ..verb }));
     }
-    let imperative = if vowel == "ё" { infinitive.clone() + "й" } else if *second || *hushing { format!("{present}и") } else { format!("{present}й") };
+    let imperative = if *drops_va { infinitive.clone() + "й" } else if *second || *hushing { format!("{present}и") } else { format!("{present}й") };
     forms.push((reflex(imperative.clone()), singular));
     forms.push((reflex(format!("{imperative}те")), plural));
     let ya = if *hushing { "а" } else { "я" };
-    forms.push((reflex(if vowel == "ё" { infinitive.clone() + "я" } else { format!("{present}{ya}") }), verb));
+    forms.push((reflex(if *drops_va { infinitive.clone() + "я" } else { format!("{present}{ya}") }), verb));
     forms.push((if reflexive { format!("{infinitive}вшись") } else { format!("{infinitive}в") }, verb));
     let sya = if reflexive { "ся" } else { "" };
     let mut participles = vec![format!("{present}{}щий{sya}", they.trim_end_matches('т')), format!("{infinitive}вший{sya}")];
     if !reflexive {
-        participles.push(format!("{present}{}мый", vowel.replace('ё', "ае")));
+        participles.push(if *drops_va { format!("{infinitive}емый") } else { format!("{present}{vowel}мый") });
         participles.extend(passive.as_ref().map(|p| format!("{p}ый")));
     }
     for lemma in participles {
@@ -171,7 +172,7 @@ mod tests {
             ("оказывать", "оказывали"),
             ("болеть", "болеют"),
             ("проституировать", "проституирующая"),
-            ("вынудить", "вынужденная"),
+            ("купить", "купленная"),
         ] {
             assert!(forms(verb).contains(&form.to_string()), "{verb}: {form}");
         }

@@ -1,0 +1,263 @@
+//! What stands to the left of a term, and what it says about its case.
+
+use super::super::{Case, Features, Gender, Number, Token, TokenKind, Tokens};
+use super::adjectives::{self, Adjectival, Likeness};
+use super::predicates::{self, Agreement, Kind};
+use super::pronouns;
+
+/// How strongly the words to the left speak for a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    Possible,
+    Likely,
+    Certain,
+}
+
+/// The left of the term under one reading of it.
+#[derive(Debug, Clone)]
+pub(super) struct Left<'t, 'a> {
+    pub(super) features: Features,
+    /// Adjectives and pronouns that agree with the term, nearest first.
+    pub(super) modifiers: Vec<&'t Token<'a>>,
+    /// The place of the first word that does not, in [`Tokens::before`].
+    pub(super) governor: Option<usize>,
+    /// After два, три, четыре: the noun in the genitive singular, its adjectives in the plural.
+    pub(super) paucal: bool,
+    pub(super) weight: Weight,
+}
+
+/// The term under this reading, or `None` when the words to the left exclude it.
+pub(super) fn read<'t, 'a>(tokens: &'t Tokens<'a>, features: Features) -> Option<Left<'t, 'a>> {
+    // A noun in -ой may pose as an adjective («с проблемой проституции»): try both, the stronger wins.
+    let mut best: Option<Left> = None;
+    for trust in [true, false] {
+        if let Some(left) = walk(tokens, features, trust)
+            && best.as_ref().is_none_or(|b| b.weight < left.weight)
+        {
+            best = Some(left);
+        }
+    }
+    best
+}
+
+fn walk<'t, 'a>(tokens: &'t Tokens<'a>, features: Features, trust: bool) -> Option<Left<'t, 'a>> {
+    let before = &tokens.before;
+    let counted = Features { number: Some(Number::Plural), gender: None, ..features };
+    let plural = Features { case: Some(Case::Nominative), ..counted };
+    let genitive_singular = features.case == Some(Case::Genitive) && features.number == Some(Number::Singular);
+    let mut modifiers = Vec::new();
+    let (mut at, mut taken) = (0, 0);
+    while let Some(token) = before.get(at).filter(|_| at < taken + 4) {
+        let word = token.lower();
+        let link = !modifiers.is_empty() && (token.text == "," || pronouns::joins(&word));
+        if token.kind == TokenKind::Number || !token.is_word() && !link {
+            break;
+        }
+        let next_is_paucal = || {
+            before[at + 1..].iter().take(3).any(|t| pronouns::is_paucal(&t.lower()) || t.kind == TokenKind::Number && pronouns::is_paucal_number(t.text))
+        };
+        if link {
+        } else if Adjectival::read(&word, &features).is_some_and(|a| trust || a.likeness == Likeness::Sure) {
+            modifiers.push(token);
+            taken = at + 1;
+        } else if matches!(word.as_str(), "его" | "её" | "ее" | "их")
+            || genitive_singular
+                && (Adjectival::read(&word, &counted).is_some() || Adjectival::read(&word, &plural).is_some())
+                && next_is_paucal()
+        {
+            taken = at + 1;
+        } else if !pronouns::is_adverb(&word) {
+            break;
+        }
+        at += 1;
+    }
+    let mut governor = taken;
+    while before.get(governor).is_some_and(|t| t.is_word() && pronouns::is_adverb(&t.lower()) && !is_quantity(t)) {
+        governor += 1;
+    }
+    let governor = (governor < before.len()).then_some(governor);
+    let mut left = Left { features, modifiers, governor, paucal: false, weight: Weight::Possible };
+    left.weight = left.judge(tokens)?;
+    Some(left)
+}
+
+fn is_quantity(token: &Token) -> bool {
+    pronouns::is_quantity(&token.lower())
+}
+
+impl Left<'_, '_> {
+    fn judge(&mut self, tokens: &Tokens) -> Option<Weight> {
+        let case = self.features.case?;
+        let singular = self.features.number == Some(Number::Singular);
+        let at_boundary = if case == Case::Nominative { Weight::Likely } else { Weight::Possible };
+        let Some(at) = self.governor else { return Some(at_boundary) };
+        let token = &tokens.before[at];
+        let word = token.lower();
+        let only = |yes: bool| yes.then_some(Weight::Certain);
+        if token.kind == TokenKind::Number {
+            if pronouns::is_paucal_number(token.text) {
+                self.paucal = singular && case == Case::Genitive;
+                return only(case == Case::Genitive);
+            }
+            return only(case == Case::Genitive && !singular || singular && token.text.ends_with('1') && case != Case::Genitive);
+        }
+        if !token.is_word() {
+            return Some(at_boundary);
+        }
+        if let Some(cases) = pronouns::preposition(&word) {
+            // «по» has the prepositional with a few words of time only.
+            return only(cases.contains(&case) && !(word == "по" && case == Case::Prepositional));
+        }
+        if pronouns::is_paucal(&word) {
+            self.paucal = true;
+            return only(singular && case == Case::Genitive);
+        }
+        if matches!(word.as_str(), "двух" | "трёх" | "трех" | "четырёх" | "четырех" | "обоих" | "обеих" | "двоих" | "троих") {
+            return only(!singular && matches!(case, Case::Genitive | Case::Accusative | Case::Prepositional));
+        }
+        if pronouns::is_collective(&word) || pronouns::is_counting(&word) {
+            return only(!singular && case == Case::Genitive);
+        }
+        if pronouns::is_quantity(&word) || word == "нет" || word == "нету" {
+            return only(case == Case::Genitive);
+        }
+        if pronouns::joins(&word) || pronouns::subordinates(&word) || matches!(word.as_str(), "но" | "а" | "как" | "не") {
+            return Some(if pronouns::joins(&word) { Weight::Possible } else { at_boundary });
+        }
+        if wants_dative(&word) {
+            return only(case == Case::Dative);
+        }
+        const WANTS_GENITIVE: [&str; 9] = ["касает", "касал", "касаю", "избега", "избеж", "требу", "боят", "лиш", "достиг"];
+        if WANTS_GENITIVE.iter().any(|s| word.starts_with(s)) {
+            return only(case == Case::Genitive);
+        }
+        if let Some(found) = predicates::read(&word) {
+            let negated = tokens.before.get(at + 1).is_some_and(|t| t.lower() == "не");
+            let object = !predicates::is_intransitive(&word, found.kind);
+            return Some(match case {
+                Case::Accusative if object && !negated => Weight::Likely,
+                Case::Nominative => Weight::Likely,
+                _ => Weight::Possible,
+            });
+        }
+        if is_noun_like(token) {
+            return match case {
+                Case::Genitive => Some(Weight::Certain),
+                Case::Prepositional => None,
+                _ => Some(at_boundary),
+            };
+        }
+        Some(at_boundary)
+    }
+}
+
+/// Verbs, nouns and participles that govern the dative.
+pub(super) fn wants_dative(word: &str) -> bool {
+    const STEMS: [&str; 17] = [
+        "противодейств", "содейств", "препятств", "способств", "предшеств", "соответств", "посвят", "посвящ", "подверг", "подверж", "противосто",
+        "благоприятств", "сопротивл", "мешает", "мешал", "уподоб", "равносильн",
+    ];
+    STEMS.iter().any(|s| word.starts_with(s))
+}
+
+/// A word that no closed class, verb or adjective claims.
+pub(super) fn is_noun_like(token: &Token) -> bool {
+    let word = token.lower();
+    token.is_word()
+        && !pronouns::is_function_word(&word)
+        && !pronouns::is_adverb(&word)
+        && predicates::read(&word).is_none()
+        && !adjectives::is_full_form(&word)
+}
+
+/// A noun that could be the subject of a predicate in this agreement.
+pub(super) fn could_be_subject(tokens: &[Token], at: usize, left_neighbour: Option<&Token>, agreement: Agreement) -> bool {
+    let token = &tokens[at];
+    let word = token.lower();
+    if matches!(word.as_str(), "он" | "она" | "оно" | "кто" | "что" | "это" | "который" | "которая" | "которое") {
+        return true;
+    }
+    if !is_noun_like(token) || left_neighbour.is_some_and(|t| pronouns::preposition(&t.lower()).is_some()) {
+        return false;
+    }
+    let last = word.chars().next_back().unwrap_or_default();
+    match agreement {
+        Agreement::Masculine => "бвгджзйклмнпрстфхцчшщь".contains(last),
+        Agreement::Feminine => "аяь".contains(last),
+        Agreement::Neuter => "оеё".contains(last),
+        Agreement::Plural => "ыиая".contains(last),
+    }
+}
+
+/// What a term is to the predicate of its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Subject,
+    Other,
+    Unknown,
+}
+
+/// A predicate in the same clause to the left: its place in [`Tokens::before`] and its kind.
+pub(super) fn predicate_before(tokens: &Tokens, from: usize) -> Option<(usize, predicates::Predicate)> {
+    for (at, token) in tokens.before.iter().enumerate().skip(from).take(12) {
+        let word = token.lower();
+        if !token.is_word() && token.kind == TokenKind::Punctuation || pronouns::subordinates(&word) && word != "так" {
+            return None;
+        }
+        if let Some(found) = predicates::read(&word) {
+            return Some((at, found));
+        }
+    }
+    None
+}
+
+/// Subject or object, where nominative and accusative look alike.
+pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
+    let old = Agreement::of(&left.features);
+    let agrees = |p: &predicates::Predicate| match p.agreement {
+        Some(a) => a == old,
+        None => p.kind == Kind::Present && old != Agreement::Plural,
+    };
+    let from = left.governor.unwrap_or(tokens.before.len());
+    if tokens.before.get(from).is_some_and(|t| pronouns::preposition(&t.lower()).is_some()) {
+        return Role::Other;
+    }
+    if let Some((at, found)) = predicate_before(tokens, from) {
+        if !agrees(&found) {
+            return Role::Other;
+        }
+        if predicates::is_intransitive(&tokens.before[at].lower(), found.kind) {
+            return Role::Subject;
+        }
+        let clause: Vec<usize> = (at + 1..tokens.before.len()).take_while(|i| tokens.before[*i].kind != TokenKind::Punctuation).collect();
+        let other = clause.iter().any(|i| could_be_subject(&tokens.before, *i, tokens.before.get(i + 1), old));
+        return if other { Role::Other } else { Role::Unknown };
+    }
+    for (at, token) in tokens.after.iter().enumerate() {
+        let word = token.lower();
+        if token.ends_sentence() || matches!(token.text, ";" | ":") {
+            break;
+        }
+        if pronouns::subordinates(&word) && at > 0 {
+            // A subordinate clause has its own predicate; what follows it is beyond this look.
+            return Role::Unknown;
+        }
+        let Some(found) = predicates::read(&word) else { continue };
+        if found.kind == Kind::Infinitive {
+            continue;
+        }
+        if !agrees(&found) {
+            return Role::Other;
+        }
+        let active = !predicates::is_intransitive(&word, found.kind);
+        let noun_after = active && at + 1 < tokens.after.len() && could_be_subject(&tokens.after, at + 1, tokens.after.get(at), old);
+        let noun_between = active && (0..at).any(|i| could_be_subject(&tokens.after, i, i.checked_sub(1).and_then(|j| tokens.after.get(j)), old));
+        return if noun_after || noun_between { Role::Unknown } else { Role::Subject };
+    }
+    Role::Subject
+}
+
+/// The genders a found plural hides: used where a pair of words for people needs one.
+pub(super) fn gender_for_pair(features: &Features) -> Gender {
+    features.gender.filter(|g| *g == Gender::Feminine).unwrap_or(Gender::Masculine)
+}
