@@ -1,7 +1,7 @@
 //! The window rewrite: the term in the case of its place, and its dependents in agreement with the new word.
 
 use super::super::{
-    Animacy, Case, CasePattern, Denotes, Doubt, DoubtKind, Features, Gender, Number, PartOfSpeech, Phrase, Request, Rewrite, TextEdit,
+    Animacy, Case, CasePattern, Denotes, Doubt, DoubtKind, Features, Gender, Grammar, Number, PartOfSpeech, Phrase, Request, Rewrite, TextEdit,
     Token, TokenKind, Tokens, forms, keep_breaks, line_around, match_case,
 };
 use super::adjectives::Adjectival;
@@ -20,6 +20,10 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    pub(super) fn changes(&self, token: &Token) -> bool {
+        self.edits.contains_key(&token.range.start)
+    }
+
     pub(super) fn doubt(&mut self, kind: DoubtKind, range: &Range<usize>) {
         let doubt = Doubt { kind, range: range.clone() };
         if !self.doubts.contains(&doubt) {
@@ -65,7 +69,7 @@ pub(super) fn rewrite(request: &Request) -> Vec<Rewrite> {
             .map(|f| Left { features: *f, modifiers: Vec::new(), governor: Some(0), paucal: false, weight: Weight::Possible })
             .collect();
     }
-    let uncertain_role = settle(request, &tokens, &mut lefts);
+    let uncertain_role = settle(&tokens, &mut lefts);
     let mut rewrites: Vec<(String, Rewrite)> = Vec::new();
     for (left, role) in &lefts.iter().map(|l| (l, role_of(&tokens, l, uncertain_role))).collect::<Vec<_>>() {
         let (text, rewrite) = one(request, &tokens, &say, left, *role);
@@ -74,8 +78,8 @@ pub(super) fn rewrite(request: &Request) -> Vec<Rewrite> {
         }
     }
     let several = rewrites.len() > 1;
-    let kinds: Vec<&str> = rewrites.iter().map(|(t, _)| t.as_str()).collect();
-    let ambiguous = several || contradictory && kinds.iter().any(|k| *k != kinds[0]) || contradictory && request.find.words().next().is_some();
+    // Where the words around fit no reading, the sentence is not what it seems.
+    let ambiguous = several || contradictory && request.find.words().next().is_some();
     rewrites
         .into_iter()
         .map(|(_, mut rewrite)| {
@@ -117,7 +121,7 @@ fn readings(request: &Request, find: &Phrase) -> Vec<Features> {
 }
 
 /// Keeps the strongest readings, best first. Returns whether subject and object could not be told apart.
-fn settle(request: &Request, tokens: &Tokens, lefts: &mut Vec<Left>) -> bool {
+fn settle(tokens: &Tokens, lefts: &mut Vec<Left>) -> bool {
     let has = |lefts: &[Left], case| lefts.iter().any(|l| l.features.case == Some(case));
     let mut unknown = false;
     if has(lefts, Case::Nominative) && has(lefts, Case::Accusative) {
@@ -149,7 +153,6 @@ fn settle(request: &Request, tokens: &Tokens, lefts: &mut Vec<Left>) -> bool {
         .take_while(|t| !t.ends_sentence())
         .take(4)
         .any(|t| context::wants_dative(&t.lower()));
-    let _ = request;
     lefts.sort_by_key(|l| match l.features.case {
         Some(Case::Dative) if dative => 0,
         Some(Case::Nominative) => 1,
@@ -167,6 +170,11 @@ fn role_of(tokens: &Tokens, left: &Left, unknown: bool) -> Role {
         Some(Case::Nominative) => match context::role(tokens, left) {
             Role::Other if left.governor.is_some_and(|g| pronouns::preposition(&tokens.before[g].lower()).is_some()) => Role::Other,
             _ => Role::Subject,
+        },
+        // Taken for an object only because of what follows: a predicate that seems to agree is then a matter for a person.
+        Some(Case::Accusative) => match left.governor {
+            Some(g) if pronouns::preposition(&tokens.before[g].lower()).is_some() || context::predicate_before(tokens, g).is_some() => Role::Other,
+            _ => Role::Unknown,
         },
         _ => Role::Other,
     }
@@ -210,14 +218,19 @@ fn one(request: &Request, tokens: &Tokens, say: &Phrase, left: &Left, role: Role
             text = realise::counted(&text);
         }
         numeral(&mut draft, token, &old, &new, left.paucal);
-        one_of(&mut draft, tokens, left, &old, &new);
+        one_of(&mut draft, request, tokens, left, &old, &new);
+        twin(&mut draft, request, tokens, left);
     }
     modifiers(&mut draft, left, &old, &new);
-    hyphenated(&mut draft, request);
-    right::agree(&mut draft, request, tokens, &old, &new, role);
-    if role != Role::Other {
-        inverted(&mut draft, request, tokens, left, &old, &new, role);
+    participles(&mut draft, tokens, left, &old, &new);
+    let bare_person = say.head().is_some_and(|h| h.lemma == "человек");
+    if let Some(former) = left.modifiers.iter().find(|t| bare_person && t.lower().starts_with("бывш")) {
+        // «бывшие люди» are not people with a former habit or trade.
+        draft.doubt(DoubtKind::Meaning, &former.range);
     }
+    hyphenated(&mut draft, request);
+    let before = role != Role::Other && old.case == Some(Case::Nominative) && inverted(&mut draft, request, tokens, left, &old, &new, role);
+    right::agree(&mut draft, request, tokens, &old, &new, role, before);
     if let Some(doubt) = meaning::doubt(request, tokens) {
         draft.doubt(doubt.kind, &doubt.range);
     }
@@ -271,6 +284,36 @@ fn modifiers(draft: &mut Draft, left: &Left, old: &Features, new: &Features) {
     }
 }
 
+/// «работников и работниц …»: the other half of the pair shares the rest of the term.
+fn twin(draft: &mut Draft, request: &Request, tokens: &Tokens, left: &Left) {
+    let Some(at) = left.governor.filter(|g| pronouns::joins(&tokens.before[*g].lower())) else { return };
+    let (Some(other), Some(head)) = (tokens.before.get(at + 1), request.find.head()) else { return };
+    let word = other.lower();
+    let same = head.feminine.is_some() && Russian.paradigm(head).is_ok_and(|all| all.iter().any(|(t, _)| super::adjectives::same(t, &word)));
+    if same {
+        draft.doubt(DoubtKind::Coordination, &other.range);
+    }
+}
+
+/// «задержанная в пятницу …»: a participle that agrees over its own complement.
+fn participles(draft: &mut Draft, tokens: &Tokens, left: &Left, old: &Features, new: &Features) {
+    let from = left.governor.unwrap_or(tokens.before.len());
+    for at in from + 1..tokens.before.len().min(from + 6) {
+        let token = &tokens.before[at];
+        if token.kind == TokenKind::Punctuation {
+            return;
+        }
+        if pronouns::preposition(&tokens.before[at - 1].lower()).is_none() {
+            continue;
+        }
+        let Some(adjectival) = Adjectival::read(&token.lower(), old).filter(|a| a.likeness == super::adjectives::Likeness::Sure) else { continue };
+        if let Some(form) = adjectival.form(new).filter(|f| !super::adjectives::same(f, &token.lower())) {
+            draft.replace(token, &form);
+            draft.doubt(DoubtKind::LeftoverGender, &token.range);
+        }
+    }
+}
+
 /// два ↔ две, оба ↔ обе; двое, трое stand with men only.
 fn numeral(draft: &mut Draft, token: &Token, old: &Features, new: &Features, paucal: bool) {
     let word = token.lower();
@@ -293,7 +336,7 @@ fn numeral(draft: &mut Draft, token: &Token, old: &Features, new: &Features, pau
 }
 
 /// «одна из …», «каждый из …»: the pronoun has the gender of the noun it picks from.
-fn one_of(draft: &mut Draft, tokens: &Tokens, left: &Left, old: &Features, new: &Features) {
+fn one_of(draft: &mut Draft, request: &Request, tokens: &Tokens, left: &Left, old: &Features, new: &Features) {
     let Some(at) = left.governor.filter(|g| tokens.before[*g].lower() == "из") else { return };
     if old.gender == new.gender || old.number != Some(Number::Plural) {
         return;
@@ -309,6 +352,10 @@ fn one_of(draft: &mut Draft, tokens: &Tokens, left: &Left, old: &Features, new: 
         if let Some(form) = Adjectival::read(&word, &picked(old)).and_then(|a| a.form(&picked(new))) {
             draft.replace(token, &form);
             draft.doubt(DoubtKind::LeftoverGender, &token.range);
+            let first = tokens.before.get(at + 2).is_none_or(|t| t.kind == TokenKind::Punctuation);
+            if case == Case::Nominative && first {
+                right::agree(draft, request, tokens, &picked(old), &picked(new), Role::Subject, false);
+            }
             return;
         }
     }
@@ -324,21 +371,21 @@ fn hyphenated(draft: &mut Draft, request: &Request) {
     }
 }
 
-/// A predicate before its subject.
-fn inverted(draft: &mut Draft, request: &Request, tokens: &Tokens, left: &Left, old: &Features, new: &Features, role: Role) {
+/// A predicate before its subject; whether there is one.
+fn inverted(draft: &mut Draft, request: &Request, tokens: &Tokens, left: &Left, old: &Features, new: &Features, role: Role) -> bool {
     let (was, is) = (Agreement::of(old), Agreement::of(new));
+    let Some((mut at, _)) = left.governor.and_then(|from| context::predicate_before(tokens, from)) else { return false };
     if was == is {
-        return;
+        return true;
     }
-    let Some((mut at, _)) = context::predicate_before(tokens, left.governor.unwrap_or(usize::MAX)) else { return };
     // Both words of «был закрыт притон».
     for _ in 0..2 {
-        let Some(token) = tokens.before.get(at) else { return };
+        let Some(token) = tokens.before.get(at) else { break };
         let word = token.lower();
-        let Some(found) = predicates::read(&word) else { return };
+        let Some(found) = predicates::read(&word) else { break };
         if role == Role::Unknown {
             draft.doubt(DoubtKind::InvertedPredicate, &token.range);
-            return;
+            break;
         }
         if found.agreement == Some(was) && matches!(found.kind, Kind::Past | Kind::Short) {
             if let Some(form) = predicates::convert(&word, found.kind, is, request.text.contains('ё')) {
@@ -350,6 +397,7 @@ fn inverted(draft: &mut Draft, request: &Request, tokens: &Tokens, left: &Left, 
         }
         at += 1;
     }
+    true
 }
 
 /// A verb is answered by the same form of the other verb, and always left to a person.
@@ -358,10 +406,10 @@ fn of_verb(request: &Request) -> Rewrite {
     let say = every_form(request.say);
     let mut text = request.say.citation();
     if let (Some(find), Some(say)) = (find, say)
-        && find.len() == say.len()
         && let Some(at) = find.iter().position(|t| *t == request.found.text)
+        && let Some(same) = say.get(at)
     {
-        text.clone_from(&say[at]);
+        text.clone_from(same);
     }
     let tokens = Tokens::around(request.text, request.hit.clone(), false);
     let mut draft = Draft::default();

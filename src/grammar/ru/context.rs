@@ -66,7 +66,7 @@ fn walk<'t, 'a>(tokens: &'t Tokens<'a>, features: Features, trust: bool) -> Opti
                 && next_is_paucal()
         {
             taken = at + 1;
-        } else if !pronouns::is_adverb(&word) {
+        } else if !pronouns::is_adverb(&word) && !pronouns::is_agent(&word) {
             break;
         }
         at += 1;
@@ -174,7 +174,13 @@ pub(super) fn is_noun_like(token: &Token) -> bool {
 pub(super) fn could_be_subject(tokens: &[Token], at: usize, left_neighbour: Option<&Token>, agreement: Agreement) -> bool {
     let token = &tokens[at];
     let word = token.lower();
-    if matches!(word.as_str(), "он" | "она" | "оно" | "кто" | "что" | "это" | "который" | "которая" | "которое") {
+    let pronouns: &[&str] = match agreement {
+        Agreement::Masculine => &["он", "кто", "который", "никто"],
+        Agreement::Feminine => &["она", "которая"],
+        Agreement::Neuter => &["оно", "что", "это", "которое", "ничто"],
+        Agreement::Plural => &["они", "которые"],
+    };
+    if pronouns.contains(&word.as_str()) {
         return true;
     }
     if !is_noun_like(token) || left_neighbour.is_some_and(|t| pronouns::preposition(&t.lower()).is_some()) {
@@ -230,24 +236,40 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
             return Role::Subject;
         }
         let clause: Vec<usize> = (at + 1..tokens.before.len()).take_while(|i| tokens.before[*i].kind != TokenKind::Punctuation).collect();
-        let other = clause.iter().any(|i| could_be_subject(&tokens.before, *i, tokens.before.get(i + 1), old));
+        // The third person of the present shows no gender, so any noun may be its subject.
+        let singular = [Agreement::Masculine, Agreement::Feminine, Agreement::Neuter];
+        let genders = if found.agreement.is_none() { &singular[..] } else { std::slice::from_ref(&old) };
+        let other = clause.iter().any(|i| genders.iter().any(|g| could_be_subject(&tokens.before, *i, tokens.before.get(i + 1), *g)));
         return if other { Role::Other } else { Role::Unknown };
     }
+    let joins = |t: Option<&Token>| t.is_some_and(|t| pronouns::joins(&t.lower()));
+    let coordinated = joins(tokens.before.get(from)) || joins(tokens.after.first());
+    let mut skip = 0;
     for (at, token) in tokens.after.iter().enumerate() {
         let word = token.lower();
         if token.ends_sentence() || matches!(token.text, ";" | ":") {
             break;
         }
-        if pronouns::subordinates(&word) && at > 0 {
-            // A subordinate clause has its own predicate; what follows it is beyond this look.
-            return Role::Unknown;
+        if at < skip {
+            continue;
+        }
+        if at > 0 && (pronouns::subordinates(&word) || word == "как" && tokens.after[at - 1].text == ",") {
+            // «притон, как говорят соседи, был закрыт»: the clause between commas has its own predicate.
+            let end = tokens.after.iter().skip(at).position(|t| t.text == ",");
+            let Some(end) = end else { return Role::Unknown };
+            skip = at + end + 1;
+            continue;
         }
         let Some(found) = predicates::read(&word) else { continue };
         if found.kind == Kind::Infinitive {
             continue;
         }
+        if coordinated && found.agreement == Some(Agreement::Plural) {
+            return if predicates::is_intransitive(&word, found.kind) { Role::Subject } else { Role::Unknown };
+        }
         if !agrees(&found) {
-            return Role::Other;
+            // A verb without an object leaves the term no other place than beside its subject.
+            return if predicates::is_intransitive(&word, found.kind) { Role::Unknown } else { Role::Other };
         }
         let active = !predicates::is_intransitive(&word, found.kind);
         let noun_after = active && at + 1 < tokens.after.len() && could_be_subject(&tokens.after, at + 1, tokens.after.get(at), old);

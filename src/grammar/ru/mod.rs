@@ -47,3 +47,114 @@ impl Grammar for Russian {
         realise::citation(say, style)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grammar::{Denotes, forms};
+    use std::collections::BTreeMap;
+
+    fn phrase(pattern: &str) -> Phrase {
+        Phrase::parse(pattern, &BTreeMap::new()).expect("a pattern").remove(0)
+    }
+
+    /// Every form of every term in frames that no text was written for; edits must stay on character boundaries, apart
+    /// from one another and inside the text.
+    #[test]
+    fn no_text_makes_it_panic() {
+        let pairs = [
+            ("[проститутка]", "секс-[работница]", Denotes::Person),
+            ("[наркоман|наркоманка]", "[человек], [употребляющий:adj] наркотики", Denotes::Person),
+            ("[коммерческий:adj] [секс:n,m,inan]", "секс-[работа]", Denotes::Activity),
+            ("[ВИЧ-инфицированный:adj]", "[человек], [живущий:adj] с ВИЧ", Denotes::Person),
+            ("[притон]", "[помещение]", Denotes::Place),
+            ("[заниматься:v] проституцией", "[заниматься:v] секс-работой", Denotes::Act),
+        ];
+        let frames = [
+            "{}",
+            "—{}—",
+            "«{}»\u{301}",
+            "\u{a0}{}\u{202f}был",
+            "的{}的",
+            "2 {} и 5",
+            "И, {}, и",
+            "в {}, который",
+            ", {}, е\u{308}лка…",
+            "Ё{}Ё был закрыт, и он",
+            "сам\n{}\nсама была ой ая ся",
+            "’{}’ ый ого ому-то 🙂 ла ло",
+        ];
+        for (find, say, denotes) in pairs {
+            let (find, say) = (phrase(find), phrase(say));
+            for found in forms(&find, &Russian, true).expect("forms") {
+                for frame in frames {
+                    for style in Russian.styles() {
+                        let text = frame.replace("{}", &found.text);
+                        let start = text.find(&found.text).expect("the form");
+                        let style = Style((*style).into());
+                        let hit = start..start + found.text.len();
+                        let request = Request { text: &text, hit: hit.clone(), found: &found, find: &find, say: &say, denotes, style: &style };
+                        let rewrites = Russian.rewrite(&request);
+                        assert!(!rewrites.is_empty());
+                        for rewrite in rewrites {
+                            assert!(rewrite.edits.iter().any(|e| e.range == hit));
+                            assert!(rewrite.edits.windows(2).all(|w| w[0].range.end <= w[1].range.start));
+                            assert!(rewrite.edits.iter().all(|e| text.get(e.range.clone()).is_some()));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn paradigm_of_a_pair() {
+        let word = phrase("[работник|работница]");
+        let all = forms(&word, &Russian, true).expect("forms");
+        let has = |t: &str| all.iter().any(|f| f.text == t);
+        for form in ["работник", "работниками", "работниц", "работницею", "работни_ца", "работни:цы", "работни*цам", "работник/ца", "работник(ца)", "работников/ц"] {
+            assert!(has(form), "{form}");
+        }
+    }
+
+    #[test]
+    fn twelve_cells() {
+        let cells = |pattern: &str| {
+            let word = phrase(pattern);
+            let mut all: Vec<String> = Russian.paradigm(word.head().expect("a word")).expect("a paradigm").into_iter().map(|(t, _)| t).collect();
+            all.truncate(12);
+            all.join(" ")
+        };
+        for (pattern, want) in [
+            ("[проститутка]", "проститутка проститутки проститутке проститутку проституткой проститутке проститутки проституток проституткам проституток проститутками проститутках"),
+            ("[работница]", "работница работницы работнице работницу работницей работнице работницы работниц работницам работниц работницами работницах"),
+            ("[проституция]", "проституция проституции проституции проституцию проституцией проституции проституции проституций проституциям проституции проституциями проституциях"),
+            ("[помещение]", "помещение помещения помещению помещение помещением помещении помещения помещений помещениям помещения помещениями помещениях"),
+            ("[бордель]", "бордель борделя борделю бордель борделем борделе бордели борделей борделям бордели борделями борделях"),
+            ("[сутенёр]", "сутенёр сутенёра сутенёру сутенёра сутенёром сутенёре сутенёры сутенёров сутенёрам сутенёров сутенёрами сутенёрах"),
+            ("[человек]", "человек человека человеку человека человеком человеке люди людей людям людей людьми людях"),
+            ("[врач]", "врач врача врачу врача врачом враче врачи врачей врачам врачей врачами врачах"),
+            ("[владелец]", "владелец владельца владельцу владельца владельцем владельце владельцы владельцев владельцам владельцев владельцами владельцах"),
+            ("[место]", "место места месту место местом месте места мест местам места местами местах"),
+        ] {
+            assert_eq!(cells(pattern), want);
+        }
+    }
+
+    #[test]
+    fn errors_say_what_to_write() {
+        for (pattern, says) in [("[такси]", "inv"), ("[корь]", "[корь:f]"), ("[вовлечь:v]", "write the forms out"), ("[люкс:adj]", "-ый")] {
+            let word = phrase(pattern);
+            let error = Russian.paradigm(word.head().expect("a word")).expect_err(pattern);
+            assert!(error.0.contains(says), "{pattern}: {error}");
+        }
+    }
+
+    #[test]
+    fn styles_out_of_context() {
+        let say = phrase("секс-[работник|работница]");
+        let cite = |style: &str| Russian.citation(&say, &Style(style.into()));
+        assert_eq!(cite("worker"), "секс-работник");
+        assert_eq!(cite("people"), "люди, занятые в секс-работе");
+    }
+}

@@ -145,6 +145,11 @@ pub(super) fn takes_up(word: &str) -> Option<bool> {
     }
 }
 
+/// Personal pronouns as the agent of a participle: «опрошенная нами …».
+pub(super) fn is_agent(word: &str) -> bool {
+    matches!(word, "мной" | "мною" | "нами" | "вами" | "им" | "ею" | "ими")
+}
+
 /// Adverbs and particles that stand between words in agreement.
 pub(super) fn is_adverb(word: &str) -> bool {
     const LISTED: &[&str] = &[
@@ -171,18 +176,14 @@ pub(super) fn is_function_word(word: &str) -> bool {
         "её", "ее", "его", "их", "им", "ей", "ему", "мой-то", "себе", "себя", "собой", "меня", "мне", "мной", "тебя", "тебе", "нас", "нам", "вас",
         "вам", "ними", "ими", "них", "ним", "ней", "нём", "нем", "кем", "чем", "ничем", "никем", "ничего", "никого", "чего", "кого", "потом", "затем",
         "совсем", "зачем", "причём", "причем", "путём", "путем", "чей-то", "более", "менее", "ещё", "еще", "уже", "даже", "было", "была", "либо",
-        "скорей", "позднее", "ранее", "далее", "также", "тоже", "трое", "двое", "обоих", "обеих", "двух", "трёх", "трех", "четырёх", "четырех",
+        "скорей", "позднее", "ранее", "далее", "также", "тоже", "трое", "двое", "нами", "вами", "мною", "тобой", "тобою", "собою", "ею", "нею", "я", "ты", "он", "она", "оно", "мы", "вы", "они",
+        "обоих", "обеих", "двух", "трёх", "трех", "четырёх", "четырех",
     ];
     preposition(word).is_some() || CONJUNCTIONS.contains(&word) || subordinates_strictly(word) || OTHERS.contains(&word) || is_paucal(word)
 }
 
 fn subordinates_strictly(word: &str) -> bool {
     subordinates(word) && !is_relative(word)
-}
-
-/// Introductory words and parentheses that may stand between commas inside a clause.
-pub(super) fn is_clause_break(text: &str) -> bool {
-    matches!(text, "." | "!" | "?" | "…" | ";" | ":" | ")" | "(" | "»" | "«" | "“" | "”" | "\"")
 }
 
 #[cfg(test)]

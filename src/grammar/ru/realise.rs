@@ -113,7 +113,11 @@ pub(super) fn inflect(phrase: &Phrase, wanted: &Features, paucal: bool, people: 
                 }
                 PartOfSpeech::Adjective => {
                     let f = if paucal {
-                        Features { gender: None, number: Some(Number::Plural), case: Some(Case::Genitive), animacy: None, ..features }
+                        // «две новые книги», but «два новых дома» (Д. Э. Розенталь, «Справочник по правописанию и
+                        // литературной правке», § 193).
+                        let feminine = features.gender == Some(Gender::Feminine);
+                        let case = if feminine { Case::Nominative } else { Case::Genitive };
+                        Features { gender: None, number: Some(Number::Plural), case: Some(case), animacy: None, ..features }
                     } else {
                         features
                     };

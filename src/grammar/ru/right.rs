@@ -19,7 +19,8 @@ struct Right<'r> {
     yo: bool,
 }
 
-pub(super) fn agree(draft: &mut Draft, request: &Request, tokens: &Tokens, old: &Features, new: &Features, role: Role) {
+/// `inverted`: the predicate stands to the left, so that what follows can only be joined to it.
+pub(super) fn agree(draft: &mut Draft, request: &Request, tokens: &Tokens, old: &Features, new: &Features, role: Role, inverted: bool) {
     let (was, is) = (Agreement::of(old), Agreement::of(new));
     let mut right = Right { draft, after: &tokens.after, old, new, was, is, yo: request.text.contains('ё') };
     if was == is {
@@ -32,7 +33,7 @@ pub(super) fn agree(draft: &mut Draft, request: &Request, tokens: &Tokens, old: 
     right.name();
     let from = right.postposed();
     match role {
-        Role::Subject => right.predicate(from),
+        Role::Subject => right.predicate(from, inverted),
         Role::Unknown => {
             let first = right.after.iter().take_while(|t| !stops(t)).find(|t| right.shows_old(t));
             if let Some(token) = first {
@@ -41,6 +42,7 @@ pub(super) fn agree(draft: &mut Draft, request: &Request, tokens: &Tokens, old: 
         }
         Role::Other => {}
     }
+    right.ellipsis();
     right.anaphora();
 }
 
@@ -116,7 +118,7 @@ impl Right<'_> {
                 self.draft.replace(&self.after[at], &form);
                 self.draft.doubt(DoubtKind::Anaphora, &range);
                 if case == Case::Nominative && preposition.is_none() {
-                    self.chain(at + 1);
+                    self.chain(at + 1, false);
                 }
             } else {
                 self.draft.doubt(DoubtKind::Anaphora, &range);
@@ -150,7 +152,7 @@ impl Right<'_> {
     }
 
     /// The predicate of the main clause, and those joined to it.
-    fn predicate(&mut self, from: usize) {
+    fn predicate(&mut self, from: usize, inverted: bool) {
         if let Some(conjunction) = self.after.get(from).filter(|t| pronouns::joins(&t.lower())) {
             let next = self.past_adverbs(from + 1);
             if self.predicate_at(next).is_none() {
@@ -159,13 +161,13 @@ impl Right<'_> {
                 return;
             }
         }
-        let end = self.chain(from);
+        let end = self.chain(from, inverted);
         self.guard(end);
     }
 
     /// Rewrites the run of predicates that starts at or after `from`; returns where it ends.
-    fn chain(&mut self, from: usize) -> usize {
-        let (mut found, mut copula) = (false, false);
+    fn chain(&mut self, from: usize, mut found: bool) -> usize {
+        let mut copula = false;
         let mut at = from;
         while let Some(token) = self.after.get(at) {
             let word = token.lower();
@@ -175,7 +177,7 @@ impl Right<'_> {
             if token.text == "," {
                 let next = self.past_adverbs(at + 1);
                 let after_conjunction = if matches!(self.word(next).as_str(), "но" | "а" | "и" | "однако" | "зато") { self.past_adverbs(next + 1) } else { next };
-                if !found && pronouns::subordinates(&self.word(at + 1)) {
+                if !found && (pronouns::subordinates(&self.word(at + 1)) || self.word(at + 1) == "как") {
                     at = self.after_comma(at + 1);
                     continue;
                 }
@@ -197,6 +199,9 @@ impl Right<'_> {
                 }
                 at = next;
                 continue;
+            }
+            if matches!(word.as_str(), "он" | "она" | "оно" | "они" | "я" | "мы" | "вы" | "ты" | "кто" | "никто") {
+                return at;
             }
             if !found && at > from && pronouns::subordinates(&word) && !pronouns::is_adverb(&word) {
                 return at;
@@ -250,6 +255,12 @@ impl Right<'_> {
         loop {
             let word = self.word(next);
             let Some(adjectival) = Adjectival::read(&word, &old) else { break };
+            if adjectival.likeness == Likeness::Doubtful {
+                // «была незаконной» or «была мигранткой»? Only a person can tell.
+                let range = self.after[next].range.clone();
+                self.draft.doubt(DoubtKind::UnknownWord, &range);
+                return None;
+            }
             let form = adjectival.form(&new)?;
             run.push((next, form));
             next += 1;
@@ -291,6 +302,40 @@ impl Right<'_> {
                 return;
             }
             if self.shows_old(token) {
+                let range = token.range.clone();
+                self.draft.doubt(DoubtKind::LeftoverGender, &range);
+                // «сообщила, что была избита»: nothing but the same subject stands between.
+                self.chain(at, false);
+                return;
+            }
+        }
+    }
+
+    /// An adjective without its noun («…, нелегальный — нет») may stand for the replaced one.
+    fn ellipsis(&mut self) {
+        if self.was == Agreement::Plural {
+            return;
+        }
+        const CASES: [Case; 6] =
+            [Case::Nominative, Case::Genitive, Case::Dative, Case::Accusative, Case::Instrumental, Case::Prepositional];
+        for at in 0..self.after.len() {
+            let token = &self.after[at];
+            if token.ends_sentence() {
+                return;
+            }
+            let word = token.lower();
+            let bare = self.after.get(at + 1).is_none_or(|next| {
+                next.kind == TokenKind::Punctuation && next.text != "«" || pronouns::is_function_word(&next.lower()) || predicates::read(&next.lower()).is_some()
+            });
+            if !bare || self.draft.changes(token) || pronouns::is_relative(&word) || pronouns::is_adverb(&word) || pronouns::is_function_word(&word) || pronouns::rows().any(|r| r.contains(&word.as_str())) {
+                continue;
+            }
+            let stands_for = CASES.iter().any(|case| {
+                let old = Features { case: Some(*case), ..*self.old };
+                let new = Features { case: Some(*case), ..*self.new };
+                Adjectival::read(&word, &old).is_some_and(|a| a.likeness == Likeness::Sure && a.form(&new).is_some_and(|f| f != word))
+            });
+            if stands_for {
                 let range = token.range.clone();
                 self.draft.doubt(DoubtKind::LeftoverGender, &range);
                 return;
@@ -339,10 +384,14 @@ pub(super) fn closing_comma(draft: &mut Draft, request: &Request, tokens: &Token
         {
             draft.doubt(DoubtKind::Attachment, &follower.range);
         }
+        if next.text == "(" {
+            draft.doubt(DoubtKind::Attachment, &next.range);
+        }
         return if matches!(next.text, "—" | "–" | "-") { "," } else { "" };
     }
     let word = next.lower();
-    if next.kind == TokenKind::Number || context::is_noun_like(next) || super::adjectives::is_full_form(&word) {
+    let floating = word.starts_with("сам") || word == "все" || word == "оба" || word == "обе";
+    if next.kind == TokenKind::Number || !floating && (context::is_noun_like(next) || super::adjectives::is_full_form(&word)) {
         // A genitive, a name or an age after the noun would now hang on the clause.
         draft.doubt(DoubtKind::Attachment, &next.range);
     }
