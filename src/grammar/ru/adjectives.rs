@@ -27,22 +27,35 @@ pub(super) enum Slot {
 /// A form for each [`Slot`], in its order.
 pub(super) type Row = [&'static str; 13];
 
-const HARD: Row = ["ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ым", "ыми"];
-const STRESSED: Row = ["ой", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ым", "ыми"];
-const VELAR: Row = ["ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "им", "ими"];
-const VELAR_STRESSED: Row = ["ой", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "им", "ими"];
-const SIBILANT: Row = ["ий", "его", "ему", "им", "ем", "ая", "ей", "ую", "ее", "ие", "их", "им", "ими"];
-const SOFT: Row = ["ий", "его", "ему", "им", "ем", "яя", "ей", "юю", "ее", "ие", "их", "им", "ими"];
+const HARD: Row = [
+    "ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ым", "ыми",
+];
+const STRESSED: Row = [
+    "ой", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ым", "ыми",
+];
+const VELAR: Row = [
+    "ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "им", "ими",
+];
+const VELAR_STRESSED: Row = [
+    "ой", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "им", "ими",
+];
+const SIBILANT: Row = [
+    "ий", "его", "ему", "им", "ем", "ая", "ей", "ую", "ее", "ие", "их", "им", "ими",
+];
+const SOFT: Row = [
+    "ий", "его", "ему", "им", "ем", "яя", "ей", "юю", "ее", "ие", "их", "им", "ими",
+];
 
 /// Stems of adjectives stressed on the ending (-ой in the nominative masculine): the spelling of no other form shows it.
+#[rustfmt::skip]
 const STRESSED_STEMS: &[&str] = &[
     "молод", "друг", "больш", "так", "как", "никак", "ин", "люб", "чуж", "прост", "непрост", "пуст", "больн", "прям",
     "родн", "нем", "глух", "слеп", "худ", "дорог", "золот", "жив", "жил", "нежил", "ночн", "дневн", "зл", "лих", "плох",
-    "втор", "шест", "седьм", "восьм", "сороков", "веков", "городск", "мужск", "морск", "людск", "мирск", "воровск", "донск",
-    "земн", "основн", "стальн", "лесн", "речн", "цветн", "входн", "выходн", "головн", "полов", "правов", "трудов", "делов",
-    "миров", "рядов", "передов", "годов", "домов", "путев", "бытов", "типов", "группов", "ценов", "судов", "волев",
-    "запасн", "штрафн", "сквозн", "блатн", "степн", "скуп", "крут", "густ", "сед", "бос", "болев", "цехов", "полев",
-    "речев", "тенев", "разов", "силов", "боев", "роков",
+    "втор", "шест", "седьм", "восьм", "сороков", "веков", "городск", "мужск", "морск", "людск", "мирск", "воровск",
+    "донск", "земн", "основн", "стальн", "лесн", "речн", "цветн", "входн", "выходн", "головн", "полов", "правов", "трудов",
+    "делов", "миров", "рядов", "передов", "годов", "домов", "путев", "бытов", "типов", "группов", "ценов", "судов",
+    "волев", "запасн", "штрафн", "сквозн", "блатн", "степн", "скуп", "крут", "густ", "сед", "бос", "болев", "цехов",
+    "полев", "речев", "тенев", "разов", "силов", "боев", "роков",
 ];
 
 pub(super) fn slot(f: &Features) -> Option<Slot> {
@@ -73,14 +86,26 @@ pub(super) fn slot(f: &Features) -> Option<Slot> {
     })
 }
 
-const CASES: [Case; 6] =
-    [Case::Nominative, Case::Genitive, Case::Dative, Case::Accusative, Case::Instrumental, Case::Prepositional];
+const CASES: [Case; 6] = [
+    Case::Nominative,
+    Case::Genitive,
+    Case::Dative,
+    Case::Accusative,
+    Case::Instrumental,
+    Case::Prepositional,
+];
 
 /// Every combination of features an adjective tells apart, 26 of them.
 pub(super) fn cells() -> Vec<Features> {
     let mut all = Vec::with_capacity(26);
     let mut add = |gender, number, case, animacy| {
-        all.push(Features { gender, number: Some(number), case: Some(case), animacy, ..Features::default() });
+        all.push(Features {
+            gender,
+            number: Some(number),
+            case: Some(case),
+            animacy,
+            ..Features::default()
+        });
     };
     for case in CASES {
         for gender in [Gender::Masculine, Gender::Feminine, Gender::Neuter] {
@@ -115,7 +140,10 @@ impl Declension {
             Some(participle) if participle.ends_with("ий") => (participle, true),
             _ => (lemma, false),
         };
-        let stem = word.strip_suffix("ый").or_else(|| word.strip_suffix("ий")).or_else(|| word.strip_suffix("ой"))?;
+        let stem = word
+            .strip_suffix("ый")
+            .or_else(|| word.strip_suffix("ий"))
+            .or_else(|| word.strip_suffix("ой"))?;
         let last = stem.chars().next_back()?.to_lowercase().next()?;
         let row = match (&word[stem.len()..], last) {
             ("ый", _) => &HARD,
@@ -125,11 +153,20 @@ impl Declension {
             (_, 'ж' | 'ш' | 'ч' | 'щ') => &SIBILANT,
             _ => &SOFT,
         };
-        Some(Declension { stem: stem.to_string(), row, reflexive })
+        Some(Declension {
+            stem: stem.to_string(),
+            row,
+            reflexive,
+        })
     }
 
     fn form(&self, slot: Slot) -> String {
-        format!("{}{}{}", self.stem, self.row[slot as usize], if self.reflexive { "ся" } else { "" })
+        format!(
+            "{}{}{}",
+            self.stem,
+            self.row[slot as usize],
+            if self.reflexive { "ся" } else { "" }
+        )
     }
 }
 
@@ -185,7 +222,9 @@ pub(super) fn variants(word: &Word) -> Vec<(String, Features)> {
         case: Some(Case::Instrumental),
         ..Features::default()
     };
-    let Some(declension) = Declension::of(&word.lemma) else { return Vec::new() };
+    let Some(declension) = Declension::of(&word.lemma) else {
+        return Vec::new();
+    };
     let form = declension.form(Slot::FeminineOblique);
     match form.strip_suffix("й") {
         Some(stem) if !declension.reflexive => vec![(format!("{stem}ю"), features)],
@@ -198,7 +237,9 @@ pub(super) fn is_full_form(word: &str) -> bool {
     if !word.ends_with(['й', 'я', 'е', 'о', 'у', 'ю', 'м', 'х', 'и', 'ь', 'а']) {
         return false;
     }
-    cells().iter().any(|f| Adjectival::read(word, f).is_some_and(|a| a.likeness == Likeness::Sure))
+    cells()
+        .iter()
+        .any(|f| Adjectival::read(word, f).is_some_and(|a| a.likeness == Likeness::Sure))
 }
 
 /// How sure it is that a word is an adjective.
@@ -223,7 +264,12 @@ impl Adjectival {
     pub(super) fn read(word: &str, features: &Features) -> Option<Adjectival> {
         let slot = slot(features)?;
         if let Some(row) = pronouns::rows().find(|row| same(row[slot as usize], word)) {
-            return Some(Adjectival { stem: String::new(), row, reflexive: false, likeness: Likeness::Sure });
+            return Some(Adjectival {
+                stem: String::new(),
+                row,
+                reflexive: false,
+                likeness: Likeness::Sure,
+            });
         }
         if pronouns::is_function_word(word) {
             return None;
@@ -241,7 +287,9 @@ impl Adjectival {
                 'г' | 'к' | 'х' => row == &VELAR || (row == &VELAR_STRESSED && is_stressed(stem)),
                 'ж' | 'ш' | 'ч' | 'щ' => row == &SIBILANT || (row == &VELAR_STRESSED && is_stressed(stem)),
                 'н' => row == &HARD || row == &SOFT || row == &STRESSED,
-                'б' | 'в' | 'д' | 'з' | 'л' | 'м' | 'п' | 'р' | 'с' | 'т' | 'ф' | 'ц' => row == &HARD || row == &STRESSED,
+                'б' | 'в' | 'д' | 'з' | 'л' | 'м' | 'п' | 'р' | 'с' | 'т' | 'ф' | 'ц' => {
+                    row == &HARD || row == &STRESSED
+                }
                 _ => false,
             };
             if !fits || stem.chars().count() < 2 || (row == &STRESSED && slot == Slot::Masculine && !is_stressed(stem)) {
@@ -250,7 +298,12 @@ impl Adjectival {
             let noun_like = matches!(ending, "ой" | "ей" | "ом" | "ем" | "им" | "ым" | "ий" | "их" | "ие" | "ее");
             let sure = reflexive || !noun_like || has_suffix(stem) || is_stressed(stem);
             let likeness = if sure { Likeness::Sure } else { Likeness::Doubtful };
-            return Some(Adjectival { stem: stem.to_string(), row, reflexive, likeness });
+            return Some(Adjectival {
+                stem: stem.to_string(),
+                row,
+                reflexive,
+                likeness,
+            });
         }
         None
     }
@@ -263,7 +316,12 @@ impl Adjectival {
             Slot::Masculine if self.row == &VELAR && is_stressed(&self.stem) => &VELAR_STRESSED,
             _ => self.row,
         };
-        Some(format!("{}{}{}", self.stem, row[slot as usize], if self.reflexive { "ся" } else { "" }))
+        Some(format!(
+            "{}{}{}",
+            self.stem,
+            row[slot as usize],
+            if self.reflexive { "ся" } else { "" }
+        ))
     }
 
     /// Whether the masculine nominative is a guess: stems in -ов-, -ев- take -ый or -ой as the stress has it.
@@ -281,14 +339,32 @@ fn is_stressed(stem: &str) -> bool {
 
 /// Suffixes that mark an adjective or participle.
 fn has_suffix(stem: &str) -> bool {
+    #[rustfmt::skip]
     const SUFFIXES: &[&str] =
-        &["льн", "нн", "чн", "вн", "тн", "дн", "шн", "сн", "рн", "жн", "бн", "мн", "зн", "пн", "ск", "цк", "ущ", "ющ", "ащ", "ящ", "вш", "шедш", "ов", "ев", "аем", "яем", "уем", "стим", "ыт"];
-    const STEMS: &[&str] = &[
-        "нов", "стар", "прежн", "бывш", "ранн", "поздн", "местн", "соседн", "перв", "последн", "цел", "одн", "самый", "сам", "котор",
-        "кажд", "прошл", "нынешн", "маленьк", "старш", "младш", "лучш", "худш", "здешн", "крупнейш", "хорош", "общ", "рабоч", "взросл", "высок", "широк", "глубок", "жесток", "далек", "одинок", "легк", "люб", "друг", "закрыт", "открыт", "известн",
-        "любим", "необходим", "допустим", "занят", "принят", "избит",
+        &[
+        "льн", "нн", "чн", "вн", "тн", "дн", "шн", "сн", "рн", "жн", "бн", "мн", "зн", "пн", "ск", "цк", "ущ", "ющ", "ащ",
+        "ящ", "вш", "шедш", "ов", "ев", "аем", "яем", "уем", "стим", "ыт",
     ];
-    const NOUNS: &[&str] = &["основ", "весн", "сосн", "войн", "казн", "волн", "тонн", "ванн", "глав", "королев", "подков"];
+    #[rustfmt::skip]
+    const STEMS: &[&str] = &[
+        "нов", "стар", "прежн", "бывш", "ранн", "поздн", "местн", "соседн", "перв", "последн", "цел", "одн", "самый",
+        "сам", "котор", "кажд", "прошл", "нынешн", "маленьк", "старш", "младш", "лучш", "худш", "здешн", "крупнейш",
+        "хорош", "общ", "рабоч", "взросл", "высок", "широк", "глубок", "жесток", "далек", "одинок", "легк", "люб", "друг",
+        "закрыт", "открыт", "известн", "любим", "необходим", "допустим", "занят", "принят", "избит",
+    ];
+    const NOUNS: &[&str] = &[
+        "основ",
+        "весн",
+        "сосн",
+        "войн",
+        "казн",
+        "волн",
+        "тонн",
+        "ванн",
+        "глав",
+        "королев",
+        "подков",
+    ];
     if NOUNS.contains(&stem) {
         return false;
     }
@@ -312,7 +388,10 @@ mod tests {
     use super::*;
 
     fn forms(lemma: &str) -> Vec<String> {
-        let word = Word { lemma: lemma.into(), ..Word::default() };
+        let word = Word {
+            lemma: lemma.into(),
+            ..Word::default()
+        };
         let mut seen: Vec<String> = Vec::new();
         for (text, _) in paradigm(&word).expect("an adjective") {
             if !seen.contains(&text) {
@@ -327,7 +406,20 @@ mod tests {
     fn four_declensions() {
         assert_eq!(
             forms("живущий"),
-            ["живущая", "живущего", "живущее", "живущей", "живущем", "живущему", "живущие", "живущий", "живущим", "живущими", "живущих", "живущую"]
+            [
+                "живущая",
+                "живущего",
+                "живущее",
+                "живущей",
+                "живущем",
+                "живущему",
+                "живущие",
+                "живущий",
+                "живущим",
+                "живущими",
+                "живущих",
+                "живущую"
+            ]
         );
         assert!(forms("коммерческий").contains(&"коммерческого".into()));
         assert!(forms("прежний").contains(&"прежнюю".into()));
@@ -338,12 +430,24 @@ mod tests {
 
     #[test]
     fn one_form_out_of_another() {
-        let f = |gender, number, case| Features { gender: Some(gender), number: Some(number), case: Some(case), ..Features::default() };
+        let f = |gender, number, case| Features {
+            gender: Some(gender),
+            number: Some(number),
+            case: Some(case),
+            ..Features::default()
+        };
         let m = f(Gender::Masculine, Number::Singular, Case::Nominative);
         let w = f(Gender::Feminine, Number::Singular, Case::Nominative);
-        for (male, female) in
-            [("новый", "новая"), ("другой", "другая"), ("весь", "вся"), ("прежний", "прежняя"), ("большой", "большая"), ("этот", "эта"), ("мой", "моя"), ("бывший", "бывшая")]
-        {
+        for (male, female) in [
+            ("новый", "новая"),
+            ("другой", "другая"),
+            ("весь", "вся"),
+            ("прежний", "прежняя"),
+            ("большой", "большая"),
+            ("этот", "эта"),
+            ("мой", "моя"),
+            ("бывший", "бывшая"),
+        ] {
             assert_eq!(reinflect(male, &m, &w).as_deref(), Some(female));
             assert_eq!(reinflect(female, &w, &m).as_deref(), Some(male));
         }
@@ -351,7 +455,10 @@ mod tests {
 
     #[test]
     fn errors_say_what_to_write() {
-        let word = Word { lemma: "хаки".into(), ..Word::default() };
+        let word = Word {
+            lemma: "хаки".into(),
+            ..Word::default()
+        };
         assert!(paradigm(&word).unwrap_err().0.contains("inv"));
     }
 }

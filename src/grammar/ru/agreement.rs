@@ -1,14 +1,13 @@
 //! The window rewrite: the term in the case of its place, and its dependents in agreement with the new word.
 
 use super::super::{
-    Animacy, Case, CasePattern, Denotes, Doubt, DoubtKind, Features, Gender, Grammar, Number, PartOfSpeech, Phrase, Request, Rewrite, TextEdit,
-    Token, TokenKind, Tokens, forms, keep_breaks, line_around, match_case,
+    Animacy, Case, CasePattern, Denotes, Doubt, DoubtKind, Features, Gender, Number, PartOfSpeech, Phrase, Request, Rewrite,
+    TextEdit, Token, TokenKind, Tokens, forms, keep_breaks, line_around, match_case,
 };
-use super::adjectives::Adjectival;
 use super::context::{self, Left, Role, Weight};
-use super::predicates::{self, Agreement, Kind};
+use super::predicates;
 use super::realise::{self, Realised};
-use super::{Russian, meaning, pronouns, right, verbs};
+use super::{Russian, left, meaning, pronouns, right, verbs};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -25,7 +24,10 @@ impl Draft {
     }
 
     pub(super) fn doubt(&mut self, kind: DoubtKind, range: &Range<usize>) {
-        let doubt = Doubt { kind, range: range.clone() };
+        let doubt = Doubt {
+            kind,
+            range: range.clone(),
+        };
         if !self.doubts.contains(&doubt) {
             self.doubts.push(doubt);
         }
@@ -41,14 +43,20 @@ impl Draft {
             CasePattern::Title => CasePattern::Initial,
             pattern => pattern,
         };
-        let edit = TextEdit { range: token.range.clone(), text: match_case(word, capitals) };
+        let edit = TextEdit {
+            range: token.range.clone(),
+            text: match_case(word, capitals),
+        };
         self.edits.insert(edit.range.start, edit);
     }
 
     fn finish(self) -> Rewrite {
         let mut doubts = self.doubts;
         doubts.sort_by_key(|d| d.range.start);
-        Rewrite { edits: self.edits.into_values().collect(), doubts }
+        Rewrite {
+            edits: self.edits.into_values().collect(),
+            doubts,
+        }
     }
 }
 
@@ -66,12 +74,22 @@ pub(super) fn rewrite(request: &Request) -> Vec<Rewrite> {
         contradictory = true;
         lefts = readings
             .iter()
-            .map(|f| Left { features: *f, modifiers: Vec::new(), governor: Some(0), paucal: false, weight: Weight::Possible })
+            .map(|f| Left {
+                features: *f,
+                modifiers: Vec::new(),
+                governor: Some(0),
+                paucal: false,
+                weight: Weight::Possible,
+            })
             .collect();
     }
     let uncertain_role = settle(&tokens, &mut lefts);
     let mut rewrites: Vec<(String, Rewrite)> = Vec::new();
-    for (left, role) in &lefts.iter().map(|l| (l, role_of(&tokens, l, uncertain_role))).collect::<Vec<_>>() {
+    for (left, role) in &lefts
+        .iter()
+        .map(|l| (l, role_of(&tokens, l, uncertain_role)))
+        .collect::<Vec<_>>()
+    {
         let (text, rewrite) = one(request, &tokens, &say, left, *role);
         if !rewrites.iter().any(|(t, r)| *t == text && r.edits == rewrite.edits) {
             rewrites.push((text, rewrite));
@@ -84,7 +102,10 @@ pub(super) fn rewrite(request: &Request) -> Vec<Rewrite> {
         .into_iter()
         .map(|(_, mut rewrite)| {
             if ambiguous {
-                rewrite.doubts.push(Doubt { kind: DoubtKind::AmbiguousForm, range: request.hit.clone() });
+                rewrite.doubts.push(Doubt {
+                    kind: DoubtKind::AmbiguousForm,
+                    range: request.hit.clone(),
+                });
             }
             rewrite
         })
@@ -93,7 +114,9 @@ pub(super) fn rewrite(request: &Request) -> Vec<Rewrite> {
 
 /// The readings of the found form, knowing whether people are meant.
 fn readings(request: &Request, find: &Phrase) -> Vec<Features> {
-    let computed = forms(find, &Russian, true).ok().and_then(|all| all.into_iter().find(|f| f.text == request.found.text));
+    let computed = forms(find, &Russian, true)
+        .ok()
+        .and_then(|all| all.into_iter().find(|f| f.text == request.found.text));
     let mut readings = computed.map_or_else(|| request.found.readings.clone(), |f| f.readings);
     let adjectival = find.head().is_some_and(|h| h.tags.part_of_speech == PartOfSpeech::Adjective);
     if adjectival {
@@ -102,7 +125,10 @@ fn readings(request: &Request, find: &Phrase) -> Vec<Features> {
         let kept: Vec<Features> = readings
             .iter()
             .filter(|f| f.animacy != Some(unwanted) && !(people && f.gender == Some(Gender::Neuter)))
-            .map(|f| Features { animacy: Some(if people { Animacy::Animate } else { Animacy::Inanimate }), ..*f })
+            .map(|f| Features {
+                animacy: Some(if people { Animacy::Animate } else { Animacy::Inanimate }),
+                ..*f
+            })
             .collect();
         if !kept.is_empty() {
             readings = kept;
@@ -110,7 +136,9 @@ fn readings(request: &Request, find: &Phrase) -> Vec<Features> {
     }
     // Activities are not counted: «проституции» is a singular, whatever the table says.
     let one = |f: &&Features| f.number != Some(Number::Plural);
-    let abstracted = find.head().is_some_and(|h| h.lemma.ends_with("ция") || h.lemma.ends_with("ство") || h.lemma.ends_with("работа"));
+    let abstracted = find
+        .head()
+        .is_some_and(|h| h.lemma.ends_with("ция") || h.lemma.ends_with("ство") || h.lemma.ends_with("работа"));
     if request.denotes == Denotes::Activity && abstracted && readings.iter().any(|f| one(&f)) {
         readings.retain(|f| one(&f));
     }
@@ -125,7 +153,10 @@ fn settle(tokens: &Tokens, lefts: &mut Vec<Left>) -> bool {
     let has = |lefts: &[Left], case| lefts.iter().any(|l| l.features.case == Some(case));
     let mut unknown = false;
     if has(lefts, Case::Nominative) && has(lefts, Case::Accusative) {
-        let subject = lefts.iter().find(|l| l.features.case == Some(Case::Nominative)).map(|l| context::role(tokens, l));
+        let subject = lefts
+            .iter()
+            .find(|l| l.features.case == Some(Case::Nominative))
+            .map(|l| context::role(tokens, l));
         match subject {
             Some(Role::Subject) => lefts.retain(|l| l.features.case != Some(Case::Accusative)),
             Some(Role::Other) => lefts.retain(|l| l.features.case != Some(Case::Nominative)),
@@ -136,13 +167,19 @@ fn settle(tokens: &Tokens, lefts: &mut Vec<Left>) -> bool {
         let before = lefts.clone();
         lefts.retain(|l| l.weight == most || unknown && matches!(l.features.case, Some(Case::Nominative | Case::Accusative)));
         // «Следователь сутенёра не нашёл»: a noun to the left, and yet no genitive.
-        let verb_next = tokens.after.iter().find(|t| !pronouns::is_adverb(&t.lower())).is_some_and(|t| predicates::read(&t.lower()).is_some());
+        let verb_next = tokens
+            .after
+            .iter()
+            .find(|t| !pronouns::is_adverb(&t.lower()))
+            .is_some_and(|t| predicates::read(&t.lower()).is_some());
         let opens = before.first().and_then(|l| l.governor).is_some_and(|g| {
             tokens.before.get(g).is_some_and(context::is_noun_like)
                 && tokens.before.get(g + 1).is_none_or(|t| t.kind == TokenKind::Punctuation)
         });
         if has(lefts, Case::Genitive) && verb_next && opens {
-            let accusative = before.into_iter().filter(|l| l.features.case == Some(Case::Accusative) && l.features.animacy == Some(Animacy::Animate));
+            let accusative = before
+                .into_iter()
+                .filter(|l| l.features.case == Some(Case::Accusative) && l.features.animacy == Some(Animacy::Animate));
             lefts.extend(accusative);
         }
     }
@@ -168,12 +205,23 @@ fn role_of(tokens: &Tokens, left: &Left, unknown: bool) -> Role {
     match left.features.case {
         Some(Case::Nominative) if unknown => Role::Unknown,
         Some(Case::Nominative) => match context::role(tokens, left) {
-            Role::Other if left.governor.is_some_and(|g| pronouns::preposition(&tokens.before[g].lower()).is_some()) => Role::Other,
+            Role::Other
+                if left
+                    .governor
+                    .is_some_and(|g| pronouns::preposition(&tokens.before[g].lower()).is_some()) =>
+            {
+                Role::Other
+            }
             _ => Role::Subject,
         },
         // Taken for an object only because of what follows: a predicate that seems to agree is then a matter for a person.
         Some(Case::Accusative) => match left.governor {
-            Some(g) if pronouns::preposition(&tokens.before[g].lower()).is_some() || context::predicate_before(tokens, g).is_some() => Role::Other,
+            Some(g)
+                if pronouns::preposition(&tokens.before[g].lower()).is_some()
+                    || context::predicate_before(tokens, g).is_some() =>
+            {
+                Role::Other
+            }
             _ => Role::Unknown,
         },
         _ => Role::Other,
@@ -186,26 +234,52 @@ fn one(request: &Request, tokens: &Tokens, say: &Phrase, left: &Left, role: Role
     let old = left.features;
     let hit = &request.hit;
     let people = request.denotes == Denotes::Person;
-    let pair = say.head().is_some_and(|h| h.feminine.is_some() || h.tags.part_of_speech == PartOfSpeech::Adjective);
+    let pair = say
+        .head()
+        .is_some_and(|h| h.feminine.is_some() || h.tags.part_of_speech == PartOfSpeech::Adjective);
     if pair && old.gender == Some(Gender::Common) && old.number == Some(Number::Singular) {
         draft.doubt(DoubtKind::Determiner, hit);
     }
-    // Nobody counts an activity: «занятия проституцией» is one.
-    let number = if request.denotes == Denotes::Activity { Some(Number::Singular) } else { old.number };
-    let wanted = Features { number, gender: Some(context::gender_for_pair(&old)), ..old };
+    // Nobody counts work: «занятия проституцией» are one. Services and contacts are counted.
+    let uncounted = say.head().is_some_and(|h| {
+        ["работа", "деятельность", "труд", "ство", "ция"]
+            .iter()
+            .any(|e| h.lemma.ends_with(e))
+    });
+    let number = if request.denotes == Denotes::Activity && uncounted {
+        Some(Number::Singular)
+    } else {
+        old.number
+    };
+    let wanted = Features {
+        number,
+        gender: Some(context::gender_for_pair(&old)),
+        ..old
+    };
     let realised = if say.words().next().is_none() {
         // A frozen replacement has one form; it fits a frozen term and the nominative.
         if request.find.words().next().is_some() && !matches!(old.case, Some(Case::Nominative) | None) {
             draft.doubt(DoubtKind::UnknownWord, hit);
         }
-        Realised { text: say.citation(), features: old, other_number: false }
+        Realised {
+            text: say.citation(),
+            features: old,
+            other_number: false,
+        }
     } else {
         realise::inflect(say, &wanted, left.paucal, people).unwrap_or_else(|| {
             draft.doubt(DoubtKind::UnknownWord, hit);
-            Realised { text: say.citation(), features: old, other_number: false }
+            Realised {
+                text: say.citation(),
+                features: old,
+                other_number: false,
+            }
         })
     };
-    let new = Features { case: old.case, ..realised.features };
+    let new = Features {
+        case: old.case,
+        ..realised.features
+    };
     let mut text = realised.text;
     let governor = left.governor.and_then(|g| tokens.before.get(g));
     if realised.other_number {
@@ -213,23 +287,27 @@ fn one(request: &Request, tokens: &Tokens, say: &Phrase, left: &Left, role: Role
     }
     if let Some(token) = governor {
         let word = token.lower();
-        let counts = token.kind == TokenKind::Number || pronouns::is_counting(&word) || matches!(word.as_str(), "двух" | "трёх" | "трех" | "четырёх" | "четырех");
+        let counts = token.kind == TokenKind::Number
+            || pronouns::is_counting(&word)
+            || matches!(word.as_str(), "двух" | "трёх" | "трех" | "четырёх" | "четырех");
         if counts && old.case != Some(Case::Prepositional) {
             text = realise::counted(&text);
         }
-        numeral(&mut draft, token, &old, &new, left.paucal);
-        one_of(&mut draft, request, tokens, left, &old, &new);
-        twin(&mut draft, request, tokens, left);
+        left::numeral(&mut draft, token, &old, &new, left.paucal);
+        left::one_of(&mut draft, request, tokens, left, &old, &new);
+        left::twin(&mut draft, request, tokens, left);
     }
-    modifiers(&mut draft, left, &old, &new);
-    participles(&mut draft, tokens, left, &old, &new);
+    left::modifiers(&mut draft, left, &old, &new);
+    left::participles(&mut draft, tokens, left, &old, &new);
     let bare_person = say.head().is_some_and(|h| h.lemma == "человек");
     if let Some(former) = left.modifiers.iter().find(|t| bare_person && t.lower().starts_with("бывш")) {
         // «бывшие люди» are not people with a former habit or trade.
         draft.doubt(DoubtKind::Meaning, &former.range);
     }
-    hyphenated(&mut draft, request);
-    let before = role != Role::Other && old.case == Some(Case::Nominative) && inverted(&mut draft, request, tokens, left, &old, &new, role);
+    left::hyphenated(&mut draft, request);
+    let before = role != Role::Other
+        && old.case == Some(Case::Nominative)
+        && left::inverted(&mut draft, request, tokens, left, &old, &new, role);
     right::agree(&mut draft, request, tokens, &old, &new, role, before);
     if let Some(doubt) = meaning::doubt(request, tokens) {
         draft.doubt(doubt.kind, &doubt.range);
@@ -246,7 +324,10 @@ fn one(request: &Request, tokens: &Tokens, say: &Phrase, left: &Left, role: Role
 
 /// A nominalised adjective before a noun it agrees with is an ordinary adjective («ВИЧ-инфицированные пациенты»).
 fn attributive(request: &Request, tokens: &Tokens, old: &Features) -> bool {
-    let head_is_adjective = request.find.head().is_some_and(|h| h.tags.part_of_speech == PartOfSpeech::Adjective);
+    let head_is_adjective = request
+        .find
+        .head()
+        .is_some_and(|h| h.tags.part_of_speech == PartOfSpeech::Adjective);
     let ends_with_it = matches!(request.find.pieces.last(), Some(super::super::Piece::Word(w)) if w.tags.part_of_speech == PartOfSpeech::Adjective);
     head_is_adjective && ends_with_it && old.case.is_some() && tokens.after.first().is_some_and(context::is_noun_like)
 }
@@ -254,7 +335,12 @@ fn attributive(request: &Request, tokens: &Tokens, old: &Features) -> bool {
 /// `text` with the capitals and line breaks of the hit. A term that has capitals of its own (ВИЧ-…) says nothing by them.
 fn in_place(request: &Request, tokens: &Tokens, text: &str) -> TextEdit {
     let found = &request.text[request.hit.clone()];
-    let own = request.find.citation().chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let own = request
+        .find
+        .citation()
+        .chars()
+        .find(|c| c.is_alphabetic())
+        .is_some_and(char::is_uppercase);
     let mut pattern = CasePattern::of(found, line_around(request.text, request.hit.start));
     if own {
         let shouting = pattern == CasePattern::Upper && request.find.citation().chars().any(char::is_lowercase);
@@ -267,137 +353,10 @@ fn in_place(request: &Request, tokens: &Tokens, text: &str) -> TextEdit {
             CasePattern::Lower
         };
     }
-    TextEdit { range: request.hit.clone(), text: keep_breaks(found, &match_case(text, pattern)) }
-}
-
-fn modifiers(draft: &mut Draft, left: &Left, old: &Features, new: &Features) {
-    for token in &left.modifiers {
-        let Some(adjectival) = Adjectival::read(&token.lower(), old) else { continue };
-        let Some(form) = adjectival.form(new) else { continue };
-        if super::adjectives::same(&form, &token.lower()) {
-            continue;
-        }
-        draft.replace(token, &form);
-        if adjectival.likeness == super::adjectives::Likeness::Doubtful || adjectival.stress_unknown(new) {
-            draft.doubt(DoubtKind::UnknownWord, &token.range);
-        }
+    TextEdit {
+        range: request.hit.clone(),
+        text: keep_breaks(found, &match_case(text, pattern)),
     }
-}
-
-/// «работников и работниц …»: the other half of the pair shares the rest of the term.
-fn twin(draft: &mut Draft, request: &Request, tokens: &Tokens, left: &Left) {
-    let Some(at) = left.governor.filter(|g| pronouns::joins(&tokens.before[*g].lower())) else { return };
-    let (Some(other), Some(head)) = (tokens.before.get(at + 1), request.find.head()) else { return };
-    let word = other.lower();
-    let same = head.feminine.is_some() && Russian.paradigm(head).is_ok_and(|all| all.iter().any(|(t, _)| super::adjectives::same(t, &word)));
-    if same {
-        draft.doubt(DoubtKind::Coordination, &other.range);
-    }
-}
-
-/// «задержанная в пятницу …»: a participle that agrees over its own complement.
-fn participles(draft: &mut Draft, tokens: &Tokens, left: &Left, old: &Features, new: &Features) {
-    let from = left.governor.unwrap_or(tokens.before.len());
-    for at in from + 1..tokens.before.len().min(from + 6) {
-        let token = &tokens.before[at];
-        if token.kind == TokenKind::Punctuation {
-            return;
-        }
-        if pronouns::preposition(&tokens.before[at - 1].lower()).is_none() {
-            continue;
-        }
-        let Some(adjectival) = Adjectival::read(&token.lower(), old).filter(|a| a.likeness == super::adjectives::Likeness::Sure) else { continue };
-        if let Some(form) = adjectival.form(new).filter(|f| !super::adjectives::same(f, &token.lower())) {
-            draft.replace(token, &form);
-            draft.doubt(DoubtKind::LeftoverGender, &token.range);
-        }
-    }
-}
-
-/// два ↔ две, оба ↔ обе; двое, трое stand with men only.
-fn numeral(draft: &mut Draft, token: &Token, old: &Features, new: &Features, paucal: bool) {
-    let word = token.lower();
-    let (was, is) = (old.gender == Some(Gender::Feminine), new.gender == Some(Gender::Feminine));
-    if was != is {
-        if let Some(other) = pronouns::numeral_for(&word, is) {
-            draft.replace(token, other);
-        }
-        if is && pronouns::is_collective(&word) {
-            draft.doubt(DoubtKind::Number, &token.range);
-        }
-    }
-    if pronouns::is_collective(&word) && new.animacy == Some(Animacy::Inanimate) {
-        draft.doubt(DoubtKind::Number, &token.range);
-    }
-    // «двух сутенёров» is an accusative of living beings; things would be «две стороны».
-    if !paucal && old.case == Some(Case::Accusative) && old.animacy != new.animacy && matches!(word.as_str(), "двух" | "трёх" | "четырёх" | "трех" | "четырех") {
-        draft.doubt(DoubtKind::Number, &token.range);
-    }
-}
-
-/// «одна из …», «каждый из …»: the pronoun has the gender of the noun it picks from.
-fn one_of(draft: &mut Draft, request: &Request, tokens: &Tokens, left: &Left, old: &Features, new: &Features) {
-    let Some(at) = left.governor.filter(|g| tokens.before[*g].lower() == "из") else { return };
-    if old.gender == new.gender || old.number != Some(Number::Plural) {
-        return;
-    }
-    let Some(token) = tokens.before.get(at + 1) else { return };
-    let word = token.lower();
-    const PICKS: [&str; 11] = ["один", "одн", "кажд", "люб", "перв", "втор", "последн", "сам", "друг", "ни", "котор"];
-    if !PICKS.iter().any(|p| word.starts_with(p)) {
-        return;
-    }
-    for case in [Case::Nominative, Case::Accusative, Case::Genitive, Case::Dative, Case::Instrumental, Case::Prepositional] {
-        let picked = |f: &Features| Features { number: Some(Number::Singular), case: Some(case), animacy: f.animacy, gender: f.gender, ..Features::default() };
-        if let Some(form) = Adjectival::read(&word, &picked(old)).and_then(|a| a.form(&picked(new))) {
-            draft.replace(token, &form);
-            draft.doubt(DoubtKind::LeftoverGender, &token.range);
-            let first = tokens.before.get(at + 2).is_none_or(|t| t.kind == TokenKind::Punctuation);
-            if case == Case::Nominative && first {
-                right::agree(draft, request, tokens, &picked(old), &picked(new), Role::Subject, false);
-            }
-            return;
-        }
-    }
-}
-
-/// «женщины-X», «X-нелегалы»: two nouns joined by a hyphen are one word, and the replacement may not join.
-fn hyphenated(draft: &mut Draft, request: &Request) {
-    let hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}');
-    let before = &request.text[..request.hit.start];
-    let prefix = ["экс", "анти", "псевдо", "лже", "нарко"].iter().any(|p| before.trim_end_matches(hyphen).to_lowercase().ends_with(p));
-    if before.ends_with(hyphen) && !prefix || request.text[request.hit.end..].starts_with(hyphen) {
-        draft.doubt(DoubtKind::Apposition, &request.hit);
-    }
-}
-
-/// A predicate before its subject; whether there is one.
-fn inverted(draft: &mut Draft, request: &Request, tokens: &Tokens, left: &Left, old: &Features, new: &Features, role: Role) -> bool {
-    let (was, is) = (Agreement::of(old), Agreement::of(new));
-    let Some((mut at, _)) = left.governor.and_then(|from| context::predicate_before(tokens, from)) else { return false };
-    if was == is {
-        return true;
-    }
-    // Both words of «был закрыт притон».
-    for _ in 0..2 {
-        let Some(token) = tokens.before.get(at) else { break };
-        let word = token.lower();
-        let Some(found) = predicates::read(&word) else { break };
-        if role == Role::Unknown {
-            draft.doubt(DoubtKind::InvertedPredicate, &token.range);
-            break;
-        }
-        if found.agreement == Some(was) && matches!(found.kind, Kind::Past | Kind::Short) {
-            if let Some(form) = predicates::convert(&word, found.kind, is, request.text.contains('ё')) {
-                draft.replace(token, &form);
-            }
-            draft.doubt(DoubtKind::InvertedPredicate, &token.range);
-        } else if found.kind == Kind::Present && old.number != new.number {
-            draft.doubt(DoubtKind::Number, &token.range);
-        }
-        at += 1;
-    }
-    true
 }
 
 /// A verb is answered by the same form of the other verb, and always left to a person.

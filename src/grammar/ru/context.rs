@@ -42,8 +42,15 @@ pub(super) fn read<'t, 'a>(tokens: &'t Tokens<'a>, features: Features) -> Option
 
 fn walk<'t, 'a>(tokens: &'t Tokens<'a>, features: Features, trust: bool) -> Option<Left<'t, 'a>> {
     let before = &tokens.before;
-    let counted = Features { number: Some(Number::Plural), gender: None, ..features };
-    let plural = Features { case: Some(Case::Nominative), ..counted };
+    let counted = Features {
+        number: Some(Number::Plural),
+        gender: None,
+        ..features
+    };
+    let plural = Features {
+        case: Some(Case::Nominative),
+        ..counted
+    };
     let genitive_singular = features.case == Some(Case::Genitive) && features.number == Some(Number::Singular);
     let mut modifiers = Vec::new();
     let (mut at, mut taken) = (0, 0);
@@ -54,7 +61,10 @@ fn walk<'t, 'a>(tokens: &'t Tokens<'a>, features: Features, trust: bool) -> Opti
             break;
         }
         let next_is_paucal = || {
-            before[at + 1..].iter().take(3).any(|t| pronouns::is_paucal(&t.lower()) || t.kind == TokenKind::Number && pronouns::is_paucal_number(t.text))
+            before[at + 1..]
+                .iter()
+                .take(3)
+                .any(|t| pronouns::is_paucal(&t.lower()) || t.kind == TokenKind::Number && pronouns::is_paucal_number(t.text))
         };
         if link {
         } else if Adjectival::read(&word, &features).is_some_and(|a| trust || a.likeness == Likeness::Sure) {
@@ -72,11 +82,20 @@ fn walk<'t, 'a>(tokens: &'t Tokens<'a>, features: Features, trust: bool) -> Opti
         at += 1;
     }
     let mut governor = taken;
-    while before.get(governor).is_some_and(|t| t.is_word() && pronouns::is_adverb(&t.lower()) && !is_quantity(t)) {
+    while before
+        .get(governor)
+        .is_some_and(|t| t.is_word() && pronouns::is_adverb(&t.lower()) && !is_quantity(t))
+    {
         governor += 1;
     }
     let governor = (governor < before.len()).then_some(governor);
-    let mut left = Left { features, modifiers, governor, paucal: false, weight: Weight::Possible };
+    let mut left = Left {
+        features,
+        modifiers,
+        governor,
+        paucal: false,
+        weight: Weight::Possible,
+    };
     left.weight = left.judge(tokens)?;
     Some(left)
 }
@@ -89,7 +108,11 @@ impl Left<'_, '_> {
     fn judge(&mut self, tokens: &Tokens) -> Option<Weight> {
         let case = self.features.case?;
         let singular = self.features.number == Some(Number::Singular);
-        let at_boundary = if case == Case::Nominative { Weight::Likely } else { Weight::Possible };
+        let at_boundary = if case == Case::Nominative {
+            Weight::Likely
+        } else {
+            Weight::Possible
+        };
         let Some(at) = self.governor else { return Some(at_boundary) };
         let token = &tokens.before[at];
         let word = token.lower();
@@ -112,7 +135,10 @@ impl Left<'_, '_> {
             self.paucal = true;
             return only(singular && case == Case::Genitive);
         }
-        if matches!(word.as_str(), "двух" | "трёх" | "трех" | "четырёх" | "четырех" | "обоих" | "обеих" | "двоих" | "троих") {
+        if matches!(
+            word.as_str(),
+            "двух" | "трёх" | "трех" | "четырёх" | "четырех" | "обоих" | "обеих" | "двоих" | "троих"
+        ) {
             return only(!singular && matches!(case, Case::Genitive | Case::Accusative | Case::Prepositional));
         }
         if pronouns::is_collective(&word) || pronouns::is_counting(&word) {
@@ -122,12 +148,26 @@ impl Left<'_, '_> {
             return only(case == Case::Genitive);
         }
         if pronouns::joins(&word) || pronouns::subordinates(&word) || matches!(word.as_str(), "но" | "а" | "как" | "не") {
-            return Some(if pronouns::joins(&word) { Weight::Possible } else { at_boundary });
+            return Some(if pronouns::joins(&word) {
+                Weight::Possible
+            } else {
+                at_boundary
+            });
         }
         if wants_dative(&word) {
             return only(case == Case::Dative);
         }
-        const WANTS_GENITIVE: [&str; 9] = ["касает", "касал", "касаю", "избега", "избеж", "требу", "боят", "лиш", "достиг"];
+        const WANTS_GENITIVE: [&str; 9] = [
+            "касает",
+            "касал",
+            "касаю",
+            "избега",
+            "избеж",
+            "требу",
+            "боят",
+            "лиш",
+            "достиг",
+        ];
         if WANTS_GENITIVE.iter().any(|s| word.starts_with(s)) {
             return only(case == Case::Genitive);
         }
@@ -153,9 +193,10 @@ impl Left<'_, '_> {
 
 /// Verbs, nouns and participles that govern the dative.
 pub(super) fn wants_dative(word: &str) -> bool {
+    #[rustfmt::skip]
     const STEMS: [&str; 17] = [
-        "противодейств", "содейств", "препятств", "способств", "предшеств", "соответств", "посвят", "посвящ", "подверг", "подверж", "противосто",
-        "благоприятств", "сопротивл", "мешает", "мешал", "уподоб", "равносильн",
+        "противодейств", "содейств", "препятств", "способств", "предшеств", "соответств", "посвят", "посвящ", "подверг",
+        "подверж", "противосто", "благоприятств", "сопротивл", "мешает", "мешал", "уподоб", "равносильн",
     ];
     STEMS.iter().any(|s| word.starts_with(s))
 }
@@ -225,7 +266,11 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
         None => p.kind == Kind::Present && old != Agreement::Plural,
     };
     let from = left.governor.unwrap_or(tokens.before.len());
-    if tokens.before.get(from).is_some_and(|t| pronouns::preposition(&t.lower()).is_some()) {
+    if tokens
+        .before
+        .get(from)
+        .is_some_and(|t| pronouns::preposition(&t.lower()).is_some())
+    {
         return Role::Other;
     }
     if let Some((at, found)) = predicate_before(tokens, from) {
@@ -235,11 +280,21 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
         if predicates::is_intransitive(&tokens.before[at].lower(), found.kind) {
             return Role::Subject;
         }
-        let clause: Vec<usize> = (at + 1..tokens.before.len()).take_while(|i| tokens.before[*i].kind != TokenKind::Punctuation).collect();
+        let clause: Vec<usize> = (at + 1..tokens.before.len())
+            .take_while(|i| tokens.before[*i].kind != TokenKind::Punctuation)
+            .collect();
         // The third person of the present shows no gender, so any noun may be its subject.
         let singular = [Agreement::Masculine, Agreement::Feminine, Agreement::Neuter];
-        let genders = if found.agreement.is_none() { &singular[..] } else { std::slice::from_ref(&old) };
-        let other = clause.iter().any(|i| genders.iter().any(|g| could_be_subject(&tokens.before, *i, tokens.before.get(i + 1), *g)));
+        let genders = if found.agreement.is_none() {
+            &singular[..]
+        } else {
+            std::slice::from_ref(&old)
+        };
+        let other = clause.iter().any(|i| {
+            genders
+                .iter()
+                .any(|g| could_be_subject(&tokens.before, *i, tokens.before.get(i + 1), *g))
+        });
         return if other { Role::Other } else { Role::Unknown };
     }
     let joins = |t: Option<&Token>| t.is_some_and(|t| pronouns::joins(&t.lower()));
@@ -265,21 +320,38 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
             continue;
         }
         if coordinated && found.agreement == Some(Agreement::Plural) {
-            return if predicates::is_intransitive(&word, found.kind) { Role::Subject } else { Role::Unknown };
+            return if predicates::is_intransitive(&word, found.kind) {
+                Role::Subject
+            } else {
+                Role::Unknown
+            };
         }
         if !agrees(&found) {
             // A verb without an object leaves the term no other place than beside its subject.
-            return if predicates::is_intransitive(&word, found.kind) { Role::Unknown } else { Role::Other };
+            return if predicates::is_intransitive(&word, found.kind) {
+                Role::Unknown
+            } else {
+                Role::Other
+            };
         }
         let active = !predicates::is_intransitive(&word, found.kind);
-        let noun_after = active && at + 1 < tokens.after.len() && could_be_subject(&tokens.after, at + 1, tokens.after.get(at), old);
-        let noun_between = active && (0..at).any(|i| could_be_subject(&tokens.after, i, i.checked_sub(1).and_then(|j| tokens.after.get(j)), old));
-        return if noun_after || noun_between { Role::Unknown } else { Role::Subject };
+        let noun_after =
+            active && at + 1 < tokens.after.len() && could_be_subject(&tokens.after, at + 1, tokens.after.get(at), old);
+        let noun_between = active
+            && (0..at).any(|i| could_be_subject(&tokens.after, i, i.checked_sub(1).and_then(|j| tokens.after.get(j)), old));
+        return if noun_after || noun_between {
+            Role::Unknown
+        } else {
+            Role::Subject
+        };
     }
     Role::Subject
 }
 
 /// The genders a found plural hides: used where a pair of words for people needs one.
 pub(super) fn gender_for_pair(features: &Features) -> Gender {
-    features.gender.filter(|g| *g == Gender::Feminine).unwrap_or(Gender::Masculine)
+    features
+        .gender
+        .filter(|g| *g == Gender::Feminine)
+        .unwrap_or(Gender::Masculine)
 }

@@ -20,9 +20,25 @@ struct Right<'r> {
 }
 
 /// `inverted`: the predicate stands to the left, so that what follows can only be joined to it.
-pub(super) fn agree(draft: &mut Draft, request: &Request, tokens: &Tokens, old: &Features, new: &Features, role: Role, inverted: bool) {
+pub(super) fn agree(
+    draft: &mut Draft,
+    request: &Request,
+    tokens: &Tokens,
+    old: &Features,
+    new: &Features,
+    role: Role,
+    inverted: bool,
+) {
     let (was, is) = (Agreement::of(old), Agreement::of(new));
-    let mut right = Right { draft, after: &tokens.after, old, new, was, is, yo: request.text.contains('ё') };
+    let mut right = Right {
+        draft,
+        after: &tokens.after,
+        old,
+        new,
+        was,
+        is,
+        yo: request.text.contains('ё'),
+    };
     if was == is {
         // Only an accusative of living beings shows a difference in the plural.
         if old.animacy != new.animacy && was == Agreement::Plural {
@@ -56,7 +72,10 @@ impl Right<'_> {
     }
 
     fn predicate_at(&self, at: usize) -> Option<Predicate> {
-        self.after.get(at).filter(|t| t.is_word()).and_then(|t| predicates::read(&t.lower()))
+        self.after
+            .get(at)
+            .filter(|t| t.is_word())
+            .and_then(|t| predicates::read(&t.lower()))
     }
 
     fn shows_old(&self, token: &Token) -> bool {
@@ -65,7 +84,11 @@ impl Right<'_> {
 
     /// The first word at or after `at` that is no adverb or particle.
     fn past_adverbs(&self, mut at: usize) -> usize {
-        while self.after.get(at).is_some_and(|t| pronouns::is_adverb(&t.lower()) && predicates::read(&t.lower()).is_none()) {
+        while self
+            .after
+            .get(at)
+            .is_some_and(|t| pronouns::is_adverb(&t.lower()) && predicates::read(&t.lower()).is_none())
+        {
             at += 1;
         }
         at
@@ -107,11 +130,24 @@ impl Right<'_> {
         let Some(token) = self.after.get(at) else { return 0 };
         let range = token.range.clone();
         if pronouns::is_relative(&word) {
-            let order = [Case::Nominative, Case::Accusative, Case::Genitive, Case::Dative, Case::Instrumental, Case::Prepositional];
+            let order = [
+                Case::Nominative,
+                Case::Accusative,
+                Case::Genitive,
+                Case::Dative,
+                Case::Instrumental,
+                Case::Prepositional,
+            ];
             let cases = preposition.unwrap_or(&order);
             let found = cases.iter().find_map(|case| {
-                let old = Features { case: Some(*case), ..*self.old };
-                let new = Features { case: Some(*case), ..*self.new };
+                let old = Features {
+                    case: Some(*case),
+                    ..*self.old
+                };
+                let new = Features {
+                    case: Some(*case),
+                    ..*self.new
+                };
                 Some((*case, Adjectival::read(&word, &old)?.form(&new)?))
             });
             if let Some((case, form)) = found {
@@ -176,7 +212,12 @@ impl Right<'_> {
             }
             if token.text == "," {
                 let next = self.past_adverbs(at + 1);
-                let after_conjunction = if matches!(self.word(next).as_str(), "но" | "а" | "и" | "однако" | "зато") { self.past_adverbs(next + 1) } else { next };
+                let after_conjunction = if matches!(self.word(next).as_str(), "но" | "а" | "и" | "однако" | "зато")
+                {
+                    self.past_adverbs(next + 1)
+                } else {
+                    next
+                };
                 if !found && (pronouns::subordinates(&self.word(at + 1)) || self.word(at + 1) == "как") {
                     at = self.after_comma(at + 1);
                     continue;
@@ -200,7 +241,10 @@ impl Right<'_> {
                 at = next;
                 continue;
             }
-            if matches!(word.as_str(), "он" | "она" | "оно" | "они" | "я" | "мы" | "вы" | "ты" | "кто" | "никто") {
+            if matches!(
+                word.as_str(),
+                "он" | "она" | "оно" | "они" | "я" | "мы" | "вы" | "ты" | "кто" | "никто"
+            ) {
                 return at;
             }
             if !found && at > from && pronouns::subordinates(&word) && !pronouns::is_adverb(&word) {
@@ -248,13 +292,21 @@ impl Right<'_> {
 
     /// «является незаконным и опасным»: the adjectives of a copula, unless a noun follows that they belong to.
     fn instrumental(&mut self, at: usize) -> Option<usize> {
-        let old = Features { case: Some(Case::Instrumental), ..*self.old };
-        let new = Features { case: Some(Case::Instrumental), ..*self.new };
+        let old = Features {
+            case: Some(Case::Instrumental),
+            ..*self.old
+        };
+        let new = Features {
+            case: Some(Case::Instrumental),
+            ..*self.new
+        };
         let mut run: Vec<(usize, String)> = Vec::new();
         let mut next = at;
         loop {
             let word = self.word(next);
-            let Some(adjectival) = Adjectival::read(&word, &old) else { break };
+            let Some(adjectival) = Adjectival::read(&word, &old) else {
+                break;
+            };
             if adjectival.likeness == Likeness::Doubtful {
                 // «была незаконной» or «была мигранткой»? Only a person can tell.
                 let range = self.after[next].range.clone();
@@ -278,7 +330,10 @@ impl Right<'_> {
             return None;
         }
         let last = run.last().map_or(at, |(i, _)| *i);
-        let owner = self.after.get(last + 1).is_some_and(|t| t.is_word() && context::is_noun_like(t));
+        let owner = self
+            .after
+            .get(last + 1)
+            .is_some_and(|t| t.is_word() && context::is_noun_like(t));
         if !owner {
             for (i, form) in run {
                 self.draft.replace(&self.after[i], &form);
@@ -316,8 +371,14 @@ impl Right<'_> {
         if self.was == Agreement::Plural {
             return;
         }
-        const CASES: [Case; 6] =
-            [Case::Nominative, Case::Genitive, Case::Dative, Case::Accusative, Case::Instrumental, Case::Prepositional];
+        const CASES: [Case; 6] = [
+            Case::Nominative,
+            Case::Genitive,
+            Case::Dative,
+            Case::Accusative,
+            Case::Instrumental,
+            Case::Prepositional,
+        ];
         for at in 0..self.after.len() {
             let token = &self.after[at];
             if token.ends_sentence() {
@@ -325,15 +386,30 @@ impl Right<'_> {
             }
             let word = token.lower();
             let bare = self.after.get(at + 1).is_none_or(|next| {
-                next.kind == TokenKind::Punctuation && next.text != "«" || pronouns::is_function_word(&next.lower()) || predicates::read(&next.lower()).is_some()
+                next.kind == TokenKind::Punctuation && next.text != "«"
+                    || pronouns::is_function_word(&next.lower())
+                    || predicates::read(&next.lower()).is_some()
             });
-            if !bare || self.draft.changes(token) || pronouns::is_relative(&word) || pronouns::is_adverb(&word) || pronouns::is_function_word(&word) || pronouns::rows().any(|r| r.contains(&word.as_str())) {
+            if !bare
+                || self.draft.changes(token)
+                || pronouns::is_relative(&word)
+                || pronouns::is_adverb(&word)
+                || pronouns::is_function_word(&word)
+                || pronouns::rows().any(|r| r.contains(&word.as_str()))
+            {
                 continue;
             }
             let stands_for = CASES.iter().any(|case| {
-                let old = Features { case: Some(*case), ..*self.old };
-                let new = Features { case: Some(*case), ..*self.new };
-                Adjectival::read(&word, &old).is_some_and(|a| a.likeness == Likeness::Sure && a.form(&new).is_some_and(|f| f != word))
+                let old = Features {
+                    case: Some(*case),
+                    ..*self.old
+                };
+                let new = Features {
+                    case: Some(*case),
+                    ..*self.new
+                };
+                Adjectival::read(&word, &old)
+                    .is_some_and(|a| a.likeness == Likeness::Sure && a.form(&new).is_some_and(|f| f != word))
             });
             if stands_for {
                 let range = token.range.clone();

@@ -27,7 +27,15 @@ fn stems(verb: &str) -> Option<Stems> {
     let cut = |n: usize| -> String { stem.chars().take(stem.chars().count().saturating_sub(n)).collect() };
     let ends = |s: &str| stem.ends_with(s) && stem.len() > s.len();
     let first = |present: String, passive: Option<String>| {
-        Some(Stems { infinitive: stem.to_string(), first: present.clone(), present, second: false, hushing: false, passive, drops_va: false })
+        Some(Stems {
+            infinitive: stem.to_string(),
+            first: present.clone(),
+            present,
+            second: false,
+            hushing: false,
+            passive,
+            drops_va: false,
+        })
     };
     if ends("дава") || ends("знава") || ends("става") {
         return first(cut(2), None).map(|stems| Stems { drops_va: true, ..stems });
@@ -46,7 +54,15 @@ fn stems(verb: &str) -> Option<Stems> {
     }
     if ends("ну") {
         let present = cut(1);
-        return Some(Stems { infinitive: stem.to_string(), first: present.clone(), present, second: false, hushing: true, passive: None, drops_va: false });
+        return Some(Stems {
+            infinitive: stem.to_string(),
+            first: present.clone(),
+            present,
+            second: false,
+            hushing: true,
+            passive: None,
+            drops_va: false,
+        });
     }
     if ends("и") {
         let present = cut(1);
@@ -67,7 +83,18 @@ fn stems(verb: &str) -> Option<Stems> {
 
 /// The change of the last consonant in the first person and the passive participle of -ить.
 fn mutate(stem: &str) -> String {
-    for (from, to) in [("ст", "щ"), ("т", "ч"), ("д", "ж"), ("с", "ш"), ("з", "ж"), ("б", "бл"), ("п", "пл"), ("в", "вл"), ("м", "мл"), ("ф", "фл")] {
+    for (from, to) in [
+        ("ст", "щ"),
+        ("т", "ч"),
+        ("д", "ж"),
+        ("с", "ш"),
+        ("з", "ж"),
+        ("б", "бл"),
+        ("п", "пл"),
+        ("в", "вл"),
+        ("м", "мл"),
+        ("ф", "фл"),
+    ] {
         if let Some(rest) = stem.strip_suffix(from) {
             return format!("{rest}{to}");
         }
@@ -87,19 +114,42 @@ pub(super) fn paradigm(word: &Word) -> Result<Vec<(String, Features)>, PhraseErr
         None => (lemma, false),
     };
     let stems = stems(bare).ok_or_else(|| {
-        PhraseError(format!("[{lemma}:v]: only verbs in -ать, -ять, -еть, -овать, -нуть and -ить are known; write the forms out without brackets"))
+        PhraseError(format!(
+            "[{lemma}:v]: only verbs in -ать, -ять, -еть, -овать, -нуть and -ить are known; write the forms out without brackets"
+        ))
     })?;
-    let verb = Features { verb: true, ..Features::default() };
-    let singular = Features { number: Some(Number::Singular), ..verb };
-    let plural = Features { number: Some(Number::Plural), ..verb };
+    let verb = Features {
+        verb: true,
+        ..Features::default()
+    };
+    let singular = Features {
+        number: Some(Number::Singular),
+        ..verb
+    };
+    let plural = Features {
+        number: Some(Number::Plural),
+        ..verb
+    };
     let reflex = |text: String| match reflexive {
         true if text.ends_with(['а', 'е', 'и', 'о', 'у', 'ю', 'я', 'ы']) => text + "сь",
         true => text + "ся",
         false => text,
     };
     let mut forms: Vec<(String, Features)> = vec![(lemma.to_string(), verb)];
-    let Stems { infinitive, present, first, second, hushing, passive, drops_va } = &stems;
-    let u = if *hushing || *second && first.ends_with(['ж', 'ш', 'ч', 'щ']) { "у" } else { "ю" };
+    let Stems {
+        infinitive,
+        present,
+        first,
+        second,
+        hushing,
+        passive,
+        drops_va,
+    } = &stems;
+    let u = if *hushing || *second && first.ends_with(['ж', 'ш', 'ч', 'щ']) {
+        "у"
+    } else {
+        "ю"
+    };
     let (vowel, they) = match (second, hushing) {
         (true, true) => ("и", "ат"),
         (true, false) => ("и", "ят"),
@@ -111,7 +161,10 @@ pub(super) fn paradigm(word: &Word) -> Result<Vec<(String, Features)>, PhraseErr
         if forms.len() == 1 {
             forms.push((reflex(format!("{first}{u}")), singular));
         }
-        forms.push((reflex(format!("{present}{vowel}{}", ending.trim_start_matches('е'))), features));
+        forms.push((
+            reflex(format!("{present}{vowel}{}", ending.trim_start_matches('е'))),
+            features,
+        ));
     }
     forms.push((reflex(format!("{present}{they}")), plural));
     for (ending, gender, number) in [
@@ -120,23 +173,64 @@ pub(super) fn paradigm(word: &Word) -> Result<Vec<(String, Features)>, PhraseErr
         ("ло", Some(Gender::Neuter), Number::Singular),
         ("ли", None, Number::Plural),
     ] {
-        forms.push((reflex(format!("{infinitive}{ending}")), Features { gender, number: Some(number), ..verb }));
+        forms.push((
+            reflex(format!("{infinitive}{ending}")),
+            Features {
+                gender,
+                number: Some(number),
+                ..verb
+            },
+        ));
     }
-    let imperative = if *drops_va { infinitive.clone() + "й" } else if *second || *hushing { format!("{present}и") } else { format!("{present}й") };
+    let imperative = if *drops_va {
+        infinitive.clone() + "й"
+    } else if *second || *hushing {
+        format!("{present}и")
+    } else {
+        format!("{present}й")
+    };
     forms.push((reflex(imperative.clone()), singular));
     forms.push((reflex(format!("{imperative}те")), plural));
     let ya = if *hushing { "а" } else { "я" };
-    forms.push((reflex(if *drops_va { infinitive.clone() + "я" } else { format!("{present}{ya}") }), verb));
-    forms.push((if reflexive { format!("{infinitive}вшись") } else { format!("{infinitive}в") }, verb));
+    forms.push((
+        reflex(if *drops_va {
+            infinitive.clone() + "я"
+        } else {
+            format!("{present}{ya}")
+        }),
+        verb,
+    ));
+    forms.push((
+        if reflexive {
+            format!("{infinitive}вшись")
+        } else {
+            format!("{infinitive}в")
+        },
+        verb,
+    ));
     let sya = if reflexive { "ся" } else { "" };
-    let mut participles = vec![format!("{present}{}щий{sya}", they.trim_end_matches('т')), format!("{infinitive}вший{sya}")];
+    let mut participles = vec![
+        format!("{present}{}щий{sya}", they.trim_end_matches('т')),
+        format!("{infinitive}вший{sya}"),
+    ];
     if !reflexive {
-        participles.push(if *drops_va { format!("{infinitive}емый") } else { format!("{present}{vowel}мый") });
+        participles.push(if *drops_va {
+            format!("{infinitive}емый")
+        } else {
+            format!("{present}{vowel}мый")
+        });
         participles.extend(passive.as_ref().map(|p| format!("{p}ый")));
     }
     for lemma in participles {
-        let participle = Word { lemma, ..Word::default() };
-        forms.extend(adjectives::paradigm(&participle)?.into_iter().map(|(text, f)| (text, Features { verb: true, ..f })));
+        let participle = Word {
+            lemma,
+            ..Word::default()
+        };
+        forms.extend(
+            adjectives::paradigm(&participle)?
+                .into_iter()
+                .map(|(text, f)| (text, Features { verb: true, ..f })),
+        );
     }
     if let Some(number) = word.tags.number {
         forms.retain(|(_, f)| f.number.is_none_or(|n| n == number));
@@ -149,14 +243,28 @@ mod tests {
     use super::*;
 
     fn forms(lemma: &str) -> Vec<String> {
-        let word = Word { lemma: lemma.into(), ..Word::default() };
+        let word = Word {
+            lemma: lemma.into(),
+            ..Word::default()
+        };
         paradigm(&word).expect("a verb").into_iter().map(|(text, _)| text).collect()
     }
 
     #[test]
     fn productive_classes() {
         let all = forms("заниматься");
-        for form in ["занимаюсь", "занимается", "занимаемся", "занимаются", "занимался", "занималась", "занимались", "занимаясь", "занимающийся", "занимавшаяся"] {
+        for form in [
+            "занимаюсь",
+            "занимается",
+            "занимаемся",
+            "занимаются",
+            "занимался",
+            "занималась",
+            "занимались",
+            "занимаясь",
+            "занимающийся",
+            "занимавшаяся",
+        ] {
             assert!(all.contains(&form.to_string()), "{form}");
         }
         for (verb, form) in [
@@ -180,7 +288,10 @@ mod tests {
 
     #[test]
     fn other_classes_are_refused() {
-        let word = Word { lemma: "вовлечь".into(), ..Word::default() };
+        let word = Word {
+            lemma: "вовлечь".into(),
+            ..Word::default()
+        };
         assert!(paradigm(&word).unwrap_err().0.contains("write the forms out"));
     }
 }
