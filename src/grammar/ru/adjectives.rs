@@ -234,6 +234,9 @@ pub(super) fn variants(word: &Word) -> Vec<(String, Features)> {
 
 /// A full form of an adjective or participle, in whatever slot.
 pub(super) fn is_full_form(word: &str) -> bool {
+    if pronouns::rows().any(|row| row.contains(&word)) {
+        return true;
+    }
     if !word.ends_with(['й', 'я', 'е', 'о', 'у', 'ю', 'м', 'х', 'и', 'ь', 'а']) {
         return false;
     }
@@ -295,8 +298,10 @@ impl Adjectival {
             if !fits || stem.chars().count() < 2 || (row == &STRESSED && slot == Slot::Masculine && !is_stressed(stem)) {
                 continue;
             }
-            let noun_like = matches!(ending, "ой" | "ей" | "ом" | "ем" | "им" | "ым" | "ий" | "их" | "ие" | "ее");
-            let sure = reflexive || !noun_like || has_suffix(stem) || is_stressed(stem);
+            let noun_like = matches!(ending, "ой" | "ей" | "ом" | "ем" | "им" | "ий" | "их" | "ие" | "ее");
+            // No noun ends in -кие, -гих, -хим.
+            let velar = matches!(last, 'г' | 'к' | 'х') && matches!(ending, "ие" | "их" | "им" | "ими");
+            let sure = reflexive || velar || !noun_like || has_suffix(stem) || is_stressed(stem);
             let likeness = if sure { Likeness::Sure } else { Likeness::Doubtful };
             return Some(Adjectival {
                 stem: stem.to_string(),

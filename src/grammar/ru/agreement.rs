@@ -294,7 +294,7 @@ fn one(request: &Request, tokens: &Tokens, say: &Phrase, left: &Left, role: Role
             text = realise::counted(&text);
         }
         left::numeral(&mut draft, token, &old, &new, left.paucal);
-        left::one_of(&mut draft, request, tokens, left, &old, &new);
+        left::one_of(&mut draft, tokens, left, &old, &new);
         left::twin(&mut draft, request, tokens, left);
     }
     left::modifiers(&mut draft, left, &old, &new);
@@ -305,10 +305,9 @@ fn one(request: &Request, tokens: &Tokens, say: &Phrase, left: &Left, role: Role
         draft.doubt(DoubtKind::Meaning, &former.range);
     }
     left::hyphenated(&mut draft, request);
-    let before = role != Role::Other
-        && old.case == Some(Case::Nominative)
-        && left::inverted(&mut draft, request, tokens, left, &old, &new, role);
-    right::agree(&mut draft, request, tokens, &old, &new, role, before);
+    let before =
+        role != Role::Other && old.case == Some(Case::Nominative) && left::inverted(&mut draft, tokens, left, &old, &new, role);
+    right::agree(&mut draft, tokens, &old, &new, role, before);
     if let Some(doubt) = meaning::doubt(request, tokens) {
         draft.doubt(doubt.kind, &doubt.range);
     }

@@ -108,12 +108,16 @@ impl Left<'_, '_> {
     fn judge(&mut self, tokens: &Tokens) -> Option<Weight> {
         let case = self.features.case?;
         let singular = self.features.number == Some(Number::Singular);
+        // The prepositional stands after a preposition only, which another member of a list may have taken.
+        let prepositional = case == Case::Prepositional;
         let at_boundary = if case == Case::Nominative {
             Weight::Likely
         } else {
             Weight::Possible
         };
-        let Some(at) = self.governor else { return Some(at_boundary) };
+        let Some(at) = self.governor else {
+            return (!prepositional).then_some(at_boundary);
+        };
         let token = &tokens.before[at];
         let word = token.lower();
         let only = |yes: bool| yes.then_some(Weight::Certain);
@@ -125,7 +129,16 @@ impl Left<'_, '_> {
             return only(case == Case::Genitive && !singular || singular && token.text.ends_with('1') && case != Case::Genitive);
         }
         if !token.is_word() {
-            return Some(at_boundary);
+            let quoted = matches!(token.text, "«" | "„" | "“" | "\"" | "(");
+            let outside = tokens
+                .before
+                .get(at + 1)
+                .filter(|_| quoted)
+                .and_then(|t| pronouns::preposition(&t.lower()));
+            return match outside {
+                Some(cases) => only(cases.contains(&case) || case == Case::Nominative),
+                None => (!prepositional || token.text == ",").then_some(at_boundary),
+            };
         }
         if let Some(cases) = pronouns::preposition(&word) {
             // «по» has the prepositional with a few words of time only.
@@ -174,14 +187,17 @@ impl Left<'_, '_> {
         if let Some(found) = predicates::read(&word) {
             let negated = tokens.before.get(at + 1).is_some_and(|t| t.lower() == "не");
             let object = !predicates::is_intransitive(&word, found.kind);
-            return Some(match case {
+            return (!prepositional).then_some(match case {
                 Case::Accusative if object && !negated => Weight::Likely,
                 Case::Nominative => Weight::Likely,
                 _ => Weight::Possible,
             });
         }
         if is_noun_like(token) {
+            // What could as well be an adjective is no sure noun.
+            let doubtful = Adjectival::read(&word, &self.features).is_some();
             return match case {
+                Case::Genitive if doubtful => Some(Weight::Likely),
                 Case::Genitive => Some(Weight::Certain),
                 Case::Prepositional => None,
                 _ => Some(at_boundary),
@@ -258,6 +274,18 @@ pub(super) fn predicate_before(tokens: &Tokens, from: usize) -> Option<(usize, p
     None
 }
 
+/// Whether a subordinating word opens the clause of the term.
+pub(super) fn is_embedded(tokens: &Tokens) -> bool {
+    tokens
+        .before
+        .iter()
+        .take_while(|t| t.kind != TokenKind::Punctuation)
+        .any(|t| {
+            let word = t.lower();
+            pronouns::subordinates(&word) && !pronouns::is_adverb(&word)
+        })
+}
+
 /// Subject or object, where nominative and accusative look alike.
 pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
     let old = Agreement::of(&left.features);
@@ -299,10 +327,15 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
     }
     let joins = |t: Option<&Token>| t.is_some_and(|t| pronouns::joins(&t.lower()));
     let coordinated = joins(tokens.before.get(from)) || joins(tokens.after.first());
+    // «коммерческий секс — это труд»: a dash in the place of the copula.
+    if tokens.after.first().is_some_and(|t| matches!(t.text, "—" | "–")) {
+        return Role::Subject;
+    }
+    let embedded = is_embedded(tokens);
     let mut skip = 0;
     for (at, token) in tokens.after.iter().enumerate() {
         let word = token.lower();
-        if token.ends_sentence() || matches!(token.text, ";" | ":") {
+        if token.ends_sentence() || matches!(token.text, ";" | ":") || embedded && token.text == "," {
             break;
         }
         if at < skip {
@@ -335,8 +368,18 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
             };
         }
         let active = !predicates::is_intransitive(&word, found.kind);
-        let noun_after =
-            active && at + 1 < tokens.after.len() && could_be_subject(&tokens.after, at + 1, tokens.after.get(at), old);
+        let attribute = |t: &Token| {
+            let nominative = Features {
+                case: Some(Case::Nominative),
+                ..left.features
+            };
+            Adjectival::read(&t.lower(), &nominative).is_some_and(|a| a.likeness == Likeness::Sure)
+        };
+        let noun_after = active
+            && tokens
+                .after
+                .get(at + 1)
+                .is_some_and(|t| could_be_subject(&tokens.after, at + 1, tokens.after.get(at), old) || attribute(t));
         let noun_between = active
             && (0..at).any(|i| could_be_subject(&tokens.after, i, i.checked_sub(1).and_then(|j| tokens.after.get(j)), old));
         return if noun_after || noun_between {

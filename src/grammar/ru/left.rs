@@ -89,7 +89,7 @@ pub(super) fn numeral(draft: &mut Draft, token: &Token, old: &Features, new: &Fe
 }
 
 /// «одна из …», «каждый из …»: the pronoun has the gender of the noun it picks from.
-pub(super) fn one_of(draft: &mut Draft, request: &Request, tokens: &Tokens, left: &Left, old: &Features, new: &Features) {
+pub(super) fn one_of(draft: &mut Draft, tokens: &Tokens, left: &Left, old: &Features, new: &Features) {
     let Some(at) = left.governor.filter(|g| tokens.before[*g].lower() == "из") else {
         return;
     };
@@ -134,7 +134,7 @@ pub(super) fn one_of(draft: &mut Draft, request: &Request, tokens: &Tokens, left
             draft.doubt(DoubtKind::LeftoverGender, &token.range);
             let first = tokens.before.get(at + 2).is_none_or(|t| t.kind == TokenKind::Punctuation);
             if case == Case::Nominative && first {
-                right::agree(draft, request, tokens, &picked(old), &picked(new), Role::Subject, false);
+                right::agree(draft, tokens, &picked(old), &picked(new), Role::Subject, false);
             }
             return;
         }
@@ -154,15 +154,7 @@ pub(super) fn hyphenated(draft: &mut Draft, request: &Request) {
 }
 
 /// A predicate before its subject; whether there is one.
-pub(super) fn inverted(
-    draft: &mut Draft,
-    request: &Request,
-    tokens: &Tokens,
-    left: &Left,
-    old: &Features,
-    new: &Features,
-    role: Role,
-) -> bool {
+pub(super) fn inverted(draft: &mut Draft, tokens: &Tokens, left: &Left, old: &Features, new: &Features, role: Role) -> bool {
     let (was, is) = (Agreement::of(old), Agreement::of(new));
     let Some((mut at, _)) = left.governor.and_then(|from| context::predicate_before(tokens, from)) else {
         return false;
@@ -180,7 +172,7 @@ pub(super) fn inverted(
             break;
         }
         if found.agreement == Some(was) && matches!(found.kind, Kind::Past | Kind::Short) {
-            if let Some(form) = predicates::convert(&word, found.kind, is, request.text.contains('ё')) {
+            if let Some(form) = predicates::convert(&word, found.kind, is, right::writes_yo(tokens)) {
                 draft.replace(token, &form);
             }
             draft.doubt(DoubtKind::InvertedPredicate, &token.range);

@@ -1,6 +1,6 @@
 //! What follows a term: appositions, relative clauses, predicates, pronouns that take it up, and the closing comma.
 
-use super::super::{Case, DoubtKind, Features, Number, Request, Token, TokenKind, Tokens};
+use super::super::{Case, DoubtKind, Features, Gender, Number, Request, Token, TokenKind, Tokens};
 use super::adjectives::{Adjectival, Likeness};
 use super::agreement::Draft;
 use super::context::{self, Role};
@@ -17,18 +17,12 @@ struct Right<'r> {
     is: Agreement,
     /// Whether the text writes ё.
     yo: bool,
+    /// The term stands in a subordinate clause, which ends at the next comma.
+    embedded: bool,
 }
 
 /// `inverted`: the predicate stands to the left, so that what follows can only be joined to it.
-pub(super) fn agree(
-    draft: &mut Draft,
-    request: &Request,
-    tokens: &Tokens,
-    old: &Features,
-    new: &Features,
-    role: Role,
-    inverted: bool,
-) {
+pub(super) fn agree(draft: &mut Draft, tokens: &Tokens, old: &Features, new: &Features, role: Role, inverted: bool) {
     let (was, is) = (Agreement::of(old), Agreement::of(new));
     let mut right = Right {
         draft,
@@ -37,12 +31,16 @@ pub(super) fn agree(
         new,
         was,
         is,
-        yo: request.text.contains('ё'),
+        yo: writes_yo(tokens),
+        embedded: context::is_embedded(tokens),
     };
     if was == is {
         // Only an accusative of living beings shows a difference in the plural.
         if old.animacy != new.animacy && was == Agreement::Plural {
             right.relative_in_the_accusative();
+        }
+        if old.gender != new.gender {
+            right.picked_out();
         }
         return;
     }
@@ -60,6 +58,11 @@ pub(super) fn agree(
     }
     right.ellipsis();
     right.anaphora();
+}
+
+/// Whether the words around use ё; looked for nearby only, so that a long paragraph costs no more than a short one.
+pub(super) fn writes_yo(tokens: &Tokens) -> bool {
+    tokens.before.iter().chain(&tokens.after).any(|t| t.text.contains(['ё', 'Ё']))
 }
 
 fn stops(token: &Token) -> bool {
@@ -113,6 +116,25 @@ impl Right<'_> {
             && relative.lower() == "которых"
         {
             self.draft.doubt(DoubtKind::Anaphora, &relative.range);
+        }
+    }
+
+    /// «…, две из которых …»: a numeral of the old gender takes up a plural.
+    fn picked_out(&mut self) {
+        const FEMININE: [&str; 7] = ["одна", "одну", "одной", "две", "обе", "обеих", "каждая"];
+        const OTHER: [&str; 7] = ["один", "одного", "одному", "двое", "оба", "обоих", "каждый"];
+        let words = if self.old.gender == Some(Gender::Feminine) {
+            FEMININE
+        } else {
+            OTHER
+        };
+        let found = self
+            .after
+            .iter()
+            .take_while(|t| !t.ends_sentence())
+            .find(|t| words.contains(&t.lower().as_str()));
+        if let Some(token) = found {
+            self.draft.doubt(DoubtKind::Anaphora, &token.range);
         }
     }
 
@@ -209,6 +231,9 @@ impl Right<'_> {
             let word = token.lower();
             if stops(token) || token.text == "(" && found {
                 return at;
+            }
+            if token.text == "," && self.embedded {
+                return self.after.len();
             }
             if token.text == "," {
                 let next = self.past_adverbs(at + 1);
@@ -466,7 +491,7 @@ pub(super) fn closing_comma(draft: &mut Draft, request: &Request, tokens: &Token
         return if matches!(next.text, "—" | "–" | "-") { "," } else { "" };
     }
     let word = next.lower();
-    let floating = word.starts_with("сам") || word == "все" || word == "оба" || word == "обе";
+    let floating = pronouns::is_quantity(&word) || word.starts_with("сам") || word == "все" || word == "оба" || word == "обе";
     if next.kind == TokenKind::Number || !floating && (context::is_noun_like(next) || super::adjectives::is_full_form(&word)) {
         // A genitive, a name or an age after the noun would now hang on the clause.
         draft.doubt(DoubtKind::Attachment, &next.range);
