@@ -206,9 +206,10 @@ fn role_of(tokens: &Tokens, left: &Left, unknown: bool) -> Role {
         Some(Case::Nominative) if unknown => Role::Unknown,
         Some(Case::Nominative) => match context::role(tokens, left) {
             Role::Other
-                if left
-                    .governor
-                    .is_some_and(|g| pronouns::preposition(&tokens.before[g].lower()).is_some()) =>
+                if context::is_apart(tokens, left)
+                    || left
+                        .governor
+                        .is_some_and(|g| pronouns::preposition(&tokens.before[g].lower()).is_some()) =>
             {
                 Role::Other
             }

@@ -76,16 +76,15 @@ fn walk<'t, 'a>(tokens: &'t Tokens<'a>, features: Features, trust: bool) -> Opti
                 && next_is_paucal()
         {
             taken = at + 1;
-        } else if !pronouns::is_adverb(&word) && !pronouns::is_agent(&word) {
+        } else if !pronouns::is_adverb(&word) && !pronouns::is_agent(&word) || word == "не" && modifiers.is_empty() {
+            // «подзащитный не …»: what stands before the negation is the subject, no attribute.
             break;
         }
         at += 1;
     }
     let mut governor = taken;
-    while before
-        .get(governor)
-        .is_some_and(|t| t.is_word() && pronouns::is_adverb(&t.lower()) && !is_quantity(t))
-    {
+    let skipped = |t: &Token| t.is_word() && pronouns::is_adverb(&t.lower()) && t.lower() != "не" && !is_quantity(t);
+    while before.get(governor).is_some_and(skipped) {
         governor += 1;
     }
     let governor = (governor < before.len()).then_some(governor);
@@ -274,6 +273,28 @@ pub(super) fn predicate_before(tokens: &Tokens, from: usize) -> Option<(usize, p
     None
 }
 
+/// Whether the term stands alone between commas: «соседка, бывшая …, открыла», but not «автор, …, получившая отказ, …».
+pub(super) fn is_set_off(tokens: &Tokens) -> bool {
+    let [comma, next, ..] = tokens.after.as_slice() else {
+        return false;
+    };
+    let opens = |t: &&Token| t.kind == TokenKind::Punctuation || t.lower() == "как";
+    let opened = tokens.before.iter().take(4).find(opens);
+    let word = next.lower();
+    comma.text == ","
+        && opened.is_some_and(|t| t.text == "," || t.lower() == "как")
+        && !pronouns::is_relative(&word)
+        && !pronouns::subordinates(&word)
+        && pronouns::preposition(&word).is_none()
+        && !adjectives::is_full_form(&word)
+}
+
+/// Whether the term, though a nominative, is no subject: a negated predicate noun, or set off by commas.
+pub(super) fn is_apart(tokens: &Tokens, left: &Left) -> bool {
+    let governor = left.governor.and_then(|at| tokens.before.get(at));
+    left.modifiers.is_empty() && governor.is_some_and(|t| t.lower() == "не") || is_set_off(tokens)
+}
+
 /// Whether a subordinating word opens the clause of the term.
 pub(super) fn is_embedded(tokens: &Tokens) -> bool {
     tokens
@@ -299,6 +320,9 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
         .get(from)
         .is_some_and(|t| pronouns::preposition(&t.lower()).is_some())
     {
+        return Role::Other;
+    }
+    if is_apart(tokens, left) {
         return Role::Other;
     }
     if let Some((at, found)) = predicate_before(tokens, from) {

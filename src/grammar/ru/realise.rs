@@ -150,7 +150,7 @@ pub(super) fn inflect(phrase: &Phrase, wanted: &Features, paucal: bool, people: 
                 PartOfSpeech::Adjective => {
                     let f = if paucal {
                         // «две новые книги», but «два новых дома» (Д. Э. Розенталь, «Справочник по правописанию и
-                        // литературной правке», § 193).
+                        // литературной правке», on attributes after два, три, четыре).
                         let feminine = features.gender == Some(Gender::Feminine);
                         let case = if feminine { Case::Nominative } else { Case::Genitive };
                         Features {

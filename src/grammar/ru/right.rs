@@ -45,6 +45,13 @@ pub(super) fn agree(draft: &mut Draft, tokens: &Tokens, old: &Features, new: &Fe
         return;
     }
     right.name();
+    if role == Role::Other
+        && old.case == Some(Case::Nominative)
+        && context::is_set_off(tokens)
+        && let Some(comma) = right.after.first()
+    {
+        right.draft.doubt(DoubtKind::Apposition, &comma.range);
+    }
     let from = right.postposed();
     match role {
         Role::Subject => right.predicate(from, inverted),
@@ -358,7 +365,7 @@ impl Right<'_> {
         let owner = self
             .after
             .get(last + 1)
-            .is_some_and(|t| t.is_word() && context::is_noun_like(t));
+            .is_some_and(|t| t.is_word() && (context::is_noun_like(t) || t.lower() == "из"));
         if !owner {
             for (i, form) in run {
                 self.draft.replace(&self.after[i], &form);
@@ -467,7 +474,7 @@ impl Right<'_> {
 }
 
 /// A replacement that ends in a participial or relative clause closes it with a comma, unless a mark or the end follows
-/// (Правила русской орфографии и пунктуации, 2006, §§ 46, 115).
+/// («Правила русской орфографии и пунктуации. Полный академический справочник», 2006, on set-off attributes).
 pub(super) fn closing_comma(draft: &mut Draft, request: &Request, tokens: &Tokens, text: &str) -> &'static str {
     let rest = &request.text[request.hit.end..];
     if !text.contains(", ") {
