@@ -278,11 +278,21 @@ pub(super) fn is_set_off(tokens: &Tokens) -> bool {
     let [comma, next, ..] = tokens.after.as_slice() else {
         return false;
     };
-    let opens = |t: &&Token| t.kind == TokenKind::Punctuation || t.lower() == "как";
-    let opened = tokens.before.iter().take(4).find(opens);
+    let opens = |t: &Token| t.kind == TokenKind::Punctuation || t.lower() == "как";
+    let Some(at) = tokens.before.iter().take(4).position(opens) else {
+        return false;
+    };
+    let opened = &tokens.before[at];
+    // A clause of its own is no apposition.
+    let clause = tokens.before[..at]
+        .iter()
+        .any(|t| pronouns::is_relative(&t.lower()) || predicates::read(&t.lower()).is_some());
+    if clause || is_embedded(tokens) && opened.text == "," {
+        return false;
+    }
     let word = next.lower();
     comma.text == ","
-        && opened.is_some_and(|t| t.text == "," || t.lower() == "как")
+        && (opened.text == "," || opened.lower() == "как")
         && !pronouns::is_relative(&word)
         && !pronouns::subordinates(&word)
         && pronouns::preposition(&word).is_none()
