@@ -308,6 +308,9 @@ fn one(request: &Request, tokens: &Tokens, say: &Phrase, left: &Left, role: Role
     left::hyphenated(&mut draft, request);
     let before =
         role != Role::Other && old.case == Some(Case::Nominative) && left::inverted(&mut draft, tokens, left, &old, &new, role);
+    if role == Role::Subject && old.gender != new.gender && number == Some(Number::Singular) {
+        left::unknown_predicate(&mut draft, tokens, left, &old);
+    }
     right::agree(&mut draft, tokens, &old, &new, role, before);
     if let Some(doubt) = meaning::doubt(request, tokens) {
         draft.doubt(doubt.kind, &doubt.range);

@@ -183,3 +183,21 @@ pub(super) fn inverted(draft: &mut Draft, tokens: &Tokens, left: &Left, old: &Fe
     }
     true
 }
+
+/// A word beside a subject that no table knows may be a short adjective («насколько уязвим …», «… уязвим»).
+pub(super) fn unknown_predicate(draft: &mut Draft, tokens: &Tokens, left: &Left, old: &Features) {
+    let shape = Agreement::of(old);
+    if let Some(at) = left.governor
+        && context::could_be_subject(&tokens.before, at, tokens.before.get(at + 1), shape)
+    {
+        draft.doubt(DoubtKind::UnknownWord, &tokens.before[at].range);
+    }
+    let sentence: Vec<&Token> = tokens.after.iter().take_while(|t| !t.ends_sentence()).collect();
+    let verbless = sentence.iter().all(|t| predicates::read(&t.lower()).is_none());
+    let first = sentence.iter().position(|t| !pronouns::is_adverb(&t.lower()));
+    if let Some(at) = first.filter(|_| verbless)
+        && context::could_be_subject(&tokens.after, at, None, shape)
+    {
+        draft.doubt(DoubtKind::UnknownWord, &tokens.after[at].range);
+    }
+}
