@@ -253,6 +253,7 @@ pub fn forms(phrase: &Phrase, grammar: &dyn Grammar, variants: bool) -> Result<V
                 Piece::Word(word) => {
                     let agreeing: Vec<&(String, Features)> = others[nth]
                         .iter()
+                        .filter(|(t, f)| !f.variant || (features.variant && notation(t) == notation(head_text)))
                         .filter(|(_, f)| match word.tags.part_of_speech {
                             PartOfSpeech::Verb => true,
                             // Another noun shares number and case with the head, not gender.
@@ -291,6 +292,11 @@ pub fn forms(phrase: &Phrase, grammar: &dyn Grammar, variants: bool) -> Result<V
         }
     }
     Ok(forms)
+}
+
+/// The sign of an inclusive spelling: words of one phrase are written in the same notation.
+fn notation(text: &str) -> Option<char> {
+    text.chars().find(|c| !c.is_alphanumeric() && *c != ' ' && *c != '\'')
 }
 
 impl Form {

@@ -54,6 +54,11 @@ impl Lexicon {
         errors
     }
 
+    /// What is wrong between entries: forms found by two, sources and concepts that do not exist, too few examples.
+    pub fn mistakes(&self) -> Vec<LexiconError> {
+        validate::validate(self)
+    }
+
     pub fn entry(&self, id: &str) -> Option<&Entry> {
         self.entries.iter().find(|e| e.id == id)
     }
