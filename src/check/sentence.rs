@@ -26,10 +26,16 @@ pub fn around(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Whether a sentence, a list item or a paragraph begins at this byte.
 pub fn begins_at(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches(|c: char| matches!(c, '"' | '“' | '«' | '(' | '‘' | '¿' | '¡' | '[' | '*' | '_') || (c.is_whitespace() && c != '\n'));
+    let opens = |c: char| matches!(c, '"' | '“' | '«' | '(' | '‘' | '¿' | '¡' | '[' | '*' | '_') || (c.is_whitespace() && c != '\n');
+    let before = text[..at].trim_end_matches(opens);
     match before.char_indices().next_back() {
         None => true,
-        Some((i, c)) => ends(text, i, c) || matches!(c, ':' | '•' | '-' | '–' | '—' | '◗' | '\u{f075}') || (c == '\n' && before.ends_with("\n\n")),
+        Some((i, c)) if matches!(c, '•' | '-' | '–' | '—' | '◗' | '\u{f075}') => {
+            // A dash is the sign of a list item where its line begins; elsewhere it is part of the sentence.
+            let line = before[..i].trim_end_matches([' ', '\t']);
+            line.is_empty() || line.ends_with('\n')
+        }
+        Some((i, c)) => ends(text, i, c) || c == ':' || (c == '\n' && before.ends_with("\n\n")),
     }
 }
 
@@ -46,5 +52,7 @@ mod tests {
         assert_eq!(text[around(text, at..at + 4)].trim(), "6.11 of the law.");
         assert!(begins_at(text, text.find("Then").unwrap()));
         assert!(!begins_at(text, text.find("Smith").unwrap()));
+        assert!(!begins_at("ruin. --Hooker", 8));
+        assert!(begins_at("one\n- Hooker", 6));
     }
 }
