@@ -99,7 +99,9 @@ impl Wording {
     }
 
     pub fn exemption(&self, exemption: &Exemption) -> String {
-        self.exemptions.get(exemption.name()).map_or_else(|| exemption.name().to_string(), |w| w.replace("{detail}", exemption.detail()))
+        self.exemptions
+            .get(exemption.name())
+            .map_or_else(|| exemption.name().to_string(), |w| w.replace("{detail}", exemption.detail()))
     }
 
     pub fn label(&self, key: &str) -> &str {
@@ -128,8 +130,18 @@ mod tests {
             assert!(wording.page.keys().eq(english.page.keys()), "{language}");
             assert!(wording.exemptions.keys().eq(english.exemptions.keys()), "{language}");
             for kind in [
-                Anaphora, Attachment, InvertedPredicate, UnknownWord, LeftoverGender, AmbiguousForm, Coordination, Apposition, Determiner, Number,
-                PartOfSpeech, Meaning,
+                Anaphora,
+                Attachment,
+                InvertedPredicate,
+                UnknownWord,
+                LeftoverGender,
+                AmbiguousForm,
+                Coordination,
+                Apposition,
+                Determiner,
+                Number,
+                PartOfSpeech,
+                Meaning,
             ] {
                 assert!(!wording.doubt(kind).is_empty(), "{language}: {kind:?}");
             }
