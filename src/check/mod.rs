@@ -15,7 +15,7 @@ mod propose;
 mod quotes;
 mod rules;
 mod scan;
-mod sentence;
+pub(crate) mod sentence;
 
 pub use exemption::Exemption;
 pub use finding::{Applicability, Finding, Findings, Fix, OtherLanguage};

@@ -6,7 +6,9 @@ mod files;
 mod fix;
 mod init;
 mod lexicon;
-mod options;
+#[cfg(feature = "lsp")]
+mod lsp;
+pub(crate) mod options;
 mod output;
 
 pub use options::CommonOptions;
@@ -41,6 +43,9 @@ enum Command {
     Lexicon(lexicon::Arguments),
     /// Write a commented motjuste.toml into the current folder
     Init(init::Arguments),
+    /// Serve an editor that speaks the Language Server Protocol over standard input and output
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::Arguments),
 }
 
 /// Runs the program with the arguments of the process.
@@ -52,6 +57,8 @@ pub fn run() -> ExitCode {
         Command::Explain(a) => explain::run(&a),
         Command::Lexicon(a) => lexicon::run(&a),
         Command::Init(a) => init::run(&a),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(a) => return lsp::run(&a),
     };
     match result {
         Ok(code) => ExitCode::from(code),
@@ -65,7 +72,7 @@ pub fn run() -> ExitCode {
 
 /// Why a command could not do its work.
 #[derive(Debug)]
-enum Failure {
+pub(crate) enum Failure {
     Message(String),
     /// Whoever read the output has seen enough.
     ClosedPipe,

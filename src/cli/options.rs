@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct CommonOptions {
     /// Use this configuration instead of the nearest motjuste.toml
     #[arg(long, value_name = "FILE")]
@@ -100,6 +100,17 @@ impl Setup {
         Ok(setup)
     }
 
+    /// A setup of what was read already. `lexicon`: nothing for the built-in one.
+    ///
+    /// # Errors
+    /// Settings that name an entry, a pack or a style that does not exist.
+    #[cfg(feature = "lsp")]
+    pub fn of(config: Config, lexicon: Option<Lexicon>, large: bool) -> Result<Setup, crate::check::RuleSetError> {
+        let setup = Setup { config, options: CommonOptions::default(), lexicon, large, rule_sets: Mutex::default() };
+        setup.rules_of(setup.config.settings.clone())?;
+        Ok(setup)
+    }
+
     fn settings(&self, mut settings: Settings) -> Settings {
         settings.packs.extend(self.options.pack.iter().cloned());
         settings.severities.extend(self.options.off.iter().map(|id| (id.clone(), None)));
@@ -113,6 +124,10 @@ impl Setup {
     }
 
     fn rules_for_settings(&self, settings: Settings) -> Result<Arc<RuleSet>, Failure> {
+        Ok(self.rules_of(settings)?)
+    }
+
+    fn rules_of(&self, settings: Settings) -> Result<Arc<RuleSet>, crate::check::RuleSetError> {
         let key = format!("{settings:?}");
         let mut sets = self.rule_sets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(rules) = sets.get(&key) {

@@ -27,6 +27,8 @@ pub struct Wording {
     pub doubts: BTreeMap<String, String>,
     pub exemptions: BTreeMap<String, String>,
     pub page: BTreeMap<String, String>,
+    /// What an editor shows: titles of actions, labels of a hover.
+    pub editor: BTreeMap<String, String>,
 }
 
 impl Wording {
@@ -107,6 +109,11 @@ impl Wording {
     pub fn label(&self, key: &str) -> &str {
         self.page.get(key).map_or("", String::as_str)
     }
+
+    /// A sentence for editors, with `{…}` where something is put in.
+    pub fn editor(&self, key: &str) -> &str {
+        self.editor.get(key).map_or("", String::as_str)
+    }
 }
 
 pub fn one_line(text: &str) -> String {
@@ -128,6 +135,15 @@ mod tests {
             }
             assert!(wording.say.contains("{say}"));
             assert!(wording.page.keys().eq(english.page.keys()), "{language}");
+            assert!(wording.editor.keys().eq(english.editor.keys()), "{language}");
+            for (key, text) in &english.editor {
+                let gaps = |t: &str| t.split('{').skip(1).filter_map(|g| g.split('}').next()).map(str::to_string).collect::<Vec<_>>();
+                let sorted = |mut gaps: Vec<String>| {
+                    gaps.sort();
+                    gaps
+                };
+                assert_eq!(sorted(gaps(wording.editor(key))), sorted(gaps(text)), "{language}: {key}");
+            }
             assert!(wording.exemptions.keys().eq(english.exemptions.keys()), "{language}");
             for kind in [
                 Anaphora,
