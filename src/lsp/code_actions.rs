@@ -6,13 +6,13 @@
 use super::desk::Desk;
 use super::diagnostics::{locale, of_finding, range};
 use super::documents::{OpenDocument, line_position};
+use super::positions::bytes_of;
 use super::profile::Profile;
 use super::suppress::{self, Addition};
 use crate::check::{Applicability, Finding, Fix, RuleSet};
 use crate::document::SourceEdit;
 use crate::fix::{Reach, fix_only, select, splice};
 use crate::report::Wording;
-use super::positions::bytes_of;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use tower_lsp::jsonrpc::{Error, Result};
@@ -62,7 +62,8 @@ impl Desk {
         let only = params.context.only.as_deref();
         let profile = self.profile.clone();
         let (document, rules) = self.analysed(uri)?;
-        let place = bytes_of(&document.text, line_position(params.range.start), line_position(params.range.end), profile.encoding);
+        let place =
+            bytes_of(&document.text, line_position(params.range.start), line_position(params.range.end), profile.encoding);
         let findings = document.analysis.as_ref().map_or(&[][..], |a| &a.findings);
         let touched: Vec<Finding> = findings
             .iter()
@@ -181,7 +182,8 @@ impl Desk {
     pub fn resolve(&mut self, mut action: CodeAction) -> Result<CodeAction> {
         // Some clients ask for actions, too, that have their edit already.
         let Some(data) = action.data.clone().filter(|_| action.edit.is_none()) else { return Ok(action) };
-        let pending: Pending = serde_json::from_value(data).map_err(|e| Error::invalid_params(format!("data of another server: {e}")))?;
+        let pending: Pending =
+            serde_json::from_value(data).map_err(|e| Error::invalid_params(format!("data of another server: {e}")))?;
         if self.documents.get(&pending.uri).is_none_or(|d| d.stamp != pending.stamp) {
             return Err(Error::content_modified());
         }
@@ -221,7 +223,8 @@ impl Desk {
     }
 
     pub fn text_edits(&self, document: &OpenDocument, edits: &[SourceEdit]) -> Vec<TextEdit> {
-        let edit = |e: &SourceEdit| TextEdit { range: range(&document.text, e.span, self.profile.encoding), new_text: e.text.clone() };
+        let edit =
+            |e: &SourceEdit| TextEdit { range: range(&document.text, e.span, self.profile.encoding), new_text: e.text.clone() };
         edits.iter().map(edit).collect()
     }
 
@@ -269,7 +272,11 @@ fn title(document: &OpenDocument, finding: &Finding, fix: &Fix, profile: &Profil
         let bytes = span.range();
         let word = document.text.get_byte_slice(bytes).map(|s| s.to_string()).unwrap_or_default();
         let word = word.split_whitespace().collect::<Vec<_>>().join(" ");
-        let word = if word.is_empty() { wording.doubt(*kind).to_string() } else { format!("{}{word}{}", wording.quotes[0], wording.quotes[1]) };
+        let word = if word.is_empty() {
+            wording.doubt(*kind).to_string()
+        } else {
+            format!("{}{word}{}", wording.quotes[0], wording.quotes[1])
+        };
         if !words.contains(&word) {
             words.push(word);
         }
@@ -301,7 +308,6 @@ fn by_lines(old: &str, new: &str) -> Vec<SourceEdit> {
     }
     edits
 }
-
 
 #[cfg(test)]
 mod tests {

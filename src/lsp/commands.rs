@@ -31,14 +31,16 @@ impl Desk {
             return answer.give(Err(Error::invalid_params(format!("there is no command {}", params.command))));
         };
         let run = match (*name, run) {
-            ("motjuste.checkWorkspace", _) => return self.check_workspace(params.work_done_progress_params.work_done_token, answer),
+            ("motjuste.checkWorkspace", _) => {
+                return self.check_workspace(params.work_done_progress_params.work_done_token, answer);
+            }
             (_, None) => {
                 self.reload();
                 return answer.give(Ok(None));
             }
             (_, Some(run)) => run,
         };
-        let outcome = match params.arguments.first().and_then(|a| uri_of(a)) {
+        let outcome = match params.arguments.first().and_then(uri_of) {
             Some(uri) if self.documents.contains_key(&uri) => run(self, &uri).map(Some),
             Some(uri) => Err(Error::invalid_params(format!("{} is not open", uri.as_str()))),
             None => Err(Error::invalid_params("the first argument is the document's URI")),

@@ -70,9 +70,33 @@ const SECTIONS: [(&str, &str); 4] = [
 ];
 const SEVERITIES: [&str; 4] = ["error", "warning", "info", "off"];
 const LEXICON_KEYS: [&str; 27] = [
-    "id", "concept", "denotes", "kind", "severity", "confidence", "sources", "find", "hans", "hant", "shadow", "say", "advice",
-    "advice_en", "why", "why_en", "legitimate", "legitimate_en", "number", "case", "regions", "preview", "forms", "keep", "need",
-    "change", "silent",
+    "id",
+    "concept",
+    "denotes",
+    "kind",
+    "severity",
+    "confidence",
+    "sources",
+    "find",
+    "hans",
+    "hant",
+    "shadow",
+    "say",
+    "advice",
+    "advice_en",
+    "why",
+    "why_en",
+    "legitimate",
+    "legitimate_en",
+    "number",
+    "case",
+    "regions",
+    "preview",
+    "forms",
+    "keep",
+    "need",
+    "change",
+    "silent",
 ];
 
 /// What can stand at a place of a configuration: `before` is the text from the file's beginning to the cursor.
@@ -104,7 +128,9 @@ fn keys(section: &str, quoted: bool, rules: &RuleSet) -> Vec<CompletionItem> {
     match section {
         "packs" => of(rules.entries.heads().iter().map(|h| h.pack.to_string()).collect()),
         "severity" => of(targets(rules)),
-        "style" => of(Language::ALL.iter().filter(|l| !grammar_of(**l).styles().is_empty()).map(|l| l.code().to_string()).collect()),
+        "style" => {
+            of(Language::ALL.iter().filter(|l| !grammar_of(**l).styles().is_empty()).map(|l| l.code().to_string()).collect())
+        }
         _ => {
             let named = |(key, what): &(&str, &str)| item((*key).to_string(), what, CompletionItemKind::PROPERTY);
             KEYS.iter().chain(&SECTIONS).map(named).collect()

@@ -92,7 +92,8 @@ impl Desk {
     fn guarded(&mut self, job: Job) {
         let outcome = catch_unwind(AssertUnwindSafe(|| job(self)));
         if let Err(panic) = outcome {
-            let what = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
+            let what =
+                panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
             self.outgoing.log(MessageType::ERROR, format!("motjuste: internal error, please report it: {what}"));
             // What was half done is done anew at the next request.
             self.to_push.clear();

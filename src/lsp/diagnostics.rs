@@ -2,12 +2,12 @@
 
 use super::desk::Desk;
 use super::documents::{Kind, OpenDocument};
+use super::positions::{Encoding, position_of};
 use super::profile::Profile;
 use super::workspace::Problem;
 use crate::check::{Applicability, Finding, RuleSet};
 use crate::lexicon::{self, Severity};
 use crate::report::Wording;
-use super::positions::{Encoding, position_of};
 use crate::text::{Language, SourceSpan};
 use ropey::Rope;
 use serde_json::json;
@@ -45,7 +45,14 @@ pub fn locale(profile: &Profile, finding: &Finding) -> Language {
 }
 
 /// The diagnostics of a text: at most `most`, the gravest first when there are more, and then one that says so.
-pub fn of_findings(uri: &Uri, text: &Rope, findings: &[Finding], rules: &RuleSet, profile: &Profile, most: usize) -> Vec<Diagnostic> {
+pub fn of_findings(
+    uri: &Uri,
+    text: &Rope,
+    findings: &[Finding],
+    rules: &RuleSet,
+    profile: &Profile,
+    most: usize,
+) -> Vec<Diagnostic> {
     let mut shown: Vec<&Finding> = findings.iter().filter(|f| f.is_reported()).collect();
     let all = shown.len();
     if all > most {

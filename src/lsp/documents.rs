@@ -1,10 +1,10 @@
 //! Open documents and their synchronisation ("Text Document Synchronization").
 
 use super::incremental::Analysis;
+use super::positions::{Encoding, LinePosition, bytes_of};
 use crate::check::{LanguageHints, RuleSet};
 use crate::config::FILE_NAME;
 use crate::document::Format;
-use super::positions::{Encoding, LinePosition, bytes_of};
 use ropey::Rope;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};

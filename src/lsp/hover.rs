@@ -3,11 +3,11 @@
 use super::desk::Desk;
 use super::diagnostics::{locale, range};
 use super::documents::{OpenDocument, line_position};
+use super::positions::{byte_of, line_end};
 use crate::check::{Finding, Fix, RuleSet, sentence};
 use crate::lexicon;
 use crate::report::Wording;
 use crate::text::Language;
-use super::positions::{byte_of, line_end};
 use std::fmt::Write;
 use tower_lsp::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, TextDocumentPositionParams};
 
@@ -25,7 +25,8 @@ impl Desk {
             None => directive(document, at, profile.locale.unwrap_or(Language::En))?,
         };
         let range = Some(range(&document.text, span, profile.encoding));
-        let (kind, value) = if profile.hover_markdown { (MarkupKind::Markdown, page) } else { (MarkupKind::PlainText, plain(&page)) };
+        let (kind, value) =
+            if profile.hover_markdown { (MarkupKind::Markdown, page) } else { (MarkupKind::PlainText, plain(&page)) };
         Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range })
     }
 }

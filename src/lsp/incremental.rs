@@ -114,7 +114,9 @@ impl Analysis {
         let place = |byte: usize| byte - new_outer.start + before.len();
         let (mut document, seams) = Document::parse_with_seams(&source, format);
         let part = document.parts.first_mut()?;
-        if part.prose.comments.iter().any(|c| c.text.contains("motjuste")) || has_long_paragraph(part.prose.segments.as_deref(), &seams, &source) {
+        if part.prose.comments.iter().any(|c| c.text.contains("motjuste"))
+            || has_long_paragraph(part.prose.segments.as_deref(), &seams, &source)
+        {
             return None;
         }
         // What lies behind the zone reads as before only if a block still begins there with nothing left open.
@@ -159,10 +161,7 @@ impl Analysis {
         let zone_end = seams.get(next).and_then(|n| right(next, n.prose));
         let outer_end = zone_end.and_then(|z| right(z, seams[z].prose));
         let source = |seam: Option<usize>, otherwise: usize| seam.map_or(otherwise, |i| seams[i].source);
-        Window {
-            zone: source(zone_start, 0)..source(zone_end, length),
-            outer: source(outer_start, 0)..source(outer_end, length),
-        }
+        Window { zone: source(zone_start, 0)..source(zone_end, length), outer: source(outer_start, 0)..source(outer_end, length) }
     }
 
     /// Whether nothing in the old or the new window reaches beyond it.

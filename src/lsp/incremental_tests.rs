@@ -107,7 +107,7 @@ fn run(format: Format, seed: u64, edits: usize, hints: &LanguageHints) -> usize 
     let mut windows = 0;
     let mut done = 0;
     while done < edits {
-        let mut text = Rope::from_str(&document(&mut random, 300));
+        let mut text = Rope::from_str(&document(&mut random, 240));
         let mut analysis = Analysis::new(&text, format, rules, hints);
         for _ in 0..60 {
             let before = text.to_string();
@@ -145,7 +145,7 @@ fn run(format: Format, seed: u64, edits: usize, hints: &LanguageHints) -> usize 
 
 /// How many edits a format gets; MOTJUSTE_EDITS asks for more.
 fn edits() -> usize {
-    std::env::var("MOTJUSTE_EDITS").ok().and_then(|n| n.parse().ok()).unwrap_or(1500)
+    std::env::var("MOTJUSTE_EDITS").ok().and_then(|n| n.parse().ok()).unwrap_or(1000)
 }
 
 #[test]

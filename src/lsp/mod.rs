@@ -13,6 +13,7 @@ mod diagnostics;
 mod documents;
 mod hover;
 mod incremental;
+mod input;
 mod outgoing;
 mod positions;
 mod profile;
@@ -34,6 +35,9 @@ use tower_lsp::{LspService, Server};
 /// let four slow requests hold back the cancellation of one of them.
 const UNDER_WAY: usize = 256;
 
+/// Bytes between the look at the messages and the framework.
+const PIPE: usize = 1 << 16;
+
 /// Serves one client until it says `exit` or closes its end.
 ///
 /// Returns whether it said `shutdown` before, as the protocol wants it ("Exit Notification").
@@ -49,8 +53,19 @@ where
         tokio::spawn(sender);
         Handlers::new(Desk::start(outgoing), polite.clone())
     })
+    .custom_method(input::UNREADABLE, input::unreadable)
     .finish();
-    Server::new(input, output, socket).concurrency_level(UNDER_WAY).serve(service).await;
+    let (near, far) = tokio::io::duplex(PIPE);
+    let server = Server::new(near, output, socket).concurrency_level(UNDER_WAY).serve(service);
+    // Whoever ends first ends the other: the client by closing its end, the server at `exit`.
+    let passing = async {
+        input::pass(input, far).await;
+        std::future::pending::<()>().await;
+    };
+    tokio::select! {
+        () = server => {}
+        () = passing => {}
+    }
     polite.load(Ordering::Relaxed)
 }
 

@@ -111,7 +111,9 @@ impl Outgoing {
             Box::pin(async move {
                 match client.apply_edit(edit).await {
                     Ok(answer) if answer.applied => {}
-                    Ok(answer) => log.show(MessageType::WARNING, answer.failure_reason.unwrap_or_else(|| "the edit was not applied".into())),
+                    Ok(answer) => {
+                        log.show(MessageType::WARNING, answer.failure_reason.unwrap_or_else(|| "the edit was not applied".into()))
+                    }
                     Err(e) => log.log(MessageType::WARNING, format!("the edit was not applied: {e}")),
                 }
             })

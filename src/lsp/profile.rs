@@ -68,10 +68,7 @@ impl Profile {
                 .and_then(|p| p.related_information)
                 .or(publish.and_then(|p| p.related_information))
                 .unwrap_or(false),
-            hover_markdown: text
-                .and_then(|t| t.hover.as_ref())
-                .and_then(|h| h.content_format.as_deref())
-                .is_some_and(markdown),
+            hover_markdown: text.and_then(|t| t.hover.as_ref()).and_then(|h| h.content_format.as_deref()).is_some_and(markdown),
             watches_files: workspace
                 .and_then(|w| w.did_change_watched_files.as_ref())
                 .and_then(|d| d.dynamic_registration)

@@ -40,7 +40,10 @@ impl Desk {
         let result_id = self.result_id(uri);
         if result_id.is_some() && result_id == params.previous_result_id {
             let unchanged = UnchangedDocumentDiagnosticReport { result_id: result_id.unwrap_or_default() };
-            let report = RelatedUnchangedDocumentDiagnosticReport { related_documents: None, unchanged_document_diagnostic_report: unchanged };
+            let report = RelatedUnchangedDocumentDiagnosticReport {
+                related_documents: None,
+                unchanged_document_diagnostic_report: unchanged,
+            };
             return DocumentDiagnosticReport::Unchanged(report).into();
         }
         let items = self.diagnostics(uri);
@@ -72,16 +75,18 @@ impl Desk {
                     outgoing.partial(token, WorkspaceDiagnosticReportPartialResult { items });
                 }
             };
-            if scan.run(progress.as_ref(), &|| answer.is_cancelled(), &mut on_file) {
-                answer.give(Ok(WorkspaceDiagnosticReport { items: parts }.into()));
-            }
+            let is_finished = scan.run(progress.as_ref(), &|| answer.is_cancelled(), &mut on_file);
             let epoch = scan.epoch;
+            // Before the answer, so that whoever asks again at once finds it known.
             counter.tell(move |desk| {
                 // What was read before a reload is void.
                 if desk.epoch == epoch {
                     desk.known.extend(known);
                 }
             });
+            if is_finished {
+                answer.give(Ok(WorkspaceDiagnosticReport { items: parts }.into()));
+            }
         };
         // Without a thread there is no answer, which the asker hears of.
         let _ = std::thread::Builder::new().name("workspace".into()).spawn(work);
@@ -142,9 +147,15 @@ pub struct Report {
 
 impl Scan {
     /// Goes through open documents, then files. Returns whether it came to its end and was not cancelled.
-    pub fn run(&self, progress: Option<&ProgressToken>, is_cancelled: &dyn Fn() -> bool, on_file: &mut dyn FnMut(Report)) -> bool {
+    pub fn run(
+        &self,
+        progress: Option<&ProgressToken>,
+        is_cancelled: &dyn Fn() -> bool,
+        on_file: &mut dyn FnMut(Report),
+    ) -> bool {
         if let Some(token) = progress {
-            let begin = WorkDoneProgressBegin { title: "motjuste".into(), cancellable: Some(true), message: None, percentage: None };
+            let begin =
+                WorkDoneProgressBegin { title: "motjuste".into(), cancellable: Some(true), message: None, percentage: None };
             self.outgoing.work(token, WorkDoneProgress::Begin(begin));
         }
         let finished = self.go(progress, is_cancelled, on_file);
@@ -211,7 +222,11 @@ impl Scan {
         if let Some(known) = self.known.get(path).filter(|k| k.modified.is_some() && k.modified == modified && k.length == length)
             && self.previous.get(&uri) == Some(&known.result_id)
         {
-            return Report { item: Some(unchanged(uri, None, known.result_id.clone())), summary: Some(known.summary), ..Report::default() };
+            return Report {
+                item: Some(unchanged(uri, None, known.result_id.clone())),
+                summary: Some(known.summary),
+                ..Report::default()
+            };
         }
         let bytes = match std::fs::read(path) {
             Ok(bytes) => bytes,
@@ -251,7 +266,8 @@ impl Scan {
         let mut by_file: HashMap<&Path, Vec<&Problem>> = HashMap::new();
         problems.iter().filter(|p| !self.open.contains(&p.path)).for_each(|p| by_file.entry(&p.path).or_default().push(p));
         // What was mended since is told as nothing.
-        let previous: Vec<PathBuf> = self.previous.keys().filter_map(path_of).filter(|p| Format::of(p).is_none() && p.exists()).collect();
+        let previous: Vec<PathBuf> =
+            self.previous.keys().filter_map(path_of).filter(|p| Format::of(p).is_none() && p.exists()).collect();
         for path in &previous {
             by_file.entry(path).or_default();
         }
@@ -266,7 +282,11 @@ impl Scan {
 
 fn full(uri: Uri, version: Option<i64>, result_id: Option<String>, items: Vec<Diagnostic>) -> WorkspaceDocumentDiagnosticReport {
     let full_document_diagnostic_report = FullDocumentDiagnosticReport { result_id, items };
-    WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport { uri, version, full_document_diagnostic_report })
+    WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
+        uri,
+        version,
+        full_document_diagnostic_report,
+    })
 }
 
 fn unchanged(uri: Uri, version: Option<i64>, result_id: String) -> WorkspaceDocumentDiagnosticReport {

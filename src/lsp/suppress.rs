@@ -3,10 +3,10 @@
 use super::desk::Desk;
 use super::diagnostics::position;
 use super::documents::OpenDocument;
+use super::positions::line_end;
 use crate::check::Finding;
 use crate::config::Config;
 use crate::document::Format;
-use super::positions::line_end;
 use ropey::Rope;
 use std::ops::Range;
 use std::path::Path;
@@ -40,6 +40,9 @@ pub fn with_addition(text: &str, path: &Path, addition: &Addition) -> Option<Str
             }
         },
         Addition::Name { name } => {
+            if document.get("names").is_none() {
+                make_room(&mut document);
+            }
             let names = document.entry("names").or_insert_with(|| value(Array::new())).as_array_mut()?;
             // A list over several lines stays one.
             let last = names.iter().last().and_then(|v| v.decor().prefix()).and_then(|p| p.as_str()).map(str::to_string);
@@ -73,6 +76,29 @@ pub fn with_addition(text: &str, path: &Path, addition: &Addition) -> Option<Str
     // toml_edit writes LF; a file with CRLF keeps it.
     let new = if text.contains("\r\n") { new.replace("\r\n", "\n").replace('\n', "\r\n") } else { new };
     Config::parse(&new, path).is_ok().then_some(new)
+}
+
+/// Adds an empty list of names above the first section, below what is written at the head of the file: comments up to the
+/// last blank line belong to the file, those behind it to the section.
+fn make_room(document: &mut DocumentMut) {
+    let first = document.iter_mut().find_map(|(_, item)| match item {
+        Item::Table(table) => Some(table),
+        Item::ArrayOfTables(tables) => tables.get_mut(0),
+        _ => None,
+    });
+    let mut head = String::new();
+    if let Some(table) = first
+        && let Some(prefix) = table.decor().prefix().and_then(|p| p.as_str()).map(str::to_string)
+        && let Some(blank) = prefix.rfind("\n\n")
+    {
+        head = prefix[..blank + 2].to_string();
+        table.decor_mut().set_prefix(format!("\n{}", &prefix[blank + 2..]));
+    }
+    let is_empty = document.iter().all(|(_, item)| !item.is_value());
+    document.insert("names", value(Array::new()));
+    if is_empty && let Some(mut key) = document.key_mut("names") {
+        key.leaf_decor_mut().set_prefix(head);
+    }
 }
 
 /// A comment that lets a finding pass, and the byte where it goes: at the end of its line, or right behind the words where
@@ -139,7 +165,17 @@ pub fn name_around(text: &Rope, finding: &Finding) -> Option<String> {
             break;
         }
     }
-    let name = line[from..to].trim();
+    let mut name = line[from..to].trim();
+    // The article at the beginning of a sentence has its capital from there.
+    let is_beginning = line[..from].trim_end().is_empty() || line[..from].trim_end().ends_with(['.', '!', '?', ':']);
+    if let Some((article, rest)) = name.split_once(' ')
+        && is_beginning
+        && from < start
+        && article.chars().count() <= 3
+        && rest.contains(' ')
+    {
+        name = rest;
+    }
     (name.split(' ').count() > 1).then(|| name.to_string())
 }
 
@@ -160,7 +196,11 @@ pub fn difference(old: &str, new: &str) -> (Range<usize>, String) {
 
 impl Desk {
     /// The edit that adds something to the configuration of a document. Nothing where that cannot be done.
-    pub fn configuration_edit(&mut self, document: Option<&Path>, addition: &Addition) -> Option<tower_lsp::ls_types::WorkspaceEdit> {
+    pub fn configuration_edit(
+        &mut self,
+        document: Option<&Path>,
+        addition: &Addition,
+    ) -> Option<tower_lsp::ls_types::WorkspaceEdit> {
         use tower_lsp::ls_types::{TextEdit, Uri};
         let path = self.workspaces.config_path(document)?;
         let open: Option<&OpenDocument> = self.documents.values().find(|d| d.path.as_deref() == Some(&path));
@@ -188,7 +228,8 @@ impl Desk {
         let (range, text) = difference(&old, &new);
         let rope = Rope::from_str(&old);
         let place = |byte| position(&rope, byte, self.profile.encoding);
-        let edit = TextEdit { range: tower_lsp::ls_types::Range { start: place(range.start), end: place(range.end) }, new_text: text };
+        let edit =
+            TextEdit { range: tower_lsp::ls_types::Range { start: place(range.start), end: place(range.end) }, new_text: text };
         let uri = open.map(|d| d.uri.clone()).or_else(|| Uri::from_file_path(&path))?;
         let version = open.map(|d| d.version);
         if exists { Some(self.edit(uri, version, vec![edit])) } else { self.edit_of_new_file(uri, edit) }
@@ -216,6 +257,10 @@ mod tests {
     fn a_new_key_stands_above_the_first_section() {
         let new = added("[packs]\nsex-work = true\n", &Addition::Name { name: "A B".into() }).unwrap();
         assert_eq!(new, "names = [\"A B\"]\n[packs]\nsex-work = true\n");
+        let new = added("# ours\n\n# Packs.\n[packs]\nsex-work = true\n", &Addition::Name { name: "A B".into() }).unwrap();
+        assert_eq!(new, "# ours\n\nnames = [\"A B\"]\n\n# Packs.\n[packs]\nsex-work = true\n");
+        let new = added("preview = true\n\n[packs]\n", &Addition::Name { name: "A B".into() }).unwrap();
+        assert_eq!(new, "preview = true\nnames = [\"A B\"]\n\n[packs]\n");
         assert_eq!(added("", &Addition::Off { entry: "en/x".into() }).unwrap(), "[severity]\n\"en/x\" = \"off\"\n");
     }
 

@@ -180,7 +180,11 @@ impl Desk {
         }
         for problem in problems.iter().filter(|p| !self.told.contains(p)) {
             let line = problem.line.map_or(String::new(), |l| format!(":{l}"));
-            let text = format!("motjuste: {}{line}: {}; the last good configuration stays in force", problem.path.display(), problem.message);
+            let text = format!(
+                "motjuste: {}{line}: {}; the last good configuration stays in force",
+                problem.path.display(),
+                problem.message
+            );
             self.outgoing.show(MessageType::WARNING, text);
         }
         if !self.profile.pulls {

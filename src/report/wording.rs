@@ -137,7 +137,8 @@ mod tests {
             assert!(wording.page.keys().eq(english.page.keys()), "{language}");
             assert!(wording.editor.keys().eq(english.editor.keys()), "{language}");
             for (key, text) in &english.editor {
-                let gaps = |t: &str| t.split('{').skip(1).filter_map(|g| g.split('}').next()).map(str::to_string).collect::<Vec<_>>();
+                let gaps =
+                    |t: &str| t.split('{').skip(1).filter_map(|g| g.split('}').next()).map(str::to_string).collect::<Vec<_>>();
                 let sorted = |mut gaps: Vec<String>| {
                     gaps.sort();
                     gaps

@@ -70,10 +70,8 @@ pub fn parse_with_seams(source: &str) -> (Prose<'_>, Seams) {
     }
     let opens = source.starts_with("---") || source.starts_with("+++");
     // Directives of templates and front matter that is not closed yet reach as far as their other end.
-    seams.is_whole |= source.contains("{{")
-        || source.contains("{%")
-        || (opens && start == 0)
-        || seams.definitions.len() > LONGEST_DEFINITIONS;
+    seams.is_whole |=
+        source.contains("{{") || source.contains("{%") || (opens && start == 0) || seams.definitions.len() > LONGEST_DEFINITIONS;
     (markdown.html.finish(), seams)
 }
 
