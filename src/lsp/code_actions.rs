@@ -18,7 +18,8 @@ use std::collections::HashMap;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
 
-/// What a lazily made action will do; travels as `data` through the client and back.
+/// What a lazily made action will do; travels as `data` through the client and back. Without nulls and empty objects: Neovim
+/// knows neither and gives back an empty list.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Pending {
@@ -31,8 +32,9 @@ struct Pending {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 enum What {
-    /// All safe fixes, or those of one entry.
-    Fix(Option<String>),
+    FixAll,
+    /// All safe fixes of one entry.
+    FixEntry(String),
     Configure(Addition),
 }
 
@@ -82,7 +84,7 @@ impl Desk {
                 let entry = &rules.entries[finding.entry].id;
                 if counts.get(&finding.entry).is_some_and(|n| *n > 1) {
                     let title = wording.editor("fix-entry").replace("{entry}", entry);
-                    self.lazy(title, CodeActionKind::QUICKFIX, uri, stamp, What::Fix(Some(entry.clone())), &mut actions);
+                    self.lazy(title, CodeActionKind::QUICKFIX, uri, stamp, What::FixEntry(entry.clone()), &mut actions);
                 }
                 self.suppressions(uri, stamp, finding, entry, wording, &mut actions);
             }
@@ -90,7 +92,7 @@ impl Desk {
         if is_wanted(&FIX_ALL, only) && !counts.is_empty() {
             let language = profile.locale.or(touched.first().map(|f| f.language)).unwrap_or(crate::text::Language::En);
             let title = Wording::of(language).editor("fix-all").to_string();
-            self.lazy(title, FIX_ALL, uri, stamp, What::Fix(None), &mut actions);
+            self.lazy(title, FIX_ALL, uri, stamp, What::FixAll, &mut actions);
         }
         // The same offer for two findings of one range is one offer.
         let mut seen = Vec::new();
@@ -193,7 +195,8 @@ impl Desk {
 
     fn pending_edit(&mut self, pending: &Pending) -> Option<WorkspaceEdit> {
         match &pending.what {
-            What::Fix(entry) => self.fix_all(&pending.uri, entry.as_deref()),
+            What::FixAll => self.fix_all(&pending.uri, None),
+            What::FixEntry(entry) => self.fix_all(&pending.uri, Some(entry)),
             What::Configure(addition) => {
                 let path = self.documents.get(&pending.uri)?.path.clone();
                 self.configuration_edit(path.as_deref(), addition)

