@@ -22,8 +22,9 @@ want() {
 }
 keys() { $terminal send-keys -t 0 "$@"; sleep 0.3; }
 want "pénalisée"
-want "préférez"
+want "●"
 keys ']d'
+want "préférez"
 keys ' k'
 want "La phrase se lirait ainsi"
 keys Escape

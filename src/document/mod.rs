@@ -16,7 +16,7 @@ mod templates;
 mod testing;
 
 pub use prose::{Comment, Inline, InlineKind, Prose, Role, Segment};
-pub use seams::{Seam, Seams};
+pub use seams::{Seam, SeamHeading, Seams};
 pub use source::{Source, SourceError};
 pub use source_map::{Hole, Piece, PieceKind, SourceEdit, SourceMap};
 

@@ -8,6 +8,19 @@ pub struct Seam {
     pub source: usize,
     /// Bytes of prose before it.
     pub prose: usize,
+    /// Segments before it.
+    pub segments: usize,
+}
+
+/// A heading: what stands under it may be read in its light.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeamHeading {
+    /// Where its text begins, bytes of the source.
+    pub source: usize,
+    /// Segments before it.
+    pub segments: usize,
+    /// As a person reads it.
+    pub text: String,
 }
 
 /// The seams of a document.
@@ -15,6 +28,8 @@ pub struct Seam {
 pub struct Seams {
     /// In the order of the text; none at its beginning.
     pub at: Vec<Seam>,
+    /// In the order of the text; none in plain text, where only its reader knows what is one.
+    pub headings: Vec<SeamHeading>,
     /// What every part of a Markdown document may refer to (reference definitions, footnotes), as Markdown source.
     pub definitions: String,
     /// Something works across every seam: the document must be read whole.
@@ -35,7 +50,7 @@ impl Seams {
         for line in text.split_inclusive('\n') {
             let is_blank = line.bytes().all(|b| b.is_ascii_whitespace());
             if was_blank && !is_blank && start > 0 {
-                at.push(Seam { source: start, prose: start });
+                at.push(Seam { source: start, prose: start, segments: at.len() + 1 });
             }
             was_blank = is_blank;
             start += line.len();

@@ -146,7 +146,7 @@ impl Desk {
             });
         } else if let Some(path) = &path {
             let (path, text) = (super::workspace::slashes(path), finding.text.clone());
-            let addition = Addition::Ignore { path, entry: entry.into(), text, because: reason.into() };
+            let addition = Addition::Ignore { path, entry: entry.into(), text, reason: reason.into() };
             self.configure(title, uri, stamp, addition, actions);
         }
         if let Some(name) = name {

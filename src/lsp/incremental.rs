@@ -1,22 +1,32 @@
 //! Checking again only what a change touched.
 //!
-//! A finding depends on its paragraph, on [`REACH`] bytes of prose on either side (the language of a short paragraph is told
-//! from what stands around it), and on what the document says of itself. So a change is checked in a window from seam to
-//! seam: the findings of the *zone* (the change and [`REACH`] around it) are made new, in a *window* that reaches as far
-//! again, so that what the zone depends on is there. When the seam behind the zone is no seam any more (a fence was opened),
-//! or something works across seams (a directive, front matter, a template), the whole document is checked.
+//! A finding depends on its paragraph, on what stands [`reach`] bytes of prose around it (the language of a short paragraph
+//! is told from there), on the heading above it, and on what the document says of itself. So a change is checked in a window
+//! from seam to seam: the findings of the *zone* (the change and its reach) are made new, in a *window* that reaches as far
+//! again, so that what the zone depends on is there; the heading above the window and the definitions of the document are
+//! put before it. When the seam behind the zone is no seam any more (a fence was opened), or something works across seams (a
+//! directive for a block, front matter, a template), the whole document is checked.
 //!
 //! That the outcome is the same as that of a fresh check is held to by a test with thousands of random edits.
 
 use super::documents::Change;
 use crate::check::{Finding, LanguageHints, RuleSet, check};
-use crate::document::{Document, Format, Seam, Seams};
+use crate::document::{Document, Format, Part, Seam, SeamHeading, Seams};
 use crate::text::{LanguageTag, SourceOffset, SourceSpan};
 use ropey::Rope;
 use std::ops::Range;
 
-/// How far what stands around a paragraph decides about it, in bytes of prose; not less than the language detection takes.
-const REACH: usize = 2 * 1024;
+/// How far what stands around a paragraph decides about it, in bytes of prose: not less than the language detection takes,
+/// and in plain text not less than a heading is looked for.
+fn reach(format: Format) -> usize {
+    match format {
+        Format::Plain => 8 * 1024,
+        _ => 2 * 1024,
+    }
+}
+
+/// A heading is looked for this many segments back.
+const SECTION: usize = 400;
 /// Longer paragraphs are looked at in cells counted from the beginning of the document.
 const LONGEST_PARAGRAPH: usize = 4 * 1024;
 /// Larger windows are not worth it.
@@ -61,6 +71,14 @@ impl Hull {
     }
 }
 
+/// Why a window was not enough.
+enum Beyond {
+    /// The heading over what follows the zone is another one now.
+    Heading,
+    /// What changed works on the whole document, or may.
+    Document,
+}
+
 /// Bytes of the old text, each a seam or an end of the text.
 struct Window {
     outer: Range<usize>,
@@ -72,7 +90,7 @@ impl Analysis {
     pub fn new(text: &Rope, format: Format, rules: &RuleSet, hints: &LanguageHints) -> Analysis {
         let source = text.to_string();
         let (document, mut seams) = Document::parse_with_seams(&source, format);
-        seams.is_whole |= document.parts.iter().any(|p| p.prose.comments.iter().any(|c| c.text.contains("motjuste")));
+        seams.is_whole |= document.parts.iter().any(works_beyond_a_line);
         let findings = check(&document, &source, rules, hints).items;
         let language = document.language().cloned();
         Analysis { findings, language, text: text.clone(), seams }
@@ -81,64 +99,138 @@ impl Analysis {
     /// Brings the findings up to date with a text that came about by `changes`.
     pub fn update(&mut self, text: &Rope, changes: &[Change], format: Format, rules: &RuleSet, hints: &LanguageHints) {
         let Some(hull) = Hull::of(changes) else { return };
-        if !self.seams.is_whole && self.update_window(text, &hull, format, rules, hints).is_some() {
-            self.text = text.clone();
-            return;
+        if !self.update_in_window(text, &hull, format, rules, hints) {
+            *self = Analysis::new(text, format, rules, hints);
         }
-        *self = Analysis::new(text, format, rules, hints);
     }
 
-    fn update_window(&mut self, text: &Rope, hull: &Hull, format: Format, rules: &RuleSet, hints: &LanguageHints) -> Option<()> {
-        let Window { outer, zone } = self.window(&hull.old);
-        let shift = |byte: usize| byte.checked_add_signed(hull.delta);
+    /// Returns whether a window was enough; else nothing has changed.
+    fn update_in_window(&mut self, text: &Rope, hull: &Hull, format: Format, rules: &RuleSet, hints: &LanguageHints) -> bool {
+        if self.seams.is_whole {
+            return false;
+        }
+        let window = self.window(&hull.old, 0, format);
+        let mut outcome = self.update_window(text, hull, &window, format, rules, hints);
+        if matches!(outcome, Err(Beyond::Heading)) {
+            // To where the next heading takes over.
+            let headings = &self.seams.headings;
+            let next = headings.get(headings.partition_point(|h| h.source < window.zone.end));
+            let end = next.map_or(self.text.len_bytes(), |h| h.source);
+            let window = self.window(&hull.old, end, format);
+            outcome = self.update_window(text, hull, &window, format, rules, hints);
+        }
+        if outcome.is_ok() {
+            self.text = text.clone();
+        }
+        outcome.is_ok()
+    }
+
+    fn update_window(
+        &mut self,
+        text: &Rope,
+        hull: &Hull,
+        window: &Window,
+        format: Format,
+        rules: &RuleSet,
+        hints: &LanguageHints,
+    ) -> Result<(), Beyond> {
+        let Window { outer, zone } = window;
+        let shift = |byte: usize| byte.checked_add_signed(hull.delta).ok_or(Beyond::Document);
         let new_outer = outer.start..shift(outer.end)?;
         let new_zone = zone.start..shift(zone.end)?;
-        if new_outer.end > text.len_bytes() || new_outer.len() > LARGEST_WINDOW || outer.len() == self.text.len_bytes() {
-            return None;
+        let length = self.text.len_bytes();
+        if new_outer.end > text.len_bytes() || new_outer.len() > LARGEST_WINDOW || outer.len() == length {
+            return Err(Beyond::Document);
         }
         let new = text.byte_slice(new_outer.clone()).to_string();
         let old = self.text.byte_slice(outer.clone()).to_string();
-        if format == Format::Markdown && !self.is_local(&old, &new, outer.start == 0) {
-            return None;
+        if format == Format::Markdown && !is_local(&old, &new, outer.start == 0) {
+            return Err(Beyond::Document);
         }
-        // Definitions stand where they are no neighbours of the zone: behind a window at the beginning, before any other.
-        let (mut before, mut behind) = (String::new(), String::new());
-        if !self.seams.definitions.is_empty() {
-            if outer.start == 0 {
-                behind = format!("\n\n{}", self.seams.definitions);
-            } else {
-                before = format!("{}\n\nx\n\n", self.seams.definitions);
-            }
-        }
+        let (before, behind) = self.surroundings(window)?;
         let source = format!("{before}{new}{behind}");
         let place = |byte: usize| byte - new_outer.start + before.len();
         let (mut document, seams) = Document::parse_with_seams(&source, format);
-        let part = document.parts.first_mut()?;
-        if part.prose.comments.iter().any(|c| c.text.contains("motjuste"))
-            || has_long_paragraph(part.prose.segments.as_deref(), &seams, &source)
-        {
-            return None;
+        let part = document.parts.first_mut().ok_or(Beyond::Document)?;
+        if works_beyond_a_line(part) || has_long_paragraph(part.prose.segments.as_deref(), &seams, &source) {
+            return Err(Beyond::Document);
         }
         // What lies behind the zone reads as before only if a block still begins there with nothing left open.
-        let from = if zone.start == 0 { Some(Seam { source: 0, prose: 0 }) } else { seams.find(place(new_zone.start)) }?;
-        let to = if zone.end == self.text.len_bytes() {
-            Some(Seam { source: source.len(), prose: part.prose.text.len() })
-        } else {
-            seams.find(place(new_zone.end))
-        }?;
+        let first = Seam { source: 0, prose: 0, segments: 0 };
+        let last = Seam {
+            source: source.len(),
+            prose: part.prose.text.len(),
+            segments: part.prose.segments.as_ref().map_or(seams.at.len() + 1, Vec::len),
+        };
+        let from = if zone.start == 0 { Some(first) } else { seams.find(place(new_zone.start)) }.ok_or(Beyond::Document)?;
+        let to = if zone.end == length { Some(last) } else { seams.find(place(new_zone.end)) }.ok_or(Beyond::Document)?;
+        let inner = place(new_zone.start)..place(new_zone.end);
+        let headings: Vec<SeamHeading> = seams.headings.iter().filter(|h| inner.contains(&h.source)).cloned().collect();
+        self.compare_headings(zone, headings.last(), to.segments - from.segments)?;
         part.prose.language.clone_from(&self.language);
         let mut fresh = check(&document, &source, rules, hints).items;
-        fresh.retain(|f| (place(new_zone.start)..place(new_zone.end)).contains(&f.span.start.0));
+        fresh.retain(|f| inner.contains(&f.span.start.0));
+        let back = new_outer.start as isize - before.len() as isize;
         for finding in &mut fresh {
-            shift_finding(finding, new_outer.start as isize - before.len() as isize);
+            shift_finding(finding, back);
         }
-        self.splice_findings(&zone, fresh, hull.delta);
-        self.splice_seams(&zone, &seams, from, to, hull.delta, new_zone.start as isize - place(new_zone.start) as isize);
-        Some(())
+        self.splice_findings(zone, fresh, hull.delta);
+        self.splice_seams(zone, &seams, headings, from, to, hull.delta, back);
+        Ok(())
     }
 
-    /// The zone around a change, and the window around the zone.
-    fn window(&self, change: &Range<usize>) -> Window {
+    /// What is put before and behind a window: definitions and the heading above it. Definitions stand where they are no
+    /// neighbours of the zone: behind a window at the beginning, before any other.
+    fn surroundings(&self, window: &Window) -> Result<(String, String), Beyond> {
+        let Window { outer, zone } = window;
+        let definitions = &self.seams.definitions;
+        if outer.start == 0 {
+            let behind = if definitions.is_empty() { String::new() } else { format!("\n\n{definitions}") };
+            return Ok((String::new(), behind));
+        }
+        let mut before = if definitions.is_empty() { String::new() } else { format!("{definitions}\n\nx\n\n") };
+        let above = self.seams.headings.partition_point(|h| h.source < outer.start);
+        if let Some(heading) = above.checked_sub(1).map(|i| &self.seams.headings[i]) {
+            let first = self.seams.find(outer.start).map_or(0, |s| s.segments);
+            let last = self.seams.find(zone.end).map_or(usize::MAX, |s| s.segments);
+            if last - heading.segments <= SECTION {
+                let line = heading.text.split_whitespace().collect::<Vec<_>>().join(" ");
+                before.push_str(&format!("# {}\n\n", Format::Markdown.escape(&line, false).replace('#', "\\#")));
+            } else if first - heading.segments <= SECTION + 1 {
+                // It counts for some paragraphs of the window and not for others.
+                return Err(Beyond::Document);
+            }
+        }
+        Ok((before, String::new()))
+    }
+
+    /// Whether what follows the zone still stands under the same heading. `last`: the last one in the new zone, which has
+    /// `segments` segments.
+    fn compare_headings(&self, zone: &Range<usize>, last: Option<&SeamHeading>, segments: usize) -> Result<(), Beyond> {
+        let Some(end) = self.seams.find(zone.end) else { return Ok(()) };
+        let headings = &self.seams.headings;
+        let next = headings.partition_point(|h| h.source < zone.end);
+        // The next block is a heading itself: nothing else follows.
+        if headings.get(next).is_some_and(|h| h.segments == end.segments) {
+            return Ok(());
+        }
+        let above = next.checked_sub(1).map(|i| &headings[i]);
+        let above_in_zone = above.filter(|h| h.source >= zone.start);
+        if above_in_zone.map(|h| &h.text) != last.map(|h| &h.text) {
+            return Err(Beyond::Heading);
+        }
+        // In a section so long that its heading is out of sight further down, each paragraph counts.
+        let start = self.seams.find(zone.start).map_or(0, |s| s.segments);
+        let section_end = headings.get(next).map_or(usize::MAX, |h| h.segments);
+        if segments != end.segments - start && above.is_some_and(|h| section_end - h.segments > SECTION) {
+            return Err(Beyond::Document);
+        }
+        Ok(())
+    }
+
+    /// The zone around a change, and the window around the zone. `end`: the zone reaches at least as far.
+    fn window(&self, change: &Range<usize>, end: usize, format: Format) -> Window {
+        let reach = reach(format);
         let seams = &self.seams.at;
         let length = self.text.len_bytes();
         // The block before the change is read again too: what follows a block can change what it is.
@@ -146,36 +238,23 @@ impl Analysis {
             let mut i = from;
             while i > 0 {
                 i -= 1;
-                if prose.saturating_sub(seams[i].prose) >= REACH {
+                if prose.saturating_sub(seams[i].prose) >= reach {
                     return Some(i);
                 }
             }
             None
         };
-        let right = |from: usize, prose: usize| (from + 1..seams.len()).find(|&i| seams[i].prose.saturating_sub(prose) >= REACH);
+        let right = |from: usize, prose: usize| (from + 1..seams.len()).find(|&i| seams[i].prose.saturating_sub(prose) >= reach);
         let last = seams.partition_point(|s| s.source <= change.start).checked_sub(1);
         // One block further: in plain text a term may run over a blank line, and then belongs to both paragraphs.
         let zone_start = last.and_then(|l| left(l, seams[l].prose)).and_then(|i| i.checked_sub(1));
         let outer_start = zone_start.and_then(|z| left(z, seams[z].prose));
         let next = seams.partition_point(|s| s.source <= change.end);
         let zone_end = seams.get(next).and_then(|n| right(next, n.prose));
+        let zone_end = zone_end.map(|z| z.max(seams.partition_point(|s| s.source < end))).filter(|z| *z < seams.len());
         let outer_end = zone_end.and_then(|z| right(z, seams[z].prose));
         let source = |seam: Option<usize>, otherwise: usize| seam.map_or(otherwise, |i| seams[i].source);
         Window { zone: source(zone_start, 0)..source(zone_end, length), outer: source(outer_start, 0)..source(outer_end, length) }
-    }
-
-    /// Whether nothing in the old or the new window reaches beyond it.
-    fn is_local(&self, old: &str, new: &str, is_beginning: bool) -> bool {
-        let opens = |t: &str| t.starts_with("---") || t.starts_with("+++");
-        if is_beginning && (opens(old) || opens(new)) || new.contains("{{") || new.contains("{%") {
-            return false;
-        }
-        let may_define = |t: &str| t.contains("]:");
-        if !may_define(old) && !may_define(new) {
-            return true;
-        }
-        let definitions = |t: &str| Document::parse_with_seams(t, Format::Markdown).1.definitions;
-        definitions(old) == definitions(new)
     }
 
     fn splice_findings(&mut self, zone: &Range<usize>, fresh: Vec<Finding>, delta: isize) {
@@ -191,26 +270,73 @@ impl Analysis {
     }
 
     /// `from` and `to`: the ends of the zone as seams of the window; `back`: from places in the window to the document.
-    fn splice_seams(&mut self, zone: &Range<usize>, window: &Seams, from: Seam, to: Seam, delta: isize, back: isize) {
+    #[allow(clippy::too_many_arguments)] // One splice, told with all it needs.
+    fn splice_seams(
+        &mut self,
+        zone: &Range<usize>,
+        window: &Seams,
+        headings: Vec<SeamHeading>,
+        from: Seam,
+        to: Seam,
+        delta: isize,
+        back: isize,
+    ) {
         let at = &mut self.seams.at;
         let first = at.partition_point(|s| s.source <= zone.start);
         let behind = at.partition_point(|s| s.source < zone.end);
-        let before = if zone.start == 0 { 0 } else { at[first - 1].prose };
-        let prose = |p: usize| (before + p).saturating_sub(from.prose);
+        let start = if zone.start == 0 { Seam { source: 0, prose: 0, segments: 0 } } else { at[first - 1] };
+        let prose = |p: usize| (start.prose + p).saturating_sub(from.prose);
+        let segments = |n: usize| (start.segments + n).saturating_sub(from.segments);
+        let source = |s: usize| s.saturating_add_signed(back);
         let inner: Vec<Seam> = window
             .at
             .iter()
             .filter(|s| from.source < s.source && s.source < to.source)
-            .map(|s| Seam { source: s.source.saturating_add_signed(back), prose: prose(s.prose) })
+            .map(|s| Seam { source: source(s.source), prose: prose(s.prose), segments: segments(s.segments) })
             .collect();
-        let moved = at.get(behind).map(|s| prose(to.prose) as isize - s.prose as isize);
+        let end = at.get(behind).copied();
+        let more_prose = end.map_or(0, |s| prose(to.prose) as isize - s.prose as isize);
+        let more_segments = end.map_or(0, |s| segments(to.segments) as isize - s.segments as isize);
         let count = inner.len();
         at.splice(first..behind, inner);
         for seam in &mut at[first + count..] {
             seam.source = seam.source.saturating_add_signed(delta);
-            seam.prose = seam.prose.saturating_add_signed(moved.unwrap_or(0));
+            seam.prose = seam.prose.saturating_add_signed(more_prose);
+            seam.segments = seam.segments.saturating_add_signed(more_segments);
+        }
+        let all = &mut self.seams.headings;
+        let first = all.partition_point(|h| h.source < zone.start);
+        let behind = if end.is_none() { all.len() } else { all.partition_point(|h| h.source < zone.end) };
+        let count = headings.len();
+        let moved = headings.into_iter().map(|h| SeamHeading { source: source(h.source), segments: segments(h.segments), ..h });
+        all.splice(first..behind, moved);
+        for heading in &mut all[first + count..] {
+            heading.source = heading.source.saturating_add_signed(delta);
+            heading.segments = heading.segments.saturating_add_signed(more_segments);
         }
     }
+}
+
+/// Whether nothing in the old or the new window reaches beyond it.
+fn is_local(old: &str, new: &str, is_beginning: bool) -> bool {
+    let opens = |t: &str| t.starts_with("---") || t.starts_with("+++");
+    if is_beginning && (opens(old) || opens(new)) || new.contains("{{") || new.contains("{%") {
+        return false;
+    }
+    let may_define = |t: &str| t.contains("]:");
+    if !may_define(old) && !may_define(new) {
+        return true;
+    }
+    let definitions = |t: &str| Document::parse_with_seams(t, Format::Markdown).1.definitions;
+    definitions(old) == definitions(new)
+}
+
+/// Whether there is a directive that speaks of more than a line.
+fn works_beyond_a_line(part: &Part) -> bool {
+    part.prose.comments.iter().any(|c| {
+        let command = c.text.trim().strip_prefix("motjuste:").map(str::trim_start);
+        command.is_some_and(|c| !c.starts_with("ignore") || c.starts_with("ignore-"))
+    })
 }
 
 fn has_long_paragraph(segments: Option<&[crate::document::Segment]>, seams: &Seams, source: &str) -> bool {

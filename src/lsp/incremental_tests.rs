@@ -15,7 +15,7 @@ impl Random {
     }
 }
 
-const BITS: [&str; 58] = [
+const BITS: [&str; 63] = [
     "The prostitutes were arrested in the city. ",
     "Les prostituées sont arrêtées dans la rue. ",
     "La prostitución está penalizada en el país. ",
@@ -46,6 +46,11 @@ const BITS: [&str; 58] = [
     "    ",
     "# ",
     "\n\n## Prostitution\n\n",
+    "\n\n## Historical sources\n\n",
+    "\n\n# Références\n\n",
+    "\nBibliografía\n",
+    "\n\n<!-- motjuste: ignore[fr/prostitution] because it is a title -->\n",
+    " <!-- motjuste: ignore because it is a title --> ",
     "- ",
     "\n- a prostitute\n",
     "\n1. one\n",
@@ -76,13 +81,22 @@ const BITS: [&str; 58] = [
     "\\",
 ];
 
-fn document(random: &mut Random, bits: usize) -> String {
+/// What most of a text consists of.
+const NEUTRAL: [&str; 6] = [
+    "The team met in the morning and wrote down what had to be done before the end of the week, and by whom. ",
+    "L’équipe s’est réunie le matin et a noté ce qui restait à faire avant la fin de la semaine, et par qui. ",
+    "El equipo se reunió por la mañana y apuntó lo que quedaba por hacer antes de terminar la semana. ",
+    "Утром команда собралась и записала, что осталось сделать до конца недели и кто за это отвечает. ",
+    "团队早上开会，记下本周末之前要完成的事项和负责人。",
+    "Short one.",
+];
+
+fn document(random: &mut Random, length: usize) -> String {
     let mut text = String::new();
-    for _ in 0..bits {
-        // Mostly prose in paragraphs, as documents are.
-        let from = if random.next(4) == 0 { BITS.len() } else { 12 };
-        text.push_str(BITS[random.next(from)]);
-        if random.next(4) == 0 {
+    while text.len() < length {
+        let bit = if random.next(5) > 0 { NEUTRAL[random.next(NEUTRAL.len())] } else { BITS[random.next(BITS.len())] };
+        text.push_str(bit);
+        if random.next(3) == 0 {
             text.push_str("\n\n");
         }
     }
@@ -107,7 +121,7 @@ fn run(format: Format, seed: u64, edits: usize, hints: &LanguageHints) -> usize 
     let mut windows = 0;
     let mut done = 0;
     while done < edits {
-        let mut text = Rope::from_str(&document(&mut random, 240));
+        let mut text = Rope::from_str(&document(&mut random, if format == Format::Plain { 70_000 } else { 24_000 }));
         let mut analysis = Analysis::new(&text, format, rules, hints);
         for _ in 0..60 {
             let before = text.to_string();
@@ -123,9 +137,8 @@ fn run(format: Format, seed: u64, edits: usize, hints: &LanguageHints) -> usize 
                 changes.push(Change { old, length: new.len() });
             }
             let hull = Hull::of(&changes).unwrap();
-            if !analysis.seams.is_whole && analysis.update_window(&text, &hull, format, rules, hints).is_some() {
+            if analysis.update_in_window(&text, &hull, format, rules, hints) {
                 windows += 1;
-                analysis.text = text.clone();
             } else {
                 analysis = Analysis::new(&text, format, rules, hints);
             }
@@ -135,6 +148,11 @@ fn run(format: Format, seed: u64, edits: usize, hints: &LanguageHints) -> usize 
                 seen(&fresh.findings),
                 "seed {seed}, edit {done}, changes {changes:?}, before:\n{before}\n=== after:\n{text}"
             );
+            let seams = &analysis.seams;
+            let at = |s: &Seams| s.at.iter().map(|s| (s.source, s.segments)).collect::<Vec<_>>();
+            // A seam fewer is no harm; one at another place would be.
+            assert!(seams.is_whole || at(seams).iter().all(|s| at(&fresh.seams).contains(s)), "seed {seed}: seams {changes:?}");
+            assert!(seams.is_whole || seams.headings == fresh.seams.headings, "seed {seed}: headings {changes:?}");
             let order = |f: &[Finding]| f.windows(2).all(|w| w[0].span.start <= w[1].span.start);
             assert!(order(&analysis.findings), "seed {seed}: findings out of order");
             done += 1;
@@ -145,7 +163,7 @@ fn run(format: Format, seed: u64, edits: usize, hints: &LanguageHints) -> usize 
 
 /// How many edits a format gets; MOTJUSTE_EDITS asks for more.
 fn edits() -> usize {
-    std::env::var("MOTJUSTE_EDITS").ok().and_then(|n| n.parse().ok()).unwrap_or(1000)
+    std::env::var("MOTJUSTE_EDITS").ok().and_then(|n| n.parse().ok()).unwrap_or(800)
 }
 
 #[test]
@@ -157,7 +175,7 @@ fn random_edits_of_plain_text() {
 #[test]
 fn random_edits_of_markdown() {
     let windows = run(Format::Markdown, 0xfeed, edits(), &LanguageHints::default());
-    assert!(windows * 5 > edits(), "only {windows} edits were checked in a window");
+    assert!(windows * 3 > edits(), "only {windows} edits were checked in a window");
 }
 
 #[test]
@@ -187,12 +205,12 @@ fn a_key_press_in_a_long_document_reads_a_window_only() {
         let mut rope = Rope::from_str(&text);
         let mut analysis = Analysis::new(&rope, format, rules, &hints);
         let at = text.len() / 2 / paragraph.len() * paragraph.len();
-        let window = analysis.window(&(at..at));
-        assert!(window.outer.len() < 32 * 1024, "{format:?}: {:?}", window.outer);
+        let window = analysis.window(&(at..at), 0, format);
+        assert!(window.outer.len() < 48 * 1024, "{format:?}: {:?}", window.outer);
         let new = "La prostitution est pénalisée. ";
         rope.insert(rope.byte_to_char(at), new);
         let hull = Hull::of(&[Change { old: at..at, length: new.len() }]).unwrap();
-        assert!(analysis.update_window(&rope, &hull, format, rules, &hints).is_some());
+        assert!(analysis.update_in_window(&rope, &hull, format, rules, &hints));
         assert_eq!(analysis.findings.iter().filter(|f| f.text == "prostitution").count(), 1);
     }
 }

@@ -21,7 +21,7 @@ pub enum Addition {
     /// Protect a name.
     Name { name: String },
     /// Let one text pass in one file.
-    Ignore { path: String, entry: String, text: String, because: String },
+    Ignore { path: String, entry: String, text: String, reason: String },
 }
 
 /// The text of a configuration with something added; comments and layout stay. Nothing where the configuration cannot be
@@ -54,19 +54,20 @@ pub fn with_addition(text: &str, path: &Path, addition: &Addition) -> Option<Str
                 names.push(item);
             }
         }
-        Addition::Ignore { path, entry, text, because } => {
+        Addition::Ignore { path, entry, text, reason } => {
             let items = document.entry("ignore").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
-            let fields = [("path", path), ("entry", entry), ("text", text), ("because", because)];
+            let patterns = Value::from(Array::from_iter([path.as_str()]));
+            let fields = [("match", patterns), ("entry", entry.into()), ("text", text.into()), ("reason", reason.into())];
             if let Some(tables) = items.as_array_of_tables_mut() {
                 let mut table = Table::new();
-                for (key, text) in fields {
-                    table.insert(key, value(text.as_str()));
+                for (key, field) in fields {
+                    table.insert(key, value(field));
                 }
                 tables.push(table);
             } else {
                 let mut table = InlineTable::new();
-                for (key, text) in fields {
-                    table.insert(key, text.as_str().into());
+                for (key, field) in fields {
+                    table.insert(key, field);
                 }
                 items.as_array_mut()?.push(table);
             }
@@ -214,10 +215,10 @@ impl Desk {
         };
         let addition = match addition {
             // Paths are written as the configuration sees them.
-            Addition::Ignore { path: file, entry, text, because } => {
+            Addition::Ignore { path: file, entry, text, reason } => {
                 let folder = path.parent()?;
                 let file = Path::new(file).strip_prefix(folder).map_or(file.clone(), super::workspace::slashes);
-                Addition::Ignore { path: file, entry: entry.clone(), text: text.clone(), because: because.clone() }
+                Addition::Ignore { path: file, entry: entry.clone(), text: text.clone(), reason: reason.clone() }
             }
             other => other.clone(),
         };

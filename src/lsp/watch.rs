@@ -55,6 +55,8 @@ impl Desk {
         if let Some(options) = &params.initialization_options {
             self.take_settings(options);
         }
+        // The rules are ready when the first document comes.
+        self.workspaces.situation(None).rules(Path::new(""));
     }
 
     pub fn initialized(&mut self) {

@@ -11,7 +11,7 @@ mod tests;
 
 use super::html::Reader;
 use super::seams::follows_blank_line;
-use super::{InlineKind, PieceKind, Prose, Seam, Seams};
+use super::{InlineKind, PieceKind, Prose, Role, Seam, SeamHeading, Seams, Segment};
 use comments::Note;
 pub(super) use escape::escape;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -72,7 +72,19 @@ pub fn parse_with_seams(source: &str) -> (Prose<'_>, Seams) {
     // Directives of templates and front matter that is not closed yet reach as far as their other end.
     seams.is_whole |=
         source.contains("{{") || source.contains("{%") || (opens && start == 0) || seams.definitions.len() > LONGEST_DEFINITIONS;
-    (markdown.html.finish(), seams)
+    let prose = markdown.html.finish();
+    seams.headings = headings(&prose);
+    (prose, seams)
+}
+
+fn headings(prose: &Prose) -> Vec<SeamHeading> {
+    let segments = prose.segments.iter().flatten().enumerate().filter(|(_, s)| s.role == Role::Heading);
+    let heading = |(n, segment): (usize, &Segment)| SeamHeading {
+        source: prose.map.span(segment.range.clone()).start.0,
+        segments: n,
+        text: prose.text[segment.range.clone()].to_string(),
+    };
+    segments.map(heading).collect()
 }
 
 /// An emphasis, link or the like that is open: its kind and the length of the prose when it began.
@@ -218,7 +230,8 @@ impl Markdown<'_> {
     /// A block begins at the top level; after a blank line the document may be cut here.
     fn seam(&mut self, at: usize) {
         if at > self.first && follows_blank_line(self.source, at) {
-            self.seams.at.push(Seam { source: at, prose: self.html.builder.len() });
+            let builder = &self.html.builder;
+            self.seams.at.push(Seam { source: at, prose: builder.len(), segments: builder.segments() });
         }
     }
 
