@@ -2,6 +2,7 @@
 
 use super::super::{CasePattern, is_title_line};
 use super::context::Context;
+use super::words::listed;
 
 /// The capitals, and whether the hit looks like part of a name.
 pub struct Capitals {
@@ -43,14 +44,15 @@ pub fn read(context: &Context, form: &str) -> Capitals {
             let mut words = found.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
             let several = words.clone().nth(1).is_some() && words.all(|w| w.starts_with(char::is_uppercase));
             let next = context.tokens.after.first();
-            let name = next.is_some_and(|t| {
-                matches!(
-                    t.text,
-                    "Act" | "Bill" | "Law" | "Licensing" | "Reform" | "Board" | "Control" | "Commission" | "Prevention"
-                )
-            });
+            let name = next.is_some_and(|t| listed("Act Bill Law Licensing Reform Board Control Commission Prevention", t.text));
             Capitals { pattern: if several || name { CasePattern::Title } else { CasePattern::Initial }, looks_like_name: name }
         }
-        pattern => plain(pattern),
+        pattern => {
+            // In a line of capitals a statute's name shows by its last word only.
+            let statute =
+                |t: &super::super::Token| listed("act bill ordinance code", &t.lower()) && t.text.starts_with(char::is_uppercase);
+            let looks_like_name = pattern != CasePattern::Lower && context.tokens.after.iter().take(6).any(statute);
+            Capitals { pattern, looks_like_name }
+        }
     }
 }

@@ -72,8 +72,12 @@ impl<'a> Context<'a> {
         let before = self.text[..at].trim_end_matches(|c: char| {
             matches!(c, '“' | '"' | '‘' | '\'' | '(' | '*' | '_' | '[' | '«') || (c.is_whitespace() && c != '\n')
         });
-        before.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ',' | ';' | '/' | ')' | '’' | '\''))
-            && !before.ends_with(['-', '&'])
+        let glued = self.text[..at].ends_with(['-', '/', '\u{2010}', '\u{2011}']);
+        !glued
+            && before
+                .chars()
+                .next_back()
+                .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ',' | ';' | '/' | ')' | '’' | '\'' | '&'))
     }
 
     /// The line of the hit, clipped: lines may be as long as a book.

@@ -132,9 +132,10 @@ fn minors(context: &Context) -> Option<Range<usize>> {
         for (n, word) in side.iter().enumerate() {
             let lower = word.lower.as_str();
             if listed(MINORS, lower) {
-                let somebodys =
-                    is(left(n), &["their", "her", "his", "whose", "own", "have", "has", "had", "with", "no", "two", "three"])
-                        || is(right(n), &["of"]);
+                let somebodys = is(left(n), &["their", "her", "his", "whose", "own", "have", "has", "had", "with", "no", "two", "three"])
+                        || is(right(n), &["of"])
+                    // "child care", "child support"
+                    || lower == "child" && is(right(n), &["care", "support", "benefit", "benefits", "maintenance", "custody"]);
                 let call_girl = lower.starts_with("girl") && is(left(n), &["call", "working"]);
                 if !somebodys && !call_girl {
                     return Some(word.range.clone());

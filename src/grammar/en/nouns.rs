@@ -98,8 +98,11 @@ pub fn is_vowel(c: char) -> bool {
 /// Whether a word looks like a plural.
 pub fn is_plural(word: &str) -> bool {
     let letters = word.trim_end_matches(['\'', '’']);
-    if letters.chars().count() > 1 && letters.chars().all(|c| !c.is_lowercase()) {
-        return false;
+    // Abbreviations: STIs, but AIDS.
+    let mut capitals = letters.chars().rev();
+    let last = capitals.next();
+    if letters.chars().count() > 1 && capitals.all(char::is_uppercase) {
+        return last == Some('s') && letters.chars().count() > 2;
     }
     let word = letters.to_lowercase();
     ["people", "men", "children", "feet", "mice"].iter().any(|p| word.ends_with(p))

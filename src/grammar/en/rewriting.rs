@@ -5,7 +5,7 @@ use super::super::{
 };
 use super::context::Context;
 use super::replacement::{Replacement, found_number, realise};
-use super::words::{PLURAL_DETERMINERS, SINGULAR_DETERMINERS, ends_noun_phrase, listed};
+use super::words::{PLURAL_DETERMINERS, SINGULAR_DETERMINERS, ends_noun_phrase, is_preposition, listed};
 use super::{articles, capitals, meaning, nouns, speech, verbs};
 use std::ops::Range;
 
@@ -166,23 +166,24 @@ impl Work<'_> {
 
     /// `a` or `an` by the new first word; a determiner that the replacement cannot have is a doubt.
     fn article(&mut self, replacement: &Replacement, pattern: CasePattern) {
+        // "the AIDS virus" → "HIV", but "the AIDS virus carrier" keeps its article.
+        let hit = &self.request.text[self.request.hit.clone()];
+        let drops_article = hit.get(..4).is_some_and(|t| t.eq_ignore_ascii_case("the ")) && !replacement.text.starts_with("the ");
+        if drops_article && self.attributive() {
+            self.doubt(DoubtKind::Determiner, self.request.hit.clone());
+        }
         let Some(previous) = self.context.previous() else { return };
         let word = previous.lower();
         let range = previous.range.clone();
         let article = matches!(word.as_str(), "a" | "an") && self.is_article(previous.text, &range, pattern);
-        if replacement.mass && !self.attributive() {
-            let counts =
-                article || matches!(word.as_str(), "each" | "every" | "another" | "many" | "several" | "these" | "those");
+        if replacement.mass {
+            // A mass noun takes no a/an, and HIV no determiner at all; where a noun follows, the determiner is that noun's.
+            let attributive = self.attributive();
             let acronym = replacement.text.ends_with("HIV") || replacement.text.ends_with("AIDS");
-            let determined = acronym
-                && self
-                    .context
-                    .before
-                    .iter()
-                    .take(3)
-                    .take_while(|n| n.is_word)
-                    .any(|n| matches!(n.lower.as_str(), "the" | "a" | "an" | "this" | "that" | "each" | "every" | "another"));
-            if counts || determined {
+            let counted = article || listed("each every another many several these those", &word);
+            let reach = self.context.before.iter().take(3).take_while(|n| n.is_word);
+            let determined = acronym && reach.clone().any(|n| listed("the a an this that each every another", &n.lower));
+            if counted && !attributive || determined && !(article && attributive) {
                 self.doubt(DoubtKind::Determiner, range.clone());
             }
         }
@@ -241,8 +242,10 @@ impl Work<'_> {
                 }
             }
         }
+        // After a preposition the noun is not the subject.
+        let governed = self.context.before.iter().take(3).take_while(|n| n.is_word).any(|n| is_preposition(&n.lower));
         let verb = self.context.next().map(|n| (n.lower.clone(), n.range.clone()));
-        if let Some((word, range)) = verb {
+        if let Some((word, range)) = verb.filter(|_| !governed) {
             let new = match (word.as_str(), number) {
                 ("is", Number::Plural) => "are",
                 ("was", Number::Plural) => "were",
@@ -352,7 +355,7 @@ fn repeated(context: &Context, replacement: &str) -> Option<Range<usize>> {
     let other_number = last.strip_suffix('s').map_or_else(|| nouns::plural(last), str::to_string);
     let same = |i: usize, word: &str| words[i] == word || (i + 1 == words.len() && other_number == word);
     let plain = |n: &super::context::Neighbour| n.lower.trim_end_matches("'s").to_string();
-    let links = |w: &str| matches!(w, "and" | "or" | "nor" | "/" | "(" | "not" | "than" | "i" | "as");
+    let links = |w: &str| matches!(w, "," | "and" | "or" | "nor" | "/" | "(" | "not" | "than" | "i" | "as");
     let after: Vec<String> = context.after.iter().take(10).map(plain).collect();
     let mut before: Vec<String> = context.before.iter().take(10).map(plain).collect();
     before.reverse();
@@ -396,4 +399,75 @@ fn opens_quotation(before: &str, mark: char) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::English;
+    use super::*;
+    use crate::grammar::{Denotes, Phrase, Style, forms};
+    use std::collections::BTreeMap;
+
+    fn phrase(pattern: &str) -> Phrase {
+        Phrase::parse(pattern, &BTreeMap::new()).unwrap().remove(0)
+    }
+
+    fn done(find: &str, say: &str, denotes: Denotes, text: &str, hit: Range<usize>) -> (String, Vec<DoubtKind>) {
+        let (find, say, style) = (phrase(find), phrase(say), Style::default());
+        let found = forms(&find, &English, true).unwrap();
+        let spelled = text[hit.clone()].to_lowercase().replace('’', "'");
+        let found = found.iter().find(|f| f.text.to_lowercase() == spelled).unwrap_or(&found[0]);
+        let rewrite = rewrite(&Request { text, hit, found, find: &find, say: &say, denotes, style: &style });
+        let mut result = text.to_string();
+        for edits in rewrite.edits.windows(2) {
+            assert!(edits[0].range.end <= edits[1].range.start, "{text}: {edits:?}");
+        }
+        for edit in rewrite.edits.iter().rev() {
+            result.replace_range(edit.range.clone(), &edit.text);
+        }
+        (result, rewrite.doubts.iter().map(|d| d.kind).collect())
+    }
+
+    fn rewritten(find: &str, say: &str, denotes: Denotes, text: &str, term: &str) -> (String, Vec<DoubtKind>) {
+        let at = text.find(term).unwrap();
+        done(find, say, denotes, text, at..at + term.len())
+    }
+
+    #[test]
+    fn articles_follow_the_new_word_and_keep_their_capitals() {
+        let worker = |text: &str, term: &str| rewritten("[escort]", "sex [worker]", Denotes::Person, text, term);
+        assert_eq!(worker("An escort’s rights", "escort’s"), ("A sex worker’s rights".into(), vec![]));
+        assert_eq!(worker("ADVICE TO AN ESCORT", "ESCORT").0, "ADVICE TO A SEX WORKER");
+        assert_eq!(worker("an “escort agency” of\u{a0}sorts", "escort").0, "a “sex worker agency” of\u{a0}sorts");
+        assert_eq!(worker("an independent escort", "escort").0, "an independent sex worker");
+        let test = |text: &str| rewritten("blood [test]", "HIV [test]", Denotes::Idea, text, &text[text.len() - 10..]).0;
+        assert_eq!(test("a blood test"), "an HIV test");
+        assert_eq!(test("Free: A BLOOD TEST"), "Free: AN HIV TEST");
+    }
+
+    #[test]
+    fn postmodified_phrases_want_a_person_in_attributive_places() {
+        let people = |text: &str| {
+            rewritten("injecting drug user", "person who injects drugs", Denotes::Person, text, "injecting drug user").1
+        };
+        assert_eq!(people("Ask any injecting drug user in the queue."), []);
+        assert_eq!(people("The injecting drug user clinic opens at nine."), [DoubtKind::Attachment]);
+        assert_eq!(people("A former injecting drug user was hired."), [DoubtKind::Attachment]);
+        assert_eq!(people("An injecting drug user's card"), [DoubtKind::Attachment]);
+    }
+
+    #[test]
+    fn any_hit_in_any_text() {
+        let text = "A ‘É’s\u{a0}an—😀 prostitute’ 16-year-old; the\u{202f}’s who 'x' -y- a\nAN A’";
+        let marks: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+        for (n, &from) in marks.iter().enumerate() {
+            for &to in marks[n..].iter().take(14) {
+                for (find, say) in
+                    [("[prostitute]", "sex [worker]"), ("the AIDS virus", "HIV"), ("a [b]", "people who use drugs")]
+                {
+                    done(find, say, Denotes::Activity, text, from..to);
+                }
+            }
+        }
+    }
 }

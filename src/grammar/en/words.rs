@@ -13,24 +13,35 @@ pub const MODALS: &str = "\
     will would can cannot could shall should may might must don't doesn't didn't won't can't couldn't wouldn't \
     shouldn't mustn't";
 
-/// Words that can follow a noun phrase and are no noun themselves.
-const FOLLOWERS: &str = "\
-    is are was were be been being has have had does do did isn't aren't wasn't weren't hasn't haven't hadn't about \
-    above across after against along among around as at before behind below between beyond by despite during \
+const PREPOSITIONS: &str = "\
+    about above across after against along among around as at before behind below between beyond by despite during \
     except for from in including inside into like near of off on onto outside over per since than through to \
-    towards toward under until up upon via with within without worldwide and or nor but because if so that though \
-    although when where whereas whether while who whom whose which unless once yet he she it they we you i there \
-    here also often always never not only still then too today now again alike alone together themselves himself \
-    herself itself each";
+    towards toward under until up upon via with within without";
+
+/// Auxiliaries, conjunctions, pronouns and adverbs that can follow a noun phrase and are no noun themselves.
+const FOLLOWERS: &str = "\
+    is are was were be been being has have had does do did isn't aren't wasn't weren't hasn't haven't hadn't \
+    worldwide and or nor but because if so that though although when where whereas whether while who whom whose \
+    which unless once yet he she it they we you i there here also often always never not only still then too today \
+    now again alike alone together themselves himself herself itself each";
+
+pub fn is_preposition(word: &str) -> bool {
+    listed(PREPOSITIONS, word)
+}
 
 /// Whether the next word leaves no doubt that the noun phrase has ended.
 pub fn ends_noun_phrase(word: &str) -> bool {
-    listed(FOLLOWERS, word) || listed(MODALS, word) || word.ends_with("ly") || (word.ends_with("ed") && word.len() > 4)
+    listed(FOLLOWERS, word)
+        || is_preposition(word)
+        || listed(MODALS, word)
+        || word.ends_with("ly")
+        || (word.ends_with("ed") && word.len() > 4)
 }
 
 /// Determiners, prepositions and the like: what can directly precede a noun phrase that has no further modifier.
 pub fn opens_noun_phrase(word: &str) -> bool {
     listed(FOLLOWERS, word)
+        || is_preposition(word)
         || listed(SINGULAR_DETERMINERS, word)
         || listed(PLURAL_DETERMINERS, word)
         || listed("the my your his her its our their some any no other", word)
