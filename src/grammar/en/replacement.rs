@@ -27,7 +27,7 @@ const AFTER_HEAD: &str = "\
 /// The words of a frozen noun phrase up to and with its head, and whether more follows.
 fn head_words(text: &str) -> (Vec<&str>, bool) {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let end = words.iter().skip(1).position(|w| listed(AFTER_HEAD, &w.to_lowercase().as_str())).map_or(words.len(), |i| i + 1);
+    let end = words.iter().skip(1).position(|w| listed(AFTER_HEAD, &w.to_lowercase())).map_or(words.len(), |i| i + 1);
     let more = end < words.len();
     (words[..end].to_vec(), more)
 }
@@ -127,7 +127,7 @@ fn agree_relative(text: &mut String, tail: &str, number: Number) -> bool {
         ("has" | "have", Number::Plural) => "have".into(),
         ("does" | "do", Number::Singular) => "does".into(),
         ("does" | "do", Number::Plural) => "do".into(),
-        (v, _) if v.ends_with("ed") || listed(MODALS, &v) => return false,
+        (v, _) if v.ends_with("ed") || listed(MODALS, v) => return false,
         (v, Number::Singular) if !v.ends_with('s') || v.ends_with("ss") => verbs::third_person(v),
         (v, Number::Plural) if v.ends_with('s') && !v.ends_with("ss") => plain_form(v),
         _ => return false,
