@@ -45,15 +45,15 @@ pub fn sign(context: &Context, denotes: Denotes) -> Option<Range<usize>> {
 }
 
 fn mention(context: &Context) -> Option<Range<usize>> {
-    let previous = context.previous()?;
-    let word = previous.lower();
-    if listed(MENTION, &word) {
-        return Some(previous.range.clone());
-    }
     let quoted = context.text[..context.hit.start].ends_with(['“', '‘', '"', '«'])
         && context.text[context.hit.end..].starts_with(['”', '’', '"', '»']);
     if quoted {
         return Some(context.hit.clone());
+    }
+    let previous = context.previous()?;
+    let word = previous.lower();
+    if listed(MENTION, &word) {
+        return Some(previous.range.clone());
     }
     let naming = ["referred", "known", "labelled", "labeled", "branded", "stigmatised", "stigmatized", "to"];
     // "referred to as", "known as a".

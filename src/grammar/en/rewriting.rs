@@ -69,7 +69,7 @@ impl Work<'_> {
         }
         let mut pattern = capitals.pattern;
         let mut text = replacement.text.clone();
-        let other_number = matches!((found, replacement.number), (Some(f), Some(r)) if f != r) || replacement.verb_changed;
+        let other_number = matches!((found, replacement.number), (Some(f), Some(r)) if f != r) || replacement.strained;
         let mismatch = matches!((found, replacement.number), (Some(f), Some(r)) if f != r);
         if mismatch && request.denotes != super::super::Denotes::Act {
             self.agree(replacement.number.unwrap_or(Number::Singular), &mut pattern);
