@@ -48,7 +48,7 @@ pub fn realise(say: &Phrase, number: Option<Number>, genitive: bool, verb_cell: 
     let mut done = if say.has_verb() { with_verb(say, verb_cell) } else { with_noun(say, number, genitive) };
     let (words, _) = head_words(&done.text);
     done.mass = done.number != Some(Number::Plural) && words.last().is_some_and(|w| is_mass(w));
-    let pluralised = |w: &&str| w.strip_suffix('s').is_some_and(is_mass);
+    let pluralised = |w: &&str| w.trim_end_matches('\'').strip_suffix('s').is_some_and(is_mass);
     done.strained |= done.number == Some(Number::Plural) && words.last().is_some_and(pluralised);
     done
 }
@@ -172,6 +172,8 @@ mod tests {
         assert_eq!(say("[person] who injects drugs", Number::Plural, false), "people who inject drugs");
         assert_eq!(say("people who inject drugs", Number::Plural, true), "people who inject drugs'");
         assert_eq!(say("[person] who is in prison", Number::Plural, false), "people who are in prison");
+        let works = realise(&Phrase::parse("sex [work]", &BTreeMap::new()).unwrap()[0], Some(Number::Plural), true, None);
+        assert!(works.strained, "work has no plural");
     }
 
     #[test]
