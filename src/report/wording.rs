@@ -24,11 +24,11 @@ pub struct Wording {
     pub instead: String,
     pub check_agreement: String,
     pub refused: String,
+    /// What an editor shows: titles of actions, labels of a hover.
+    pub editor: BTreeMap<String, String>,
     pub doubts: BTreeMap<String, String>,
     pub exemptions: BTreeMap<String, String>,
     pub page: BTreeMap<String, String>,
-    /// What an editor shows: titles of actions, labels of a hover.
-    pub editor: BTreeMap<String, String>,
 }
 
 impl Wording {
