@@ -135,16 +135,6 @@ mod tests {
             }
             assert!(wording.say.contains("{say}"));
             assert!(wording.page.keys().eq(english.page.keys()), "{language}");
-            assert!(wording.editor.keys().eq(english.editor.keys()), "{language}");
-            for (key, text) in &english.editor {
-                let gaps =
-                    |t: &str| t.split('{').skip(1).filter_map(|g| g.split('}').next()).map(str::to_string).collect::<Vec<_>>();
-                let sorted = |mut gaps: Vec<String>| {
-                    gaps.sort();
-                    gaps
-                };
-                assert_eq!(sorted(gaps(wording.editor(key))), sorted(gaps(text)), "{language}: {key}");
-            }
             assert!(wording.exemptions.keys().eq(english.exemptions.keys()), "{language}");
             for kind in [
                 Anaphora,
@@ -161,6 +151,23 @@ mod tests {
                 Meaning,
             ] {
                 assert!(!wording.doubt(kind).is_empty(), "{language}: {kind:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn sentences_for_editors_have_the_same_gaps() {
+        let gaps = |text: &str| {
+            let mut gaps: Vec<String> = text.split('{').skip(1).filter_map(|g| g.split('}').next()).map(str::to_string).collect();
+            gaps.sort();
+            gaps
+        };
+        let english = Wording::of(Language::En);
+        for language in Language::ALL {
+            let wording = Wording::of(language);
+            assert!(wording.editor.keys().eq(english.editor.keys()), "{language}");
+            for (key, text) in &english.editor {
+                assert_eq!(gaps(wording.editor(key)), gaps(text), "{language}: {key}");
             }
         }
     }
