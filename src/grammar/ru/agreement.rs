@@ -118,6 +118,11 @@ fn readings(request: &Request, find: &Phrase) -> Vec<Features> {
         .ok()
         .and_then(|all| all.into_iter().find(|f| f.text == request.found.text));
     let mut readings = computed.map_or_else(|| request.found.readings.clone(), |f| f.readings);
+    // The caller may know better which readings are possible; only animacy is decided here.
+    let known = |f: &Features| request.found.readings.iter().any(|r| Features { animacy: None, ..*r }.agrees(f));
+    if readings.iter().any(known) {
+        readings.retain(known);
+    }
     let adjectival = find.head().is_some_and(|h| h.tags.part_of_speech == PartOfSpeech::Adjective);
     if adjectival {
         let people = request.denotes == Denotes::Person;
