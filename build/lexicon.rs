@@ -11,8 +11,8 @@ mod schema;
 #[path = "../src/lexicon/validate.rs"]
 mod validate;
 
+pub use crate::grammar::of as grammar_of;
 pub use entry::*;
 pub use load::{Lexicon, LexiconError, LexiconFile, load};
 pub use names::{NameKind, ProtectedName};
 pub use schema::{Concept, Confidence, Kind, Source};
-pub use crate::grammar::of as grammar_of;

@@ -16,7 +16,9 @@ mod text;
 use std::path::{Path, PathBuf};
 
 fn main() {
-    for folder in ["lexicons", "rules", "build", "src/check/bundle.rs", "src/check/index.rs", "src/grammar", "src/lexicon", "src/text"] {
+    for folder in
+        ["lexicons", "rules", "build", "src/check/bundle.rs", "src/check/index.rs", "src/grammar", "src/lexicon", "src/text"]
+    {
         println!("cargo::rerun-if-changed={folder}");
     }
     let mut files = Vec::new();

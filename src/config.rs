@@ -123,7 +123,11 @@ impl Config {
     /// The file cannot be read, is no TOML, or has a key or value that does not exist.
     pub fn read(path: &Path) -> Result<Config, ConfigError> {
         let shown = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|e| ConfigError { path: shown.clone(), line: None, message: format!("cannot be read: {e}") })?;
+        let text = std::fs::read_to_string(path).map_err(|e| ConfigError {
+            path: shown.clone(),
+            line: None,
+            message: format!("cannot be read: {e}"),
+        })?;
         Config::parse(&text, path)
     }
 
@@ -179,7 +183,9 @@ impl Config {
             },
             lexicons: raw.lexicons.iter().map(|l| folder.join(l)).collect(),
             fail_on: match raw.fail_on {
-                Some(RawSeverity::Off) => return Err(error("fail-on", "fail-on is one of \"info\", \"warning\", \"error\"".into())),
+                Some(RawSeverity::Off) => {
+                    return Err(error("fail-on", "fail-on is one of \"info\", \"warning\", \"error\"".into()));
+                }
                 Some(severity) => severity.into(),
                 None => None,
             },
@@ -209,8 +215,9 @@ impl Config {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         self.overrides.iter().filter(move |o| {
             path.starts_with(o.matcher.path()) && o.matcher.matched_path_or_any_parents(&path, false).is_ignore()
-                || std::path::absolute(o.matcher.path())
-                    .is_ok_and(|root| path.strip_prefix(&root).is_ok_and(|p| o.matcher.matched_path_or_any_parents(p, false).is_ignore()))
+                || std::path::absolute(o.matcher.path()).is_ok_and(|root| {
+                    path.strip_prefix(&root).is_ok_and(|p| o.matcher.matched_path_or_any_parents(p, false).is_ignore())
+                })
         })
     }
 
@@ -219,7 +226,9 @@ impl Config {
         let Some(exclude) = &self.exclude else { return false };
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         let root = std::path::absolute(exclude.path()).unwrap_or_else(|_| exclude.path().to_path_buf());
-        absolute.strip_prefix(&root).is_ok_and(|p| !p.as_os_str().is_empty() && exclude.matched_path_or_any_parents(p, is_folder).is_ignore())
+        absolute
+            .strip_prefix(&root)
+            .is_ok_and(|p| !p.as_os_str().is_empty() && exclude.matched_path_or_any_parents(p, is_folder).is_ignore())
     }
 
     /// The settings for a file: the general ones, then every override that covers it, in the order written.
@@ -310,9 +319,18 @@ mod tests {
         let (mut sections, mut top) = (String::new(), String::new());
         for line in TEMPLATE.lines() {
             match line.strip_prefix("# ") {
-                Some(l) if l.starts_with("[[") || l.contains(" = ") && l.starts_with(|c: char| c.is_ascii_lowercase() || c == '"') => {
-                    let is_top = ["language", "languages", "names", "lexicons", "exclude", "fail-on", "encoding"].iter().any(|k| l.starts_with(&format!("{k} =")));
-                    if is_top && !sections.contains("[[paths]]") { top.push_str(l) } else { sections.push_str(l) }
+                Some(l)
+                    if l.starts_with("[[")
+                        || l.contains(" = ") && l.starts_with(|c: char| c.is_ascii_lowercase() || c == '"') =>
+                {
+                    let is_top = ["language", "languages", "names", "lexicons", "exclude", "fail-on", "encoding"]
+                        .iter()
+                        .any(|k| l.starts_with(&format!("{k} =")));
+                    if is_top && !sections.contains("[[paths]]") {
+                        top.push_str(l)
+                    } else {
+                        sections.push_str(l)
+                    }
                     if is_top { top.push('\n') } else { sections.push('\n') }
                 }
                 _ if line.starts_with('[') => sections.push_str(&format!("{line}\n")),

@@ -83,7 +83,8 @@ fn check(language: &str, grammar: &dyn Grammar) {
             let say = &phrase(&case.say)[0];
             let style = if case.style.is_empty() { grammar.styles().first().copied().unwrap_or_default() } else { &case.style };
             let style = Style(style.to_string());
-            let request = Request { text: &case.from, hit, found: &found, find: &find[n], say, denotes: case.denotes, style: &style };
+            let request =
+                Request { text: &case.from, hit, found: &found, find: &find[n], say, denotes: case.denotes, style: &style };
             let rewrites = grammar.rewrite(&request);
             let best = &rewrites[0];
             let mut result = case.from.clone();
@@ -102,7 +103,8 @@ fn check(language: &str, grammar: &dyn Grammar) {
                 other => panic!("{path}: level \"{other}\""),
             };
             if fails && case.known.is_none() {
-                failures.push(format!("{}\n    want {} ({})\n    got  {result} ({:?})", case.from, case.to, case.level, best.doubts));
+                failures
+                    .push(format!("{}\n    want {} ({})\n    got  {result} ({:?})", case.from, case.to, case.level, best.doubts));
             }
         }
         println!("{language} {half}: {right} of {all} grammatical, {safe_right} of {safe} called safe are right");

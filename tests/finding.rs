@@ -32,7 +32,8 @@ struct Case {
 #[test]
 fn cases() {
     let folder = format!("{}/tests/cases/finding", env!("CARGO_MANIFEST_DIR"));
-    let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap_or_else(|e| panic!("{folder}: {e}")).flatten().map(|e| e.path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(&folder).unwrap_or_else(|e| panic!("{folder}: {e}")).flatten().map(|e| e.path()).collect();
     files.sort();
     let mut wrong = Vec::new();
     for path in files {
@@ -48,7 +49,13 @@ fn cases() {
                 .map(|f| format!("{}{}: {}", if f.exemption.is_some() { "note " } else { "" }, rules.entries[f.entry].id, f.text))
                 .collect();
             if found != case.finds {
-                wrong.push(format!("{} ({})\n  {:?}\n  want {:?}\n  got  {found:?}", path.display(), case.about, case.text, case.finds));
+                wrong.push(format!(
+                    "{} ({})\n  {:?}\n  want {:?}\n  got  {found:?}",
+                    path.display(),
+                    case.about,
+                    case.text,
+                    case.finds
+                ));
             }
         }
     }

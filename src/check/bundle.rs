@@ -102,7 +102,11 @@ pub struct Bundle {
 
 impl Bundle {
     pub fn entries(&self) -> Entries {
-        Entries { heads: self.heads.clone(), bodies: self.bodies.clone(), cells: self.heads.iter().map(|_| OnceLock::new()).collect() }
+        Entries {
+            heads: self.heads.clone(),
+            bodies: self.bodies.clone(),
+            cells: self.heads.iter().map(|_| OnceLock::new()).collect(),
+        }
     }
 
     pub fn names(&self) -> Vec<ProtectedName> {
@@ -133,8 +137,11 @@ pub fn write(lexicon: &Lexicon) -> Vec<u8> {
 pub fn approved(entries: &[Entry]) -> Vec<(Language, String)> {
     let mut all: Vec<(Language, String)> = Vec::new();
     for entry in entries {
-        let phrases =
-            entry.say.iter().filter(|s| s.class != FixClass::Never).flat_map(|s| std::iter::once(&s.phrase).chain(&s.traditional));
+        let phrases = entry
+            .say
+            .iter()
+            .filter(|s| s.class != FixClass::Never)
+            .flat_map(|s| std::iter::once(&s.phrase).chain(&s.traditional));
         for phrase in phrases {
             all.extend(spellings(phrase, entry.language).into_iter().map(|t| (entry.language, t)));
         }

@@ -110,8 +110,7 @@ impl Around<'_> {
     /// Whether the term begins with a capital although no sentence begins there.
     fn capital(&self) -> bool {
         let text = self.surroundings.text;
-        text[self.local.clone()].chars().next().is_some_and(char::is_uppercase)
-            && !sentence::begins_at(text, self.local.start)
+        text[self.local.clone()].chars().next().is_some_and(char::is_uppercase) && !sentence::begins_at(text, self.local.start)
     }
 }
 

@@ -136,7 +136,11 @@ impl Tables<'static> {
         for ((text, mut forms), masks) in stems.into_iter().zip(masks) {
             forms.sort_by_key(|f| std::cmp::Reverse(f.text.len()));
             let range = |from: usize, list: usize| (from as u32, (from + list) as u32);
-            let stem = Stem { text: Cow::Owned(text), forms: range(tables.forms.len(), forms.len()), masks: range(tables.masks.len(), masks.len()) };
+            let stem = Stem {
+                text: Cow::Owned(text),
+                forms: range(tables.forms.len(), forms.len()),
+                masks: range(tables.masks.len(), masks.len()),
+            };
             tables.stems.push(stem);
             tables.forms.extend(forms);
             tables.masks.extend(masks);

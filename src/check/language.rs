@@ -113,7 +113,11 @@ pub fn detect(text: &str) -> Guess {
     let cjk = sample.chars().filter(|c| crate::text::script::is_han(*c)).count();
     let long = words >= 10 || cjk >= 6;
     if let Some(language) = among_five(info.lang()) {
-        return Guess { language: Some(language), tag: Some(language.into()), is_sure: long && info.is_reliable() || words >= 25 };
+        return Guess {
+            language: Some(language),
+            tag: Some(language.into()),
+            is_sure: long && info.is_reliable() || words >= 25,
+        };
     }
     // Another language only counts when the text is long enough to be sure; short texts are taken for one of the five.
     if words >= 10 && info.is_reliable() && info.confidence() >= 0.5 {
@@ -131,12 +135,27 @@ mod tests {
     #[test]
     fn paragraphs_in_the_five_and_in_others() {
         for (text, language) in [
-            ("The report describes how outreach workers distribute condoms and information in the city every week.", Some(Language::En)),
-            ("Le rapport décrit comment les équipes distribuent chaque semaine des préservatifs et des informations.", Some(Language::Fr)),
-            ("El informe describe cómo los equipos distribuyen cada semana preservativos e información en la ciudad.", Some(Language::Es)),
-            ("В отчёте описано, как сотрудники каждую неделю раздают презервативы и информационные материалы в городе.", Some(Language::Ru)),
+            (
+                "The report describes how outreach workers distribute condoms and information in the city every week.",
+                Some(Language::En),
+            ),
+            (
+                "Le rapport décrit comment les équipes distribuent chaque semaine des préservatifs et des informations.",
+                Some(Language::Fr),
+            ),
+            (
+                "El informe describe cómo los equipos distribuyen cada semana preservativos e información en la ciudad.",
+                Some(Language::Es),
+            ),
+            (
+                "В отчёте описано, как сотрудники каждую неделю раздают презервативы и информационные материалы в городе.",
+                Some(Language::Ru),
+            ),
             ("本报告介绍外展人员每周如何在城市中派发安全套和宣传资料。", Some(Language::Zh)),
-            ("Der Bericht beschreibt, wie die Teams jede Woche in der Stadt Kondome und Informationen verteilen und beraten.", None),
+            (
+                "Der Bericht beschreibt, wie die Teams jede Woche in der Stadt Kondome und Informationen verteilen und beraten.",
+                None,
+            ),
         ] {
             assert_eq!(detect(text).language, language, "{text}");
         }

@@ -18,7 +18,7 @@ mod scan;
 mod sentence;
 
 pub use exemption::Exemption;
-pub use finding::{Applicability, Findings, Finding, Fix, OtherLanguage};
+pub use finding::{Applicability, Finding, Findings, Fix, OtherLanguage};
 pub use language::{Detected, LanguageHints, detect};
 pub use rules::{RuleSet, RuleSetError, Settings, StyleError};
 
@@ -79,7 +79,8 @@ impl Checker<'_, '_> {
             let range = kept[from].1.range.clone();
             let to = from + kept[from..].iter().take_while(|h| h.1.range == range).count();
             let surroundings = Surroundings::new(&self.part.prose.text[range]);
-            let candidates = kept[from..to].iter().map(|(hit, segment, detected)| self.weigh(hit, segment, detected, &surroundings)).collect();
+            let candidates =
+                kept[from..to].iter().map(|(hit, segment, detected)| self.weigh(hit, segment, detected, &surroundings)).collect();
             for candidate in longest(candidates, &masks) {
                 self.judge(&candidate, &masks);
             }
@@ -111,12 +112,24 @@ impl Checker<'_, '_> {
                 known.paragraphs += 1;
                 known.last = span;
             }
-            None => self.findings.other_languages.push(OtherLanguage { tag, part: self.part_index, first: span, last: span, paragraphs: 1 }),
+            None => self.findings.other_languages.push(OtherLanguage {
+                tag,
+                part: self.part_index,
+                first: span,
+                last: span,
+                paragraphs: 1,
+            }),
         }
     }
 
     /// The entry's own conditions come first: a hit in another sense must not take the words from one that counts.
-    fn weigh<'c>(&self, hit: &'c Hit, segment: &'c Segment, detected: &'c Detected, surroundings: &Surroundings) -> Candidate<'c> {
+    fn weigh<'c>(
+        &self,
+        hit: &'c Hit,
+        segment: &'c Segment,
+        detected: &'c Detected,
+        surroundings: &Surroundings,
+    ) -> Candidate<'c> {
         let entry = &self.rules.entries[hit.entry];
         let local = hit.range.start - segment.range.start..hit.range.end - segment.range.start;
         let around = surroundings.at(local.clone());
@@ -148,13 +161,12 @@ impl Checker<'_, '_> {
         let silent = exemption.as_ref().is_some_and(|e| !e.is_note());
         let quote = quotes::enclosing(text, local.clone(), entry.language);
         if !silent {
-            let name = masks
-                .iter()
-                .filter(|m| m.range.start <= hit.range.start && hit.range.end <= m.range.end)
-                .find_map(|m| match m.kind {
+            let name = masks.iter().filter(|m| m.range.start <= hit.range.start && hit.range.end <= m.range.end).find_map(|m| {
+                match m.kind {
                     MaskKind::Name(n) => Some(Exemption::Name(self.rules.names[n].clone())),
                     MaskKind::Shadow(..) | MaskKind::Approved => None,
-                });
+                }
+            });
             exemption = name
                 .or_else(|| names::identifier(text, local.clone()))
                 .or_else(|| quote.clone().filter(|q| !q.is_note()))

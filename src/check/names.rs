@@ -7,20 +7,33 @@ use std::ops::Range;
 /// around it.
 pub fn identifier(text: &str, hit: Range<usize>) -> Option<Exemption> {
     const REACH: usize = 300;
-    let breaks = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '\u{2029}' | '，' | '。' | '、' | '（' | '）' | '《' | '》');
+    let breaks = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '\u{2029}' | '，' | '。' | '、' | '（' | '）' | '《' | '》')
+    };
     let before = &text[..hit.start];
-    let start = before.char_indices().rev().take(REACH).find(|(_, c)| breaks(*c)).map_or_else(
-        || before.char_indices().rev().take(REACH).last().map_or(hit.start, |(i, _)| i),
-        |(i, c)| i + c.len_utf8(),
-    );
+    let start =
+        before.char_indices().rev().take(REACH).find(|(_, c)| breaks(*c)).map_or_else(
+            || before.char_indices().rev().take(REACH).last().map_or(hit.start, |(i, _)| i),
+            |(i, c)| i + c.len_utf8(),
+        );
     let after = &text[hit.end..];
-    let end = hit.end + after.char_indices().take(REACH).find(|(_, c)| breaks(*c)).map_or_else(|| after.chars().take(REACH).map(char::len_utf8).sum(), |(i, _)| i);
+    let end = hit.end
+        + after
+            .char_indices()
+            .take(REACH)
+            .find(|(_, c)| breaks(*c))
+            .map_or_else(|| after.chars().take(REACH).map(char::len_utf8).sum(), |(i, _)| i);
     let token = &text[start..end];
     let (left, right) = (&text[start..hit.start], &text[hit.end..end]);
     let lower = token.to_ascii_lowercase();
     let address = lower.contains("://") || lower.starts_with("www.") || lower.contains("](");
     // A handle or hashtag: the sign directly before the word it is part of.
-    let sign = left.ends_with(['#', '@']) || left.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().is_some_and(|w| left[..left.len() - w.len()].ends_with(['#', '@']));
+    let sign = left.ends_with(['#', '@'])
+        || left
+            .rsplit(|c: char| !c.is_alphanumeric() && c != '_')
+            .next()
+            .is_some_and(|w| left[..left.len() - w.len()].ends_with(['#', '@']));
     let underscore = left.ends_with('_') && left.trim_end_matches('_').ends_with(char::is_alphanumeric)
         || right.starts_with('_') && right.trim_start_matches('_').starts_with(char::is_alphanumeric);
     let mail = right.contains('@') && right.split('@').nth(1).is_some_and(|d| d.contains('.'))
@@ -29,7 +42,9 @@ pub fn identifier(text: &str, hit: Range<usize>) -> Option<Exemption> {
     // space ("prostitution.The") has a capital behind it.
     let file = right.strip_prefix('.').is_some_and(|rest| {
         let ending: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
-        (2..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) && KNOWN_ENDINGS.contains(&ending.as_str())
+        (2..=5).contains(&ending.len())
+            && ending.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            && KNOWN_ENDINGS.contains(&ending.as_str())
     });
     let path = (left.ends_with('/') && left.len() > 1 && left[..left.len() - 1].contains('/')) || left.ends_with('\\');
     (address || sign || underscore || mail || file || path).then_some(Exemption::Identifier)
@@ -37,8 +52,8 @@ pub fn identifier(text: &str, hit: Range<usize>) -> Option<Exemption> {
 
 /// Endings of files and top-level domains that follow a word directly.
 const KNOWN_ENDINGS: [&str; 34] = [
-    "html", "htm", "php", "pdf", "doc", "docx", "odt", "txt", "md", "csv", "tsv", "xlsx", "xls", "pptx", "json", "xml", "yaml", "yml",
-    "toml", "png", "jpg", "jpeg", "svg", "mp3", "mp4", "zip", "com", "org", "net", "info", "fr", "ru", "cn", "uk",
+    "html", "htm", "php", "pdf", "doc", "docx", "odt", "txt", "md", "csv", "tsv", "xlsx", "xls", "pptx", "json", "xml", "yaml",
+    "yml", "toml", "png", "jpg", "jpeg", "svg", "mp3", "mp4", "zip", "com", "org", "net", "info", "fr", "ru", "cn", "uk",
 ];
 
 #[cfg(test)]
@@ -64,7 +79,13 @@ mod tests {
         ] {
             assert!(exempt(text, "prostitution"), "{text}");
         }
-        for text in ["end of prostitution.The next", "and/or prostitution", "prostitution, they said", "(prostitution)", "prostitution..."] {
+        for text in [
+            "end of prostitution.The next",
+            "and/or prostitution",
+            "prostitution, they said",
+            "(prostitution)",
+            "prostitution...",
+        ] {
             assert!(!exempt(text, "prostitution"), "{text}");
         }
     }

@@ -44,14 +44,25 @@ pub fn fixes(hit: &Hit) -> (Vec<Fix>, bool) {
         says.sort_by_key(|s| s.usage.is_some_and(|u| u != usage.usage));
     }
     for (n, say) in says.into_iter().enumerate() {
-        let traditional = search.traditional.or_else(|| hit.tag.and_then(LanguageTag::traditional)).unwrap_or_else(|| crate::grammar::zh::looks_traditional(hit.text));
+        let traditional = search
+            .traditional
+            .or_else(|| hit.tag.and_then(LanguageTag::traditional))
+            .unwrap_or_else(|| crate::grammar::zh::looks_traditional(hit.text));
         let phrase = match &say.traditional {
             Some(phrase) if traditional => phrase,
             _ => &say.phrase,
         };
-        let request =
-            Request { text: hit.text, hit: hit.local.clone(), found: form, find: &search.phrase, say: phrase, denotes: hit.entry.denotes, style };
-        let unsure_use = wanted.is_some_and(|u| !u.is_sure || say.usage.is_some_and(|s| s != u.usage)) && hit.entry.say.iter().any(|s| s.usage == Some(Usage::Verb));
+        let request = Request {
+            text: hit.text,
+            hit: hit.local.clone(),
+            found: form,
+            find: &search.phrase,
+            say: phrase,
+            denotes: hit.entry.denotes,
+            style,
+        };
+        let unsure_use = wanted.is_some_and(|u| !u.is_sure || say.usage.is_some_and(|s| s != u.usage))
+            && hit.entry.say.iter().any(|s| s.usage == Some(Usage::Verb));
         for rewrite in grammar.rewrite(&request) {
             if fixes.len() == MOST {
                 break;
@@ -60,7 +71,12 @@ pub fn fixes(hit: &Hit) -> (Vec<Fix>, bool) {
                 refused = true;
                 continue;
             };
-            let safe = n == 0 && say.class == FixClass::Auto && !hit.review && rewrite.doubts.is_empty() && !unsure_use && !form.readings.iter().any(|r| r.verb);
+            let safe = n == 0
+                && say.class == FixClass::Auto
+                && !hit.review
+                && rewrite.doubts.is_empty()
+                && !unsure_use
+                && !form.readings.iter().any(|r| r.verb);
             let fix = Fix {
                 title: title(hit, &rewrite),
                 applicability: if safe { Applicability::Safe } else { Applicability::Review },

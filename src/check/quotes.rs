@@ -83,12 +83,8 @@ fn pairs(text: &str, _language: Language) -> Vec<(Range<usize>, Exemption)> {
             '〞' | '〟' => {
                 close(&['〝'], &mut open);
             }
-            '"' | '＂' => {
-                // A straight mark closes one that is open, else opens. An inch mark (5") follows a digit and opens nothing.
-                if !close(&['"'], &mut open) && !before.is_some_and(|b| b.is_ascii_digit()) {
-                    open.push(('"', start));
-                }
-            }
+            // A straight mark closes one that is open, else opens. An inch mark (5") follows a digit and opens nothing.
+            '"' | '＂' if !close(&['"'], &mut open) && !before.is_some_and(|b| b.is_ascii_digit()) => open.push(('"', start)),
             '‘' | '\'' if !letter(before) && letter(after) => open.push(('‘', start)),
             '’' | '\'' if !letter(after) => {
                 // The possessive of a plural (workers') stands where a quotation could close; only an open one closes.

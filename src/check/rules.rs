@@ -72,7 +72,13 @@ impl RuleSet {
         RuleSet::with(bundle.entries(), names, bundle.tables, settings, large)
     }
 
-    fn with(entries: Entries, mut names: Vec<String>, tables: Tables<'static>, settings: &Settings, large: bool) -> Result<RuleSet, RuleSetError> {
+    fn with(
+        entries: Entries,
+        mut names: Vec<String>,
+        tables: Tables<'static>,
+        settings: &Settings,
+        large: bool,
+    ) -> Result<RuleSet, RuleSetError> {
         let mut styles: [Style; 5] = Default::default();
         for language in Language::ALL {
             let known = grammar_of(language).styles();
@@ -95,7 +101,8 @@ impl RuleSet {
             }
         }
         let severities: Vec<Option<Severity>> = entries.heads().iter().map(|e| severity_of(e, settings)).collect();
-        let own: Vec<(u32, String)> = settings.names.iter().enumerate().map(|(n, text)| ((names.len() + n) as u32, text.clone())).collect();
+        let own: Vec<(u32, String)> =
+            settings.names.iter().enumerate().map(|(n, text)| ((names.len() + n) as u32, text.clone())).collect();
         names.extend(settings.names.iter().cloned());
         let index = Index::new(tables, &own, large);
         Ok(RuleSet { entries, names, index, severities, styles })
@@ -121,6 +128,11 @@ impl RuleSet {
 
     pub fn style(&self, language: Language) -> &Style {
         &self.styles[language.index()]
+    }
+
+    /// The beginnings of forms that the one pass looks for.
+    pub fn stems(&self) -> impl Iterator<Item = &str> {
+        self.index.stems()
     }
 
     pub fn entry_index(&self, id: &str) -> Option<usize> {

@@ -20,17 +20,21 @@ fn ends(text: &str, at: usize, c: char) -> bool {
 /// The sentence around a range, bytes of the same text.
 pub fn around(text: &str, range: Range<usize>) -> Range<usize> {
     let start = text[..range.start].char_indices().rev().find(|(i, c)| ends(text, *i, *c)).map_or(0, |(i, c)| i + c.len_utf8());
-    let end = text[range.end..].char_indices().find(|(i, c)| ends(text, range.end + i, *c)).map_or(text.len(), |(i, c)| range.end + i + c.len_utf8());
+    let end = text[range.end..]
+        .char_indices()
+        .find(|(i, c)| ends(text, range.end + i, *c))
+        .map_or(text.len(), |(i, c)| range.end + i + c.len_utf8());
     start..end.max(range.end)
 }
 
 /// Whether a sentence, a list item or a paragraph begins at this byte.
 pub fn begins_at(text: &str, at: usize) -> bool {
-    let opens = |c: char| matches!(c, '"' | '“' | '«' | '(' | '‘' | '¿' | '¡' | '[' | '*' | '_') || (c.is_whitespace() && c != '\n');
+    let opens =
+        |c: char| matches!(c, '"' | '“' | '«' | '(' | '‘' | '¿' | '¡' | '[' | '*' | '_') || (c.is_whitespace() && c != '\n');
     let before = text[..at].trim_end_matches(opens);
     match before.char_indices().next_back() {
         None => true,
-        Some((i, c)) if matches!(c, '•' | '-' | '–' | '—' | '◗' | '\u{f075}') => {
+        Some((i, '•' | '-' | '–' | '—' | '◗' | '\u{f075}')) => {
             // A dash is the sign of a list item where its line begins; elsewhere it is part of the sentence.
             let line = before[..i].trim_end_matches([' ', '\t']);
             line.is_empty() || line.ends_with('\n')

@@ -58,8 +58,12 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         anstream::eprintln!("motjuste: {problem}");
     }
     let bar = output::progress(found.inputs.len());
-    let options =
-        text::Options { locale: arguments.locale, show_exempt: arguments.show_exempt, explain: arguments.explain, width: output::width() };
+    let options = text::Options {
+        locale: arguments.locale,
+        show_exempt: arguments.show_exempt,
+        explain: arguments.explain,
+        width: output::width(),
+    };
     // In batches, so that memory stays flat in the number of files and the order stays that of the paths.
     for batch in found.inputs.chunks(256) {
         let checked: Vec<Result<Checked, String>> =

@@ -46,8 +46,14 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     }
     if shown.is_empty() {
         let ids = lexicon.entries.iter().map(|e| &e.id);
-        let nearest = ids.map(|id| (strsim::damerau_levenshtein(&arguments.code, id), id)).min().map_or(String::new(), |(_, id)| format!("; did you mean \"{id}\"?"));
-        return Err(Failure::Message(format!("no entry and no term \"{}\"{nearest} `motjuste lexicon list` shows all", arguments.code)));
+        let nearest = ids
+            .map(|id| (strsim::damerau_levenshtein(&arguments.code, id), id))
+            .min()
+            .map_or(String::new(), |(_, id)| format!("; did you mean \"{id}\"?"));
+        return Err(Failure::Message(format!(
+            "no entry and no term \"{}\"{nearest} `motjuste lexicon list` shows all",
+            arguments.code
+        )));
     }
     for (n, entry) in shown.into_iter().map(|e| &rules.entries[e]).enumerate() {
         if n > 0 {

@@ -145,9 +145,17 @@ pub fn read(input: &Input, setup: &Setup, options: &CommonOptions, keep_bytes: b
     let findings = check(&document, &source.text, &rules, &hints);
     let parts = document.parts.iter().map(|p| p.name.clone()).collect();
     drop(document);
-    let lines = if findings.items.is_empty() && findings.other_languages.is_empty() { LineIndex::new("") } else { LineIndex::new(&source.text) };
+    let lines = if findings.items.is_empty() && findings.other_languages.is_empty() {
+        LineIndex::new("")
+    } else {
+        LineIndex::new(&source.text)
+    };
     // A clean file needs no text any more; a folder of a gigabyte must not stay in memory.
-    let source = if findings.items.is_empty() && findings.other_languages.is_empty() && !keep_bytes { Source::from_text("") } else { source };
+    let source = if findings.items.is_empty() && findings.other_languages.is_empty() && !keep_bytes {
+        Source::from_text("")
+    } else {
+        source
+    };
     Ok(Checked { report: FileReport { path: name, source, lines, findings, parts }, rules, hints, format, bytes: kept })
 }
 

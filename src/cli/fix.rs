@@ -58,7 +58,11 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     out.flush()?;
     let verb = if arguments.diff { "would be applied" } else { "applied" };
     let plural = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-    let rest = if left.findings() > 0 { format!("; {} left for a person", plural(left.findings(), "finding", "findings")) } else { String::new() };
+    let rest = if left.findings() > 0 {
+        format!("; {} left for a person", plural(left.findings(), "finding", "findings"))
+    } else {
+        String::new()
+    };
     anstream::eprintln!(
         "{} {verb} in {} of {}{rest}",
         plural(applied, "fix", "fixes"),
@@ -74,7 +78,13 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     })
 }
 
-fn one(input: &Input, setup: &Setup, arguments: &Arguments, reach: Reach, out: &mut dyn Write) -> Result<crate::fix::Fixed, String> {
+fn one(
+    input: &Input,
+    setup: &Setup,
+    arguments: &Arguments,
+    reach: Reach,
+    out: &mut dyn Write,
+) -> Result<crate::fix::Fixed, String> {
     let Checked { report, rules, hints, format, bytes } = files::read(input, setup, &arguments.common, true)?;
     let source = &report.source;
     let fixed = fix(&source.text, format, &rules, &hints, reach);
@@ -93,7 +103,10 @@ fn one(input: &Input, setup: &Setup, arguments: &Arguments, reach: Reach, out: &
         Input::File(path) if fixed.applied > 0 => {
             // What cannot be written back as it was read is not written at all.
             if source.encode(&source.text).map_err(|e| format!("{name}: {e}"))? != bytes {
-                return Err(format!("{name}: would not come out as it was in {}; save it as UTF-8 first; nothing was written", source.encoding()));
+                return Err(format!(
+                    "{name}: would not come out as it was in {}; save it as UTF-8 first; nothing was written",
+                    source.encoding()
+                ));
             }
             write_atomically(path, &bytes, &content).map_err(|e| e.to_string())?;
         }
@@ -107,5 +120,9 @@ fn diff(name: &str, old: &str, new: &str) -> String {
     if old == new {
         return String::new();
     }
-    similar::TextDiff::from_lines(old, new).unified_diff().context_radius(2).header(&format!("a/{name}"), &format!("b/{name}")).to_string()
+    similar::TextDiff::from_lines(old, new)
+        .unified_diff()
+        .context_radius(2)
+        .header(&format!("a/{name}"), &format!("b/{name}"))
+        .to_string()
 }

@@ -18,7 +18,9 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let path = arguments.folder.join(FILE_NAME);
     let mut file = OpenOptions::new().write(true).create_new(true).open(&path).map_err(|e| match e.kind() {
-        std::io::ErrorKind::AlreadyExists => Failure::Message(format!("{}: is there already; nothing was written", path.display())),
+        std::io::ErrorKind::AlreadyExists => {
+            Failure::Message(format!("{}: is there already; nothing was written", path.display()))
+        }
         _ => Failure::Message(format!("{}: cannot be written: {e}", path.display())),
     })?;
     file.write_all(TEMPLATE.as_bytes())?;

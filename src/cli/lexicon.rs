@@ -134,7 +134,11 @@ fn show(out: &mut dyn Write, id: &str, common: &CommonOptions) -> Result<u8, Fai
         return Ok(CLEAN);
     }
     let known: Vec<&String> = lexicon.entries.iter().map(|e| &e.id).chain(lexicon.concepts.keys()).collect();
-    let nearest = known.iter().map(|k| (strsim::damerau_levenshtein(id, k), k)).min().map_or(String::new(), |(_, k)| format!("; did you mean \"{k}\"?"));
+    let nearest = known
+        .iter()
+        .map(|k| (strsim::damerau_levenshtein(id, k), k))
+        .min()
+        .map_or(String::new(), |(_, k)| format!("; did you mean \"{k}\"?"));
     Err(Failure::Message(format!("no entry and no concept \"{id}\"{nearest}")))
 }
 
@@ -157,7 +161,9 @@ fn test(out: &mut dyn Write, ids: &[String], files: &[PathBuf], common: &CommonO
         }
         lexicon
     };
-    let wanted = |e: &Entry| (ids.is_empty() || ids.iter().any(|i| e.id.starts_with(i.as_str()))) && (own.is_empty() || own.contains(&e.file));
+    let wanted = |e: &Entry| {
+        (ids.is_empty() || ids.iter().any(|i| e.id.starts_with(i.as_str()))) && (own.is_empty() || own.contains(&e.file))
+    };
     let entries = lexicon.entries.iter().filter(|e| wanted(e)).count();
     if entries == 0 {
         return Err(Failure::Message(format!("no entry begins with {}; `motjuste lexicon list` shows all", ids.join(" or "))));

@@ -73,7 +73,9 @@ enum Failure {
 
 impl<E: std::error::Error> From<E> for Failure {
     fn from(error: E) -> Self {
-        let closed = std::error::Error::source(&error).and_then(|s| s.downcast_ref::<std::io::Error>()).is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe);
+        let closed = std::error::Error::source(&error)
+            .and_then(|s| s.downcast_ref::<std::io::Error>())
+            .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe);
         let text = error.to_string();
         if closed || text.starts_with("Broken pipe") { Failure::ClosedPipe } else { Failure::Message(text) }
     }

@@ -155,7 +155,8 @@ pub fn lexicon(config: &Config) -> Result<Lexicon, Failure> {
 /// Reads lexicon files from the disk.
 pub fn read_lexicons(paths: &[PathBuf]) -> Result<Vec<LexiconFile>, Failure> {
     let read = |path: &PathBuf| {
-        let text = std::fs::read_to_string(path).map_err(|e| Failure::Message(format!("{}: cannot be read: {e}", path.display())))?;
+        let text =
+            std::fs::read_to_string(path).map_err(|e| Failure::Message(format!("{}: cannot be read: {e}", path.display())))?;
         Ok(LexiconFile { path: path.display().to_string().replace('\\', "/"), text: text.into() })
     };
     paths.iter().map(read).collect()
@@ -164,7 +165,8 @@ pub fn read_lexicons(paths: &[PathBuf]) -> Result<Vec<LexiconFile>, Failure> {
 /// `guide.fr.md`, `fr/guide.md`: the file's name first, then the nearest folder, not above the configuration's own.
 pub fn language_of_path(path: &Path, config: &Config) -> Option<LanguageTag> {
     let stem = path.file_stem()?.to_str()?;
-    let marked = |text: &str| LanguageTag::parse(text).filter(|t| t.language().is_some() && t.as_str().len() <= 10 && is_code(text));
+    let marked =
+        |text: &str| LanguageTag::parse(text).filter(|t| t.language().is_some() && t.as_str().len() <= 10 && is_code(text));
     // guide.fr.md and guide_fr.md; a name of one word is no mark.
     if let Some((_, ending)) = stem.rsplit_once(['.', '_'])
         && let Some(tag) = marked(ending)

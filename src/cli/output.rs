@@ -20,7 +20,8 @@ pub fn width() -> usize {
 pub fn progress(files: usize) -> ProgressBar {
     let target = if files < 200 { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(5) };
     let bar = ProgressBar::with_draw_target(Some(files as u64), target);
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files {elapsed}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("{bar:30} {pos}/{len} files {elapsed}").unwrap_or_else(|_| ProgressStyle::default_bar());
     bar.set_style(style);
     bar.enable_steady_tick(Duration::from_millis(400));
     bar

@@ -4,5 +4,12 @@ use super::{Prose, SourceMap};
 use std::borrow::Cow;
 
 pub fn parse(text: &str) -> Prose<'_> {
-    Prose { text: Cow::Borrowed(text), map: SourceMap::identity(), segments: None, inlines: Vec::new(), comments: Vec::new(), language: None }
+    Prose {
+        text: Cow::Borrowed(text),
+        map: SourceMap::identity(),
+        segments: None,
+        inlines: Vec::new(),
+        comments: Vec::new(),
+        language: None,
+    }
 }

@@ -17,9 +17,13 @@ pub struct Source {
 pub enum SourceError {
     #[error("this is a binary file, not text")]
     Binary,
-    #[error("byte {at} is not {encoding}; save the file as UTF-8, or name its encoding (--encoding windows-1252, windows-1251, gb18030 …)")]
+    #[error(
+        "byte {at} is not {encoding}; save the file as UTF-8, or name its encoding (--encoding windows-1252, windows-1251, gb18030 …)"
+    )]
     Undecodable { at: usize, encoding: &'static str },
-    #[error("\"{0}\" is no known encoding; known are utf-8, utf-16le, utf-16be, windows-1252, windows-1251, gb18030, big5 and the other names of the WHATWG Encoding Standard")]
+    #[error(
+        "\"{0}\" is no known encoding; known are utf-8, utf-16le, utf-16be, windows-1252, windows-1251, gb18030, big5 and the other names of the WHATWG Encoding Standard"
+    )]
     UnknownEncoding(String),
     #[error("\"{character}\" cannot be written in {encoding}; save the file as UTF-8 first")]
     Unencodable { character: char, encoding: &'static str },
@@ -43,7 +47,9 @@ impl Source {
             };
         }
         let encoding = match declared {
-            Some(label) => Encoding::for_label(label.as_bytes()).ok_or_else(|| SourceError::UnknownEncoding(label.to_string()))?,
+            Some(label) => {
+                Encoding::for_label(label.as_bytes()).ok_or_else(|| SourceError::UnknownEncoding(label.to_string()))?
+            }
             None => declared_in_html(&bytes).unwrap_or(UTF_8),
         };
         if encoding == UTF_8 { Source::utf8(bytes, false) } else { Source::other(&bytes, 0, encoding, false) }
@@ -56,7 +62,9 @@ impl Source {
         }
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Source { text, encoding: UTF_8, bom }),
-            Err(e) => Err(SourceError::Undecodable { at: e.utf8_error().valid_up_to() + if bom { 3 } else { 0 }, encoding: "UTF-8" }),
+            Err(e) => {
+                Err(SourceError::Undecodable { at: e.utf8_error().valid_up_to() + if bom { 3 } else { 0 }, encoding: "UTF-8" })
+            }
         }
     }
 
@@ -129,8 +137,12 @@ fn declared_in_html(bytes: &[u8]) -> Option<&'static Encoding> {
         return None;
     }
     let at = find(b"charset=").map(|i| i + 8).or_else(|| find(b"encoding=").map(|i| i + 9))?;
-    let label: Vec<u8> =
-        head[at..].iter().copied().skip_while(|b| matches!(b, b'"' | b'\'' | b' ')).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')).collect();
+    let label: Vec<u8> = head[at..]
+        .iter()
+        .copied()
+        .skip_while(|b| matches!(b, b'"' | b'\'' | b' '))
+        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+        .collect();
     // A page that says UTF-16 in ASCII is not UTF-16 (same section of the standard).
     Encoding::for_label(&label).map(|e| if e == UTF_16LE || e == UTF_16BE { UTF_8 } else { e })
 }

@@ -70,7 +70,10 @@ impl SourceMap {
         if self.identity {
             return SourceSpan::new(range.start, range.end);
         }
-        SourceSpan { start: SourceOffset(self.start(range.start)), end: SourceOffset(self.end(range.end).max(self.start(range.start))) }
+        SourceSpan {
+            start: SourceOffset(self.start(range.start)),
+            end: SourceOffset(self.end(range.end).max(self.start(range.start))),
+        }
     }
 
     fn start(&self, at: usize) -> usize {
@@ -134,8 +137,10 @@ impl SourceMap {
     fn insertion(&self, at: usize, text: &str, format: Format) -> Result<SourceEdit, Hole> {
         // Beside the piece that ends here, so that text goes inside the markup it continues.
         let i = self.pieces.partition_point(|p| p.prose.start < at);
-        let before = i.checked_sub(1).and_then(|i| self.pieces.get(i)).filter(|p| p.prose.end >= at && p.kind == PieceKind::Verbatim);
-        let piece = before.or_else(|| self.pieces.get(i).filter(|p| p.prose.start == at && p.kind == PieceKind::Verbatim)).ok_or(Hole)?;
+        let before =
+            i.checked_sub(1).and_then(|i| self.pieces.get(i)).filter(|p| p.prose.end >= at && p.kind == PieceKind::Verbatim);
+        let piece =
+            before.or_else(|| self.pieces.get(i).filter(|p| p.prose.start == at && p.kind == PieceKind::Verbatim)).ok_or(Hole)?;
         let at = piece.source.start.0 + (at - piece.prose.start);
         Ok(SourceEdit { span: SourceSpan::new(at, at), text: format.escape(text, piece.in_attribute) })
     }

@@ -32,7 +32,14 @@ pub fn fix(text: &str, format: Format, rules: &RuleSet, hints: &LanguageHints, r
 }
 
 /// [`fix`] for the findings that `wanted` picks.
-pub fn fix_only(text: &str, format: Format, rules: &RuleSet, hints: &LanguageHints, reach: Reach, wanted: &dyn Fn(&Finding) -> bool) -> Fixed {
+pub fn fix_only(
+    text: &str,
+    format: Format,
+    rules: &RuleSet,
+    hints: &LanguageHints,
+    reach: Reach,
+    wanted: &dyn Fn(&Finding) -> bool,
+) -> Fixed {
     /// Every round applies all fixes that do not touch; more rounds than this means that replacements chase one another.
     const ROUNDS: usize = 8;
     let mut text = text.to_string();

@@ -181,10 +181,7 @@ fn expand_braces(pattern: &str) -> Result<Vec<String>, PhraseError> {
         }
         // A pipe inside brackets belongs to the word ([m|f]), not to the brace.
         let alternatives = split_outside_brackets(inner);
-        done = done
-            .iter()
-            .flat_map(|prefix| alternatives.iter().map(move |a| format!("{prefix}{}{a}", &rest[..open])))
-            .collect();
+        done = done.iter().flat_map(|prefix| alternatives.iter().map(move |a| format!("{prefix}{}{a}", &rest[..open]))).collect();
         if done.len() > MOST_ALTERNATIVES {
             return Err(PhraseError(format!("\"{pattern}\": more than {MOST_ALTERNATIVES} alternatives; split the entry")));
         }
@@ -265,7 +262,8 @@ pub fn forms(phrase: &Phrase, grammar: &dyn Grammar, variants: bool) -> Result<V
                     let mut next: Vec<(String, Features)> = Vec::new();
                     for (s, f) in &texts {
                         for (t, g) in &agreeing {
-                            let candidate = (format!("{s}{t}"), Features { variant: f.variant || g.variant, verb: f.verb || g.verb, ..*f });
+                            let candidate =
+                                (format!("{s}{t}"), Features { variant: f.variant || g.variant, verb: f.verb || g.verb, ..*f });
                             if !next.contains(&candidate) {
                                 next.push(candidate);
                             }
@@ -283,7 +281,9 @@ pub fn forms(phrase: &Phrase, grammar: &dyn Grammar, variants: bool) -> Result<V
         match forms.iter_mut().find(|f| f.text == text) {
             Some(f) => {
                 // A spelling that is also written is no mere variant.
-                if let Some(same) = f.readings.iter_mut().find(|r| Features { variant: false, ..**r } == Features { variant: false, ..reading }) {
+                if let Some(same) =
+                    f.readings.iter_mut().find(|r| Features { variant: false, ..**r } == Features { variant: false, ..reading })
+                {
                     same.variant &= reading.variant;
                 } else {
                     f.readings.push(reading);
@@ -383,7 +383,9 @@ mod tests {
 
     #[test]
     fn errors_say_what_to_write() {
-        for (bad, says) in [("[prostitution", "add \"]\""), ("[a:x]", "unknown class"), ("{a|b", "add \"}\""), ("[]", "empty brackets")] {
+        for (bad, says) in
+            [("[prostitution", "add \"]\""), ("[a:x]", "unknown class"), ("{a|b", "add \"}\""), ("[]", "empty brackets")]
+        {
             let e = Phrase::parse(bad, &BTreeMap::new()).unwrap_err();
             assert!(e.0.contains(says), "{bad}: {e}");
         }

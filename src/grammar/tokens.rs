@@ -84,7 +84,9 @@ fn split(text: &str, offset: usize, split_elision: bool) -> Vec<Token<'_>> {
                         end = i + d.len_utf8();
                         break;
                     }
-                    '\'' | '’' | '-' | '\u{2010}' | '\u{2011}' | '·' => text[i + d.len_utf8()..].chars().next().is_some_and(char::is_alphabetic),
+                    '\'' | '’' | '-' | '\u{2010}' | '\u{2011}' | '·' => {
+                        text[i + d.len_utf8()..].chars().next().is_some_and(char::is_alphabetic)
+                    }
                     d => d.is_alphanumeric() || matches!(d, '\u{300}'..='\u{36f}' | '\u{ad}'),
                 };
                 if !inner {

@@ -65,7 +65,6 @@ pub struct Replacement {
     pub note: String,
 }
 
-
 /// A pattern to find and everything it matches.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Search {

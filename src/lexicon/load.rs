@@ -2,7 +2,9 @@
 
 use super::entry::{Condition, Entry, Example, FixClass, Region, Replacement, Search, Severity, SilentExample};
 use super::names::ProtectedName;
-use super::schema::{Concept, Confidence, EntryFile, NameFile, RawCase, RawCondition, RawEntry, RawName, RawNumber, RawSay, Source};
+use super::schema::{
+    Concept, Confidence, EntryFile, NameFile, RawCase, RawCondition, RawEntry, RawName, RawNumber, RawSay, Source,
+};
 use super::{grammar_of, validate};
 use crate::grammar::{Features, Form, Number, Phrase, forms};
 use crate::text::{Language, fold::fold};
@@ -195,16 +197,27 @@ fn entry(raw: RawEntry, at: usize, language: Language, pack: &str, report: &mut 
         }
     }
     if say.is_empty() && raw.advice.is_empty() {
-        report.error(id_at, format!("{id} says nothing instead; add say = [{{ text = \"…\", fix = \"review\" }}] or advice = \"…\""));
+        report.error(
+            id_at,
+            format!("{id} says nothing instead; add say = [{{ text = \"…\", fix = \"review\" }}] or advice = \"…\""),
+        );
     }
     if raw.advice.is_empty() != raw.advice_en.is_empty() || raw.legitimate.is_empty() != raw.legitimate_en.is_empty() {
-        report.error(id_at, format!("{id}: advice and legitimate are written in the entry's language and in English; add the one that is missing"));
+        report.error(
+            id_at,
+            format!(
+                "{id}: advice and legitimate are written in the entry's language and in English; add the one that is missing"
+            ),
+        );
     }
     if raw.why.trim().is_empty() || raw.why_en.trim().is_empty() {
         report.error(id_at, format!("{id} gives no reason; fill in why and why_en"));
     }
     if raw.sources.is_empty() && raw.confidence == Confidence::Attested {
-        report.error(id_at, format!("{id} is \"attested\" without a source; name one of sources.toml, or write confidence = \"general\""));
+        report.error(
+            id_at,
+            format!("{id} is \"attested\" without a source; name one of sources.toml, or write confidence = \"general\""),
+        );
     }
     if pack == "key-populations" && raw.severity == Severity::Error {
         report.error(id_at, format!("{id}: entries of the pack key-populations are \"warning\" at most"));
@@ -310,7 +323,11 @@ fn chinese(raw: &RawEntry, language: Language, searches: &mut Vec<Search>, repor
     if raw.hans.len() != raw.hant.len() {
         return report.error(
             at,
-            format!("hans has {} items and hant {}; they stand for one another in order, so write as many", raw.hans.len(), raw.hant.len()),
+            format!(
+                "hans has {} items and hant {}; they stand for one another in order, so write as many",
+                raw.hans.len(),
+                raw.hant.len()
+            ),
         );
     }
     for (hans, hant) in raw.hans.iter().zip(&raw.hant) {
@@ -366,7 +383,10 @@ fn replacement(say: &RawSay, raw: &RawEntry, report: &mut Reporter) -> Option<Re
         None => None,
     };
     if say.fix == FixClass::Auto && phrase.has_verb() {
-        report.error(main.span().start, format!("{id}: a verb is not conjugated, so this say cannot be \"auto\"; write fix = \"review\""));
+        report.error(
+            main.span().start,
+            format!("{id}: a verb is not conjugated, so this say cannot be \"auto\"; write fix = \"review\""),
+        );
     }
     Some(Replacement { phrase, traditional, class: say.fix, usage: say.usage, note: say.note.clone() })
 }
@@ -391,7 +411,8 @@ fn condition(raw: &RawCondition, id: &str, at: usize, report: &mut Reporter) -> 
         outcome: raw.outcome.unwrap_or_default(),
         why: raw.why.clone(),
     };
-    let empty = condition.before.is_empty() && condition.after.is_empty() && condition.near.is_empty() && condition.inside.is_empty();
+    let empty =
+        condition.before.is_empty() && condition.after.is_empty() && condition.near.is_empty() && condition.inside.is_empty();
     if empty && condition.capital.is_none() {
         report.error(at, format!("{id}: a keep or need without a condition; add before, after, near, inside or capital"));
         return None;

@@ -61,7 +61,8 @@ impl Run<'_> {
             let offers = self.entry.say.iter().any(|s| s.class != FixClass::Never);
             if !example.by_hand && offers && finding.exemption.is_none() {
                 let index = self.index;
-                let fixed = fix_only(&example.from, Format::Plain, self.rules, &self.hints(), Reach::Review, &|f| f.entry == index);
+                let fixed =
+                    fix_only(&example.from, Format::Plain, self.rules, &self.hints(), Reach::Review, &|f| f.entry == index);
                 if fixed.text != example.to {
                     self.error(example.line, format!("wanted \"{}\", made \"{}\"", example.to, fixed.text));
                     continue;
@@ -94,7 +95,10 @@ impl Run<'_> {
                 let flagged = findings.items.iter().find(|f| f.is_reported() && f.severity > super::Severity::Info);
                 if let Some(f) = flagged {
                     let other = &self.rules.entries[f.entry].id;
-                    self.error(self.entry.line, format!("the replacement \"{text}\" is itself flagged by {other}; offer another wording"));
+                    self.error(
+                        self.entry.line,
+                        format!("the replacement \"{text}\" is itself flagged by {other}; offer another wording"),
+                    );
                 }
             }
         }

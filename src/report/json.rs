@@ -99,7 +99,13 @@ pub fn write(
         .iter()
         .map(|(file, rules)| File {
             path: &file.path,
-            findings: file.findings.items.iter().filter(|f| f.is_reported() || show_exempt).map(|f| item(file, f, rules, locale)).collect(),
+            findings: file
+                .findings
+                .items
+                .iter()
+                .filter(|f| f.is_reported() || show_exempt)
+                .map(|f| item(file, f, rules, locale))
+                .collect(),
         })
         .collect();
     serde_json::to_writer_pretty(&mut *out, &Report { version: 1, files, summary })?;
@@ -132,9 +138,17 @@ fn item<'a>(file: &'a FileReport, finding: &'a Finding, rules: &'a RuleSet, loca
                 edits: f
                     .edits
                     .iter()
-                    .map(|e| Edit { start: file.source.file_byte(e.span.start), end: file.source.file_byte(e.span.end), text: &e.text })
+                    .map(|e| Edit {
+                        start: file.source.file_byte(e.span.start),
+                        end: file.source.file_byte(e.span.end),
+                        text: &e.text,
+                    })
                     .collect(),
-                check: f.doubts.iter().map(|(reason, s)| Doubt { reason: *reason, start: place(file, s.start), end: place(file, s.end) }).collect(),
+                check: f
+                    .doubts
+                    .iter()
+                    .map(|(reason, s)| Doubt { reason: *reason, start: place(file, s.start), end: place(file, s.end) })
+                    .collect(),
                 note: &f.note,
             })
             .collect(),

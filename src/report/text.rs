@@ -41,14 +41,27 @@ pub fn other_languages(file: &FileReport) -> Vec<String> {
         .iter()
         .map(|o| {
             let at = file.lines.position(&file.source.text, o.first.start);
-            let what = if o.tag == "und" { "a language that could not be told".to_string() } else { format!("another language ({})", o.tag) };
+            let what = if o.tag == "und" {
+                "a language that could not be told".to_string()
+            } else {
+                format!("another language ({})", o.tag)
+            };
             let paragraphs = if o.paragraphs == 1 { "1 paragraph".to_string() } else { format!("{} paragraphs", o.paragraphs) };
-            format!("{}:{}: left alone: {paragraphs} in {what}; --lang or lang=\"…\" in the text overrules this", file.path, at.line)
+            format!(
+                "{}:{}: left alone: {paragraphs} in {what}; --lang or lang=\"…\" in the text overrules this",
+                file.path, at.line
+            )
         })
         .collect()
 }
 
-fn write_finding(out: &mut dyn Write, file: &FileReport, finding: &Finding, rules: &RuleSet, options: &Options) -> io::Result<()> {
+fn write_finding(
+    out: &mut dyn Write,
+    file: &FileReport,
+    finding: &Finding,
+    rules: &RuleSet,
+    options: &Options,
+) -> io::Result<()> {
     let entry = &rules.entries[finding.entry];
     let locale = options.locale.unwrap_or(entry.language);
     let wording = Wording::of(locale);
@@ -87,7 +100,11 @@ fn write_finding(out: &mut dyn Write, file: &FileReport, finding: &Finding, rule
                 .map(|(kind, span)| {
                     let word = one_line(text.get(span.range()).unwrap_or_default());
                     let doubt = wording.doubt(*kind);
-                    if word.is_empty() { doubt.to_string() } else { format!("{}{word}{} ({doubt})", wording.quotes[0], wording.quotes[1]) }
+                    if word.is_empty() {
+                        doubt.to_string()
+                    } else {
+                        format!("{}{word}{} ({doubt})", wording.quotes[0], wording.quotes[1])
+                    }
                 })
                 .collect();
             if !words.is_empty() {
@@ -112,12 +129,26 @@ fn explain(out: &mut dyn Write, finding: &Finding, rules: &RuleSet) -> io::Resul
     let entry = &rules.entries[finding.entry];
     let search = &entry.searches[finding.form.0];
     let form = &search.forms[finding.form.1];
-    let source = serde_json::to_value(finding.language_source).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default();
-    writeln!(out, "  - form \"{}\" of \"{}\" in {} (line {} of {})", form.text, search.phrase.citation(), entry.id, entry.line, entry.file)?;
+    let source =
+        serde_json::to_value(finding.language_source).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default();
+    writeln!(
+        out,
+        "  - form \"{}\" of \"{}\" in {} (line {} of {})",
+        form.text,
+        search.phrase.citation(),
+        entry.id,
+        entry.line,
+        entry.file
+    )?;
     writeln!(out, "  - language {} by {source}", finding.language)?;
     match &finding.exemption {
         None => writeln!(out, "  - no exemption held: {}", finding.severity.as_str()),
-        Some(e) => writeln!(out, "  - exemption {}{}", e.name(), if e.detail().is_empty() { String::new() } else { format!(": {}", e.detail()) }),
+        Some(e) => writeln!(
+            out,
+            "  - exemption {}{}",
+            e.name(),
+            if e.detail().is_empty() { String::new() } else { format!(": {}", e.detail()) }
+        ),
     }
 }
 

@@ -101,7 +101,9 @@ impl Wording {
     }
 
     pub fn exemption(&self, exemption: &Exemption) -> String {
-        self.exemptions.get(exemption.name()).map_or_else(|| exemption.name().to_string(), |w| w.replace("{detail}", exemption.detail()))
+        self.exemptions
+            .get(exemption.name())
+            .map_or_else(|| exemption.name().to_string(), |w| w.replace("{detail}", exemption.detail()))
     }
 
     pub fn feature(&self, key: &str) -> &str {
@@ -135,8 +137,18 @@ mod tests {
             assert!(wording.features.keys().eq(english.features.keys()), "{language}");
             assert!(wording.exemptions.keys().eq(english.exemptions.keys()), "{language}");
             for kind in [
-                Anaphora, Attachment, InvertedPredicate, UnknownWord, LeftoverGender, AmbiguousForm, Coordination, Apposition, Determiner, Number,
-                PartOfSpeech, Meaning,
+                Anaphora,
+                Attachment,
+                InvertedPredicate,
+                UnknownWord,
+                LeftoverGender,
+                AmbiguousForm,
+                Coordination,
+                Apposition,
+                Determiner,
+                Number,
+                PartOfSpeech,
+                Meaning,
             ] {
                 assert!(!wording.doubt(kind).is_empty(), "{language}: {kind:?}");
             }

@@ -73,7 +73,8 @@ impl LanguageTag {
             other => other,
         };
         let primary = tag.split('-').next()?;
-        let ok = (2..=3).contains(&primary.len()) && tag.split('-').all(|s| !s.is_empty() && s.len() <= 8 && s.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let ok = (2..=3).contains(&primary.len())
+            && tag.split('-').all(|s| !s.is_empty() && s.len() <= 8 && s.bytes().all(|b| b.is_ascii_alphanumeric()));
         ok.then(|| LanguageTag { tag: tag.to_string() })
     }
 

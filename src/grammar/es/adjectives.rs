@@ -8,18 +8,8 @@ use super::words::{FINITE_IN_A, INVARIABLE, LISTED, NOT_ADJECTIVES, NOUNS_IN_NTE
 use crate::grammar::{Gender, Number};
 
 /// Comparatives in -or: one form for both genders.
-pub const COMPARATIVES: [&str; 10] = [
-    "mayor",
-    "menor",
-    "mejor",
-    "peor",
-    "superior",
-    "inferior",
-    "anterior",
-    "posterior",
-    "exterior",
-    "interior",
-];
+pub const COMPARATIVES: [&str; 10] =
+    ["mayor", "menor", "mejor", "peor", "superior", "inferior", "anterior", "posterior", "exterior", "interior"];
 
 /// Adjectives in -a or -o with one form for both genders.
 const ONE_FORM: [&str; 15] = [
@@ -60,23 +50,13 @@ pub struct Reading {
 
 impl Reading {
     pub fn form(&self, gender: Gender, number: Number) -> String {
-        let singular = if gender == Gender::Feminine {
-            &self.feminine
-        } else {
-            &self.masculine
-        };
-        if number == Number::Plural {
-            plural(singular)
-        } else {
-            singular.clone()
-        }
+        let singular = if gender == Gender::Feminine { &self.feminine } else { &self.masculine };
+        if number == Number::Plural { plural(singular) } else { singular.clone() }
     }
 }
 
 fn participle_stem(stem: &str) -> bool {
-    let irregular = [
-        "puest", "scrit", "biert", "vuelt", "suelt", "vist", "fech", "hech", "dich", "muert", "rot", "impres",
-    ];
+    let irregular = ["puest", "scrit", "biert", "vuelt", "suelt", "vist", "fech", "hech", "dich", "muert", "rot", "impres"];
     ["ad", "id", "íd"].iter().any(|e| stem.ends_with(e)) && stem.chars().count() > 3
         || irregular.iter().any(|e| stem.ends_with(e))
 }
@@ -113,11 +93,7 @@ pub fn read(word: &str) -> Option<Reading> {
     } else {
         return in_consonant(word);
     };
-    let masculine = if gender == Gender::Feminine {
-        masculine_of(stem)
-    } else {
-        format!("{stem}o")
-    };
+    let masculine = if gender == Gender::Feminine { masculine_of(stem) } else { format!("{stem}o") };
     let participle = participle_stem(stem);
     let agent = masculine.ends_with("or") || masculine.ends_with("és") || masculine.ends_with("ón") || masculine.ends_with("án");
     let noun = NOT_ADJECTIVES.contains(singular);
@@ -173,9 +149,7 @@ fn in_consonant(word: &str) -> Option<Reading> {
         _ => (word.to_string(), Number::Singular),
     };
     let agent = ["dor", "tor", "sor"].iter().any(|e| singular.ends_with(e));
-    let origin = ORIGIN_STEMS
-        .iter()
-        .any(|s| singular == format!("{s}és") || word == format!("{s}eses"));
+    let origin = ORIGIN_STEMS.iter().any(|s| singular == format!("{s}és") || word == format!("{s}eses"));
     if !agent && !origin && !matches!(singular.as_str(), "español" | "alemán") {
         return None;
     }
@@ -249,10 +223,7 @@ mod tests {
             assert_eq!(reading.form(Gender::Feminine, Number::Singular), f);
         }
         assert_eq!(read("detenidos").unwrap().form(Gender::Feminine, Number::Plural), "detenidas");
-        assert_eq!(
-            read("consumidores").unwrap().form(Gender::Feminine, Number::Plural),
-            "consumidoras"
-        );
+        assert_eq!(read("consumidores").unwrap().form(Gender::Feminine, Number::Plural), "consumidoras");
         assert!(read("ilegal").unwrap().gender.is_none());
         assert!(!read("genera").unwrap().known);
         assert!(!read("vida").unwrap().known && !read("vida").unwrap().complement);

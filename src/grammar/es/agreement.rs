@@ -28,20 +28,10 @@ pub struct Window<'a> {
 }
 
 pub fn rewrite(request: &Request) -> Rewrite {
-    if request.find.has_verb()
-        || request
-            .say
-            .head()
-            .is_some_and(|h| h.tags.part_of_speech == crate::grammar::PartOfSpeech::Verb)
+    if request.find.has_verb() || request.say.head().is_some_and(|h| h.tags.part_of_speech == crate::grammar::PartOfSpeech::Verb)
     {
-        let doubt = Doubt {
-            kind: DoubtKind::PartOfSpeech,
-            range: request.hit.clone(),
-        };
-        return Rewrite {
-            edits: vec![replace_plainly(request, &request.say.citation())],
-            doubts: vec![doubt],
-        };
+        let doubt = Doubt { kind: DoubtKind::PartOfSpeech, range: request.hit.clone() };
+        return Rewrite { edits: vec![replace_plainly(request, &request.say.citation())], doubts: vec![doubt] };
     }
     let (before, after) = sentence::around(request.text, request.hit.clone());
     let mut found = read_found(request);
@@ -51,11 +41,7 @@ pub fn rewrite(request: &Request) -> Rewrite {
         found.gender = near.filter_map(|s| s.gender).next();
     }
     if !found.number_known
-        && let Some(number) = before
-            .iter()
-            .take(3)
-            .map_while(|t| determiners::slot(&t.lower))
-            .find_map(|s| s.number)
+        && let Some(number) = before.iter().take(3).map_while(|t| determiners::slot(&t.lower)).find_map(|s| s.number)
     {
         (found.number, found.number_known) = (number, true);
     }
@@ -74,9 +60,7 @@ pub fn rewrite(request: &Request) -> Rewrite {
         doubts: Vec::new(),
     };
     window.run();
-    let Window {
-        mut edits, mut doubts, ..
-    } = window;
+    let Window { mut edits, mut doubts, .. } = window;
     edits.sort_by_key(|e| (e.range.start, e.range.end));
     edits.dedup();
     // Two rules may have reached for the same word; the first one knew more.
@@ -111,24 +95,11 @@ fn read_found(request: &Request) -> Found {
     let number = if headless {
         look_number
     } else {
-        request
-            .found
-            .number()
-            .or_else(|| readings.first()?.number)
-            .unwrap_or(Number::Singular)
+        request.found.number().or_else(|| readings.first()?.number).unwrap_or(Number::Singular)
     };
-    let number_known = if headless {
-        request.found.text.chars().any(char::is_lowercase)
-    } else {
-        readings.iter().all(|r| r.number.is_some())
-    };
-    Found {
-        gender,
-        number,
-        number_known,
-        common: variant || gender.is_none(),
-        person: request.denotes == Denotes::Person,
-    }
+    let number_known =
+        if headless { request.found.text.chars().any(char::is_lowercase) } else { readings.iter().all(|r| r.number.is_some()) };
+    Found { gender, number, number_known, common: variant || gender.is_none(), person: request.denotes == Denotes::Person }
 }
 
 impl Window<'_> {
@@ -170,9 +141,7 @@ impl Window<'_> {
     /// Whether the capitals of the hit are the term's own (TSC, PVVS) and say nothing of the line.
     pub fn abbreviation(&self) -> bool {
         let own = self.request.found.text.chars().all(|c| !c.is_lowercase());
-        own && line_around(self.request.text, self.request.hit.start)
-            .chars()
-            .any(char::is_lowercase)
+        own && line_around(self.request.text, self.request.hit.start).chars().any(char::is_lowercase)
     }
 
     /// Whether features of a word in the text are those of the found term.
@@ -208,13 +177,8 @@ impl Window<'_> {
                 break;
             }
             closed |= slot.contracted
-                || matches!(
-                    word,
-                    "el" | "la" | "los" | "las" | "un" | "una" | "unos" | "unas" | "su" | "sus" | "mi" | "tu"
-                )
-                || ["est", "es", "aquel"]
-                    .iter()
-                    .any(|d| word.trim_end_matches(['a', 'o', 's', 'e', 'l']).eq(*d));
+                || matches!(word, "el" | "la" | "los" | "las" | "un" | "una" | "unos" | "unas" | "su" | "sus" | "mi" | "tu")
+                || ["est", "es", "aquel"].iter().any(|d| word.trim_end_matches(['a', 'o', 's', 'e', 'l']).eq(*d));
             group.push(slot);
             if slot.contracted {
                 break;
@@ -252,10 +216,7 @@ impl Window<'_> {
         if group.last().is_some_and(|s| s.contracted) {
             return Some(group.len() - 1);
         }
-        self.before
-            .get(group.len())
-            .filter(|t| t.word && sentence::preposition(&t.lower))
-            .map(|_| group.len())
+        self.before.get(group.len()).filter(|t| t.word && sentence::preposition(&t.lower)).map(|_| group.len())
     }
 
     fn rewrite_left(&mut self, group: &[Slot]) {
@@ -329,10 +290,7 @@ impl Window<'_> {
         } else {
             preposition.range.end..article.end
         };
-        self.edits.push(TextEdit {
-            range,
-            text: String::new(),
-        });
+        self.edits.push(TextEdit { range, text: String::new() });
         true
     }
 
@@ -389,11 +347,7 @@ impl Window<'_> {
         for i in run {
             let tok = self.before[i].clone();
             if let Some(reading) = adjectives::read(&tok.lower) {
-                self.edit(
-                    tok.text,
-                    tok.range.clone(),
-                    &reading.form(self.target.gender, self.target.number),
-                );
+                self.edit(tok.text, tok.range.clone(), &reading.form(self.target.gender, self.target.number));
                 self.doubt(DoubtKind::InvertedPredicate, tok.range);
             }
         }
@@ -407,11 +361,7 @@ fn standalone(word: &str, gender: Gender) -> Option<String> {
         "ambos", "primero", "último",
     ];
     let masculine = WORDS.iter().find(|m| **m == word || adjectives_pair(m) == word)?;
-    Some(if gender == Gender::Feminine {
-        adjectives_pair(masculine)
-    } else {
-        (*masculine).to_string()
-    })
+    Some(if gender == Gender::Feminine { adjectives_pair(masculine) } else { (*masculine).to_string() })
 }
 
 fn adjectives_pair(masculine: &str) -> String {

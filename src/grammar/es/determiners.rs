@@ -63,10 +63,7 @@ static ROWS: LazyLock<HashMap<String, (Arc<Row>, usize)>> = LazyLock::new(|| {
     let cell = |c: Option<&str>| c.filter(|c| *c != "-").unwrap_or_default().to_string();
     let determiners = TABLE.split_whitespace().map(|line| {
         let mut parts = line.split('/');
-        Row {
-            cells: std::array::from_fn(|_| cell(parts.next())),
-            adjective: false,
-        }
+        Row { cells: std::array::from_fn(|_| cell(parts.next())), adjective: false }
     });
     let adjectives = PRENOMINAL.split_whitespace().filter_map(|line| {
         let (masculine, feminine) = line.split_once('/')?;
@@ -77,10 +74,7 @@ static ROWS: LazyLock<HashMap<String, (Arc<Row>, usize)>> = LazyLock::new(|| {
             "tercer" => "tercero",
             other => other,
         };
-        Some(Row {
-            cells: [masculine.into(), feminine.into(), plural(full), plural(feminine)],
-            adjective: true,
-        })
+        Some(Row { cells: [masculine.into(), feminine.into(), plural(full), plural(feminine)], adjective: true })
     });
     let mut rows = HashMap::new();
     for row in determiners.chain(adjectives).map(Arc::new) {
@@ -93,11 +87,7 @@ static ROWS: LazyLock<HashMap<String, (Arc<Row>, usize)>> = LazyLock::new(|| {
 
 /// Inclusive spellings of determiners and adjectives, read as the feminine: l@s, lxs, los/as, las(os), un@, tod@s.
 pub fn inclusive(word: &str) -> Option<(String, Number)> {
-    let number = if word.ends_with('s') || word.ends_with("s)") {
-        Number::Plural
-    } else {
-        Number::Singular
-    };
+    let number = if word.ends_with('s') || word.ends_with("s)") { Number::Plural } else { Number::Singular };
     let ending = if number == Number::Plural { "as" } else { "a" };
     if let Some((stem, tail)) = word.split_once('@')
         && matches!(tail, "" | "s")
@@ -108,10 +98,7 @@ pub fn inclusive(word: &str) -> Option<(String, Number)> {
     for mark in ["/", "("] {
         if let Some((base, tail)) = word.split_once(mark) {
             let tail = tail.trim_end_matches(')');
-            if !matches!(
-                tail,
-                "a" | "o" | "as" | "os" | "la" | "el" | "las" | "los" | "una" | "un" | "unas" | "unos"
-            ) {
+            if !matches!(tail, "a" | "o" | "as" | "os" | "la" | "el" | "las" | "los" | "una" | "un" | "unas" | "unos") {
                 return None;
             }
             let plural = base.ends_with('s');
@@ -135,21 +122,11 @@ pub fn inclusive(word: &str) -> Option<(String, Number)> {
 /// Reads a word (lower case) that stands before a noun.
 pub fn slot(word: &str) -> Option<Slot> {
     if UNCHANGED.contains(word) || word == "ex" {
-        return Some(Slot {
-            gender: None,
-            number: None,
-            adjective: false,
-            contracted: false,
-        });
+        return Some(Slot { gender: None, number: None, adjective: false, contracted: false });
     }
     if matches!(word, "del" | "al") {
         let (gender, number) = (Some(Gender::Masculine), Some(Number::Singular));
-        return Some(Slot {
-            gender,
-            number,
-            adjective: false,
-            contracted: true,
-        });
+        return Some(Slot { gender, number, adjective: false, contracted: true });
     }
     let (row, column) = ROWS.get(word)?;
     let (gender, number) = match column {
@@ -159,12 +136,7 @@ pub fn slot(word: &str) -> Option<Slot> {
         _ => (Gender::Feminine, Number::Plural),
     };
     let one_form = row.cells[0] == row.cells[1] && !row.cells[0].is_empty();
-    Some(Slot {
-        gender: (!one_form).then_some(gender),
-        number: Some(number),
-        adjective: row.adjective,
-        contracted: false,
-    })
+    Some(Slot { gender: (!one_form).then_some(gender), number: Some(number), adjective: row.adjective, contracted: false })
 }
 
 /// The word in another gender and number, before a noun.
@@ -208,28 +180,17 @@ mod tests {
 
     #[test]
     fn short_forms_and_back() {
-        assert_eq!(
-            form("ninguna", Gender::Masculine, Number::Singular).as_deref(),
-            Some("ningún")
-        );
+        assert_eq!(form("ninguna", Gender::Masculine, Number::Singular).as_deref(), Some("ningún"));
         assert_eq!(form("primer", Gender::Feminine, Number::Singular).as_deref(), Some("primera"));
-        assert_eq!(
-            form("primeras", Gender::Masculine, Number::Plural).as_deref(),
-            Some("primeros")
-        );
+        assert_eq!(form("primeras", Gender::Masculine, Number::Plural).as_deref(), Some("primeros"));
         assert_eq!(form("varios", Gender::Feminine, Number::Plural).as_deref(), Some("varias"));
     }
 
     #[test]
     fn inclusive_spellings() {
-        for (from, to) in [
-            ("l@s", "las"),
-            ("lxs", "las"),
-            ("los/as", "las"),
-            ("las/os", "las"),
-            ("los(as)", "las"),
-            ("un@", "una"),
-        ] {
+        for (from, to) in
+            [("l@s", "las"), ("lxs", "las"), ("los/as", "las"), ("las/os", "las"), ("los(as)", "las"), ("un@", "una")]
+        {
             assert_eq!(inclusive(from).unwrap().0, to);
         }
         assert_eq!(inclusive("el/la").unwrap().0, "la");

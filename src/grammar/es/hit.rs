@@ -29,11 +29,7 @@ impl Window<'_> {
             self.target.slot = None;
             // The noun before keeps the agreement of the rest.
             self.target.gender = self.found.gender.unwrap_or(self.target.gender);
-            if let Some(tok) = self
-                .after
-                .first()
-                .filter(|t| adjectives::read(&t.lower).is_some_and(|r| r.known))
-            {
+            if let Some(tok) = self.after.first().filter(|t| adjectives::read(&t.lower).is_some_and(|r| r.known)) {
                 let range = tok.range.clone();
                 self.doubt(DoubtKind::Attachment, range);
             }
@@ -56,10 +52,7 @@ impl Window<'_> {
                 && sentence::noun_look(word).1 == self.found.number
         });
         let changes = self.gender_changes() || self.target.slot.is_some();
-        if let Some(range) = noun
-            .filter(|_| self.found.person && changes && !after_people)
-            .map(|t| t.range.clone())
-        {
+        if let Some(range) = noun.filter(|_| self.found.person && changes && !after_people).map(|t| t.range.clone()) {
             self.doubt(DoubtKind::Apposition, range);
         }
         let former = self.before.first().filter(|t| t.is(&["ex"])).map(|t| t.range.clone());
@@ -156,10 +149,7 @@ impl Window<'_> {
             end = tok.range.end;
         }
         if end > self.request.hit.end {
-            self.edits.push(TextEdit {
-                range: self.request.hit.end..end,
-                text: String::new(),
-            });
+            self.edits.push(TextEdit { range: self.request.hit.end..end, text: String::new() });
         }
         moved
     }
@@ -180,12 +170,7 @@ impl Window<'_> {
             .filter(|h| h.feminine.is_some())
             .and_then(|h| super::paradigm::paradigm(h).ok())
             .map_or_else(Vec::new, |cells| cells.into_iter().map(|(t, _)| t).collect());
-        let twin = self
-            .before
-            .iter()
-            .take(4)
-            .chain(self.after.iter().take(4))
-            .find(|t| own.contains(&t.lower));
+        let twin = self.before.iter().take(4).chain(self.after.iter().take(4)).find(|t| own.contains(&t.lower));
         if let Some(range) = twin.map(|t| t.range.clone()) {
             self.doubt(DoubtKind::Coordination, range);
         }

@@ -20,9 +20,7 @@ impl Window<'_> {
     }
 
     fn touched(&self, range: &Range<usize>) -> bool {
-        self.edits
-            .iter()
-            .any(|e| e.range.start < range.end && range.start < e.range.end)
+        self.edits.iter().any(|e| e.range.start < range.end && range.start < e.range.end)
     }
 
     /// Pronouns further on: ella, la denunció, regularla, ésta, la de.
@@ -60,10 +58,7 @@ impl Window<'_> {
                 let free = self.after.get(i + 1).is_some_and(|t| t.is(&["que", "de", "del"]));
                 self.replace_pronoun(i, if free { ARTICLE[new] } else { CLITIC[new] });
             } else if tok.lower == ARTICLE[column]
-                && self
-                    .after
-                    .get(i + 1)
-                    .is_some_and(|t| t.is(&["que", "de", "del", "cual", "cuales"]))
+                && self.after.get(i + 1).is_some_and(|t| t.is(&["que", "de", "del", "cual", "cuales"]))
             {
                 self.replace_pronoun(i, ARTICLE[new]);
             } else if let Some(stem) = enclitic(&tok.lower, CLITIC[column]) {
@@ -81,10 +76,7 @@ impl Window<'_> {
                 Some(p) => {
                     // a la que → al que
                     self.edit(p.text, p.range.clone(), &format!("{}l", p.lower));
-                    self.edits.push(TextEdit {
-                        range: p.range.end..tok.range.end,
-                        text: String::new(),
-                    });
+                    self.edits.push(TextEdit { range: p.range.end..tok.range.end, text: String::new() });
                 }
                 None => self.edit(tok.text, tok.range.clone(), word),
             }
@@ -93,11 +85,7 @@ impl Window<'_> {
                 if let Some(reading) =
                     adjectives::read(&next.lower).filter(|r| r.known && r.gender.is_some() && self.was(r.gender, r.number))
                 {
-                    self.edit(
-                        next.text,
-                        next.range.clone(),
-                        &reading.form(self.target.gender, self.target.number),
-                    );
+                    self.edit(next.text, next.range.clone(), &reading.form(self.target.gender, self.target.number));
                 }
             }
         }
@@ -144,19 +132,13 @@ impl Window<'_> {
     fn governor_explains(&self, tokens: &[Tok], i: usize, gender: Gender, number: Number) -> bool {
         self.governed.is_some()
             && !detached(tokens, i)
-            && self
-                .before
-                .iter()
-                .skip(self.left)
-                .take_while(|t| t.word || t.text == ",")
-                .take(12)
-                .any(|t| {
-                    let (look, n) = sentence::noun_look(&t.lower);
-                    let determiner =
-                        determiners::slot(&t.lower).is_some_and(|s| s.gender == Some(gender) && s.number == Some(number));
-                    let noun = t.lower.len() > 3 && n == number && look == Some(gender) && !sentence::looks_finite(&t.lower);
-                    determiner || noun && adjectives::read(&t.lower).is_none_or(|r| !r.known)
-                })
+            && self.before.iter().skip(self.left).take_while(|t| t.word || t.text == ",").take(12).any(|t| {
+                let (look, n) = sentence::noun_look(&t.lower);
+                let determiner =
+                    determiners::slot(&t.lower).is_some_and(|s| s.gender == Some(gender) && s.number == Some(number));
+                let noun = t.lower.len() > 3 && n == number && look == Some(gender) && !sentence::looks_finite(&t.lower);
+                determiner || noun && adjectives::read(&t.lower).is_none_or(|r| !r.known)
+            })
     }
 
     /// Whether a conjunction stands on either side of the noun phrase.
@@ -174,9 +156,7 @@ impl Window<'_> {
         }
         tokens[i].is(&["todos", "todas", "ambos", "ambas"])
             && slot.is_some_and(|s| ours(&s))
-            && tokens
-                .get(i + 1)
-                .is_none_or(|n| !n.word || determiners::slot(&n.lower).is_none_or(|s| s.adjective))
+            && tokens.get(i + 1).is_none_or(|n| !n.word || determiners::slot(&n.lower).is_none_or(|s| s.adjective))
             && i.checked_sub(1).is_some_and(|p| !sentence::preposition(&tokens[p].lower))
     }
 
@@ -218,14 +198,7 @@ impl Window<'_> {
             }
         }
         for (range, is_left) in suspects {
-            self.doubt(
-                if is_left {
-                    DoubtKind::InvertedPredicate
-                } else {
-                    DoubtKind::LeftoverGender
-                },
-                range,
-            );
+            self.doubt(if is_left { DoubtKind::InvertedPredicate } else { DoubtKind::LeftoverGender }, range);
         }
     }
 }
@@ -233,10 +206,7 @@ impl Window<'_> {
 /// ", cada vez más extendida": a word behind a comma belongs to something before the comma, not to the word there.
 fn detached(tokens: &[Tok], i: usize) -> bool {
     let mut rest = tokens[..i].iter().rev().skip_while(|t| t.word && sentence::adverb(&t.lower));
-    rest.next().is_some_and(|t| t.text == ",")
-        && rest
-            .next()
-            .is_some_and(|t| adjectives::read(&t.lower).is_none_or(|r| !r.known))
+    rest.next().is_some_and(|t| t.text == ",") && rest.next().is_some_and(|t| adjectives::read(&t.lower).is_none_or(|r| !r.known))
 }
 
 /// Whether a word near `tokens[i]` explains its gender: a noun or determiner before it, a noun right behind it, or haber.
@@ -269,12 +239,7 @@ fn licensed(tokens: &[Tok], i: usize, gender: Gender, number: Number) -> bool {
         return false;
     }
     let near = if detached(tokens, i) { 0 } else { 9 };
-    for t in tokens[..i]
-        .iter()
-        .rev()
-        .take(near)
-        .take_while(|t| t.text != ":" && t.text != ";")
-    {
+    for t in tokens[..i].iter().rev().take(near).take_while(|t| t.text != ":" && t.text != ";") {
         let determiner = determiners::slot(&t.lower).is_some_and(|s| s.gender == Some(gender) && s.number == Some(number))
             && !t.is(&["propia"]);
         if noun(t) || determiner {
@@ -303,14 +268,10 @@ const ARTICLE: [&str; 4] = ["el", "la", "los", "las"];
 
 /// regularla, prohibiéndola: what stands before the pronoun.
 fn enclitic<'a>(word: &'a str, pronoun: &str) -> Option<&'a str> {
-    const NOUNS: [&str; 9] = [
-        "charla", "perla", "burla", "charlas", "perlas", "burlas", "parla", "birla", "merlo",
-    ];
+    const NOUNS: [&str; 9] = ["charla", "perla", "burla", "charlas", "perlas", "burlas", "parla", "birla", "merlo"];
     let stem = word.strip_suffix(pronoun)?;
-    let verb = [
-        "ar", "er", "ir", "ír", "ando", "endo", "ándo", "éndo", "árse", "arse", "ár", "ér", "írse",
-    ]
-    .iter()
-    .any(|e| stem.ends_with(e));
+    let verb = ["ar", "er", "ir", "ír", "ando", "endo", "ándo", "éndo", "árse", "arse", "ár", "ér", "írse"]
+        .iter()
+        .any(|e| stem.ends_with(e));
     (verb && stem.len() > 3 && !NOUNS.contains(&word)).then_some(stem)
 }

@@ -72,27 +72,13 @@ pub fn suspicion(before: &[Tok], after: &[Tok]) -> Option<std::ops::Range<usize>
             {
                 return Some(t.range.clone());
             }
-            let next = if side == 0 {
-                i.checked_sub(1).and_then(|n| toks.get(n))
-            } else {
-                toks.get(i + 1)
-            };
-            let previous = if side == 0 {
-                toks.get(i + 1)
-            } else {
-                i.checked_sub(1).and_then(|n| toks.get(n))
-            };
-            let following = if side == 0 {
-                i.checked_sub(2).and_then(|n| toks.get(n))
-            } else {
-                toks.get(i + 2)
-            };
+            let next = if side == 0 { i.checked_sub(1).and_then(|n| toks.get(n)) } else { toks.get(i + 1) };
+            let previous = if side == 0 { toks.get(i + 1) } else { i.checked_sub(1).and_then(|n| toks.get(n)) };
+            let following = if side == 0 { i.checked_sub(2).and_then(|n| toks.get(n)) } else { toks.get(i + 2) };
             // A noun after an article, a preposition or a conjunction; else the verb tratar.
             let trafficking = word == "trata"
                 && (previous.is_some_and(|p| {
-                    p.is(&[
-                        "la", "una", "de", "contra", "y", "e", "o", "por", "con", "entre", "toda", "sobre",
-                    ])
+                    p.is(&["la", "una", "de", "contra", "y", "e", "o", "por", "con", "entre", "toda", "sobre"])
                 }) || following.is_some_and(|n| n.is(&["personas", "mujeres", "niñas", "seres", "blancas", "menores"])));
             let network = matches!(word.as_str(), "red" | "redes" | "mafia" | "mafias")
                 && next.is_some_and(|n| n.is(&["de"]))

@@ -55,15 +55,7 @@ mod tests {
     fn apply(text: &str, at: usize, form: &Form, find: &Phrase, say: &Phrase, style: &str) -> (String, Rewrite) {
         let style = Style(style.into());
         let hit = at..at + form.text.len();
-        let request = Request {
-            text,
-            hit,
-            found: form,
-            find,
-            say,
-            denotes: Denotes::Person,
-            style: &style,
-        };
+        let request = Request { text, hit, found: form, find, say, denotes: Denotes::Person, style: &style };
         let rewrite = Spanish.rewrite(&request).swap_remove(0);
         let mut result = text.to_string();
         for edit in rewrite.edits.iter().rev() {
@@ -140,10 +132,7 @@ mod tests {
         ] {
             assert_eq!(Spanish.citation(&say, &Style(style.into())), text);
         }
-        assert_eq!(
-            Spanish.citation(&phrase("[trabajo] [sexual:adj]"), &Style::default()),
-            "trabajo sexual"
-        );
+        assert_eq!(Spanish.citation(&phrase("[trabajo] [sexual:adj]"), &Style::default()), "trabajo sexual");
     }
 
     #[test]

@@ -44,16 +44,11 @@ pub fn gender(lemma: &str) -> Option<Gender> {
         });
     }
     if ends(&["a", "ión", "dad", "tad", "tud", "umbre", "ez", "triz", "itis", "sis"]) {
-        return Some(
-            if matches!(
-                word.as_str(),
-                "avión" | "camión" | "guion" | "guión" | "análisis" | "énfasis" | "oasis"
-            ) {
-                Gender::Masculine
-            } else {
-                Gender::Feminine
-            },
-        );
+        return Some(if matches!(word.as_str(), "avión" | "camión" | "guion" | "guión" | "análisis" | "énfasis" | "oasis") {
+            Gender::Masculine
+        } else {
+            Gender::Feminine
+        });
     }
     if ends(&[
         "o", "ó", "en", "in", "ín", "ún", "or", "aje", "al", "el", "il", "ol", "ul", "ón", "án", "én", "és", "ar", "er", "ur",
@@ -100,14 +95,7 @@ fn plural_of_one(word: &str) -> String {
         }
         'n' if !has_accent(word) && vowel_groups(word) > 1 => format!("{}es", add_accent_to_penult(word)),
         _ if matches!(before, 'á' | 'é' | 'í' | 'ó' | 'ú') && last != 'l' && last != 'r' => {
-            format!(
-                "{}es",
-                if hiatus(word) {
-                    word.to_string()
-                } else {
-                    drop_last_accent(word)
-                }
-            )
+            format!("{}es", if hiatus(word) { word.to_string() } else { drop_last_accent(word) })
         }
         'n' | 'd' | 'l' | 'r' | 'j' | 'y' | 'h' => format!("{word}es"),
         _ => format!("{word}s"),
@@ -124,11 +112,7 @@ pub fn feminine(word: &str) -> String {
     }
     for (m, f) in [("és", "esa"), ("án", "ana"), ("ín", "ina")] {
         if let Some(stem) = word.strip_suffix(m) {
-            return if word == "cortés" {
-                word.to_string()
-            } else {
-                format!("{stem}{f}")
-            };
+            return if word == "cortés" { word.to_string() } else { format!("{stem}{f}") };
         }
     }
     if word.ends_with("or") && !super::adjectives::COMPARATIVES.contains(&word) {

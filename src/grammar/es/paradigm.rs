@@ -15,9 +15,7 @@ fn features(gender: Option<Gender>, number: Option<Number>) -> Features {
 fn four(word: &Word) -> [String; 4] {
     let cell = |name: &str| word.irregular.get(name).cloned();
     let masculine = word.lemma.clone();
-    let feminine = cell("fem")
-        .or_else(|| word.feminine.clone())
-        .unwrap_or_else(|| feminine(&masculine));
+    let feminine = cell("fem").or_else(|| word.feminine.clone()).unwrap_or_else(|| feminine(&masculine));
     let masculine_plural = cell("pl").unwrap_or_else(|| plural(&masculine));
     let feminine_plural = cell("fem-pl").unwrap_or_else(|| plural(&feminine));
     [masculine, feminine, masculine_plural, feminine_plural]
@@ -39,20 +37,9 @@ pub fn paradigm(word: &Word) -> Result<Cells, PhraseError> {
         }
         // A finite form after "que": [persona] que [usa:v] drogas.
         if word.lemma.ends_with(['a', 'e', 'á', 's']) && !word.lemma.contains(' ') {
-            let plural = word
-                .irregular
-                .get("pl")
-                .cloned()
-                .unwrap_or_else(|| verbs::plural_of_finite(&word.lemma));
-            let verb = |number| Features {
-                number: Some(number),
-                verb: true,
-                ..Features::default()
-            };
-            return Ok(vec![
-                (word.lemma.clone(), verb(Number::Singular)),
-                (plural, verb(Number::Plural)),
-            ]);
+            let plural = word.irregular.get("pl").cloned().unwrap_or_else(|| verbs::plural_of_finite(&word.lemma));
+            let verb = |number| Features { number: Some(number), verb: true, ..Features::default() };
+            return Ok(vec![(word.lemma.clone(), verb(Number::Singular)), (plural, verb(Number::Plural))]);
         }
         return Err(PhraseError(format!(
             "[{}:v]: write the infinitive (-ar, -er, -ir, -arse …), or the third person singular of the present",
@@ -60,19 +47,10 @@ pub fn paradigm(word: &Word) -> Result<Cells, PhraseError> {
         )));
     }
     if tags.gender == Some(Gender::Neuter) {
-        return Err(PhraseError(format!(
-            "[{}]: Spanish nouns are masculine or feminine; write m or f",
-            word.lemma
-        )));
+        return Err(PhraseError(format!("[{}]: Spanish nouns are masculine or feminine; write m or f", word.lemma)));
     }
     if tags.invariable {
-        let gender = tags.gender.or_else(|| {
-            if tags.part_of_speech == PartOfSpeech::Noun {
-                gender(&word.lemma)
-            } else {
-                None
-            }
-        });
+        let gender = tags.gender.or_else(|| if tags.part_of_speech == PartOfSpeech::Noun { gender(&word.lemma) } else { None });
         return Ok(vec![(word.lemma.clone(), features(gender, tags.number))]);
     }
     if tags.part_of_speech == PartOfSpeech::Adjective || word.feminine.is_some() {
@@ -93,25 +71,15 @@ pub fn paradigm(word: &Word) -> Result<Cells, PhraseError> {
     }
     // A word that has a plural only may be written in it: [esposas:pl].
     let look = || {
-        if tags.number == Some(Number::Plural) {
-            noun_look(&word.lemma).0
-        } else {
-            gender(&word.lemma)
-        }
+        if tags.number == Some(Number::Plural) { noun_look(&word.lemma).0 } else { gender(&word.lemma) }
     };
     let gender = tags.gender.or_else(look).ok_or_else(|| {
-        PhraseError(format!(
-            "[{0}]: the gender cannot be told from the ending; write [{0}:m] or [{0}:f]",
-            word.lemma
-        ))
+        PhraseError(format!("[{0}]: the gender cannot be told from the ending; write [{0}:m] or [{0}:f]", word.lemma))
     })?;
     let plural_form = word.irregular.get("pl").cloned();
     let mut cells = vec![
         (word.lemma.clone(), features(Some(gender), Some(Number::Singular))),
-        (
-            plural_form.unwrap_or_else(|| plural(&word.lemma)),
-            features(Some(gender), Some(Number::Plural)),
-        ),
+        (plural_form.unwrap_or_else(|| plural(&word.lemma)), features(Some(gender), Some(Number::Plural))),
     ];
     if let Some(feminine) = word.irregular.get("fem") {
         cells[0].1.gender = Some(Gender::Masculine);
@@ -139,13 +107,7 @@ pub fn variants(word: &Word) -> Cells {
     let regular: Vec<&str> = [ms.as_str(), fs.as_str(), mp.as_str(), fp.as_str()].to_vec();
     let mut add = |text: String, number: Number| {
         if !regular.contains(&text.as_str()) && !cells.iter().any(|(t, _)| *t == text) {
-            cells.push((
-                text,
-                Features {
-                    variant: true,
-                    ..features(Some(Gender::Common), Some(number))
-                },
-            ));
+            cells.push((text, Features { variant: true, ..features(Some(Gender::Common), Some(number)) }));
         }
     };
     let stem = fs.strip_suffix('a').unwrap_or(&fs);
@@ -170,12 +132,9 @@ pub fn variants(word: &Word) -> Cells {
             add(format!("{ms}{open}as{close}"), Number::Plural);
         }
     }
-    for (a, b, number) in [
-        (&ms, &fs, Number::Singular),
-        (&fs, &ms, Number::Singular),
-        (&mp, &fp, Number::Plural),
-        (&fp, &mp, Number::Plural),
-    ] {
+    for (a, b, number) in
+        [(&ms, &fs, Number::Singular), (&fs, &ms, Number::Singular), (&mp, &fp, Number::Plural), (&fp, &mp, Number::Plural)]
+    {
         add(format!("{a}/{b}"), number);
     }
     cells
@@ -188,11 +147,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn word(pattern: &str) -> Word {
-        Phrase::parse(pattern, &BTreeMap::new()).unwrap()[0]
-            .words()
-            .next()
-            .unwrap()
-            .clone()
+        Phrase::parse(pattern, &BTreeMap::new()).unwrap()[0].words().next().unwrap().clone()
     }
 
     fn texts(cells: &Cells) -> Vec<&str> {
@@ -203,10 +158,7 @@ mod tests {
     fn paradigms() {
         for (pattern, wanted) in [
             ("[prostitución]", &["prostitución", "prostituciones"][..]),
-            (
-                "[trabajador|trabajadora]",
-                &["trabajador", "trabajadora", "trabajadores", "trabajadoras"],
-            ),
+            ("[trabajador|trabajadora]", &["trabajador", "trabajadora", "trabajadores", "trabajadoras"]),
             ("[sexual:adj]", &["sexual", "sexuales"]),
             ("[callejero:adj]", &["callejero", "callejera", "callejeros", "callejeras"]),
             ("[proxeneta]", &["proxeneta", "proxenetas"]),
@@ -250,14 +202,7 @@ mod tests {
             assert!(texts(&cells).contains(&wanted), "{wanted}");
         }
         let cells = variants(&word("[trabajador|trabajadora]"));
-        for wanted in [
-            "trabajador@s",
-            "trabajadorxs",
-            "trabajadores/as",
-            "trabajador/a",
-            "trabajador(a)",
-            "trabajadoras/es",
-        ] {
+        for wanted in ["trabajador@s", "trabajadorxs", "trabajadores/as", "trabajador/a", "trabajador(a)", "trabajadoras/es"] {
             assert!(texts(&cells).contains(&wanted), "{wanted}");
         }
         assert!(!texts(&cells).contains(&"trabajadores"));

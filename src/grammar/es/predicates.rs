@@ -16,18 +16,9 @@ struct Run {
 
 impl Window<'_> {
     pub fn predicates(&mut self) {
-        let moved = self
-            .edits
-            .iter()
-            .filter(|e| e.text.is_empty() && e.range.start == self.request.hit.end)
-            .map(|e| e.range.end)
-            .max();
-        let start = moved.map_or(0, |end| {
-            self.after
-                .iter()
-                .position(|t| t.range.start >= end)
-                .unwrap_or(self.after.len())
-        });
+        let moved =
+            self.edits.iter().filter(|e| e.text.is_empty() && e.range.start == self.request.hit.end).map(|e| e.range.end).max();
+        let start = moved.map_or(0, |end| self.after.iter().position(|t| t.range.start >= end).unwrap_or(self.after.len()));
         let run = self.noun_phrase_adjectives(start);
         let mut at = run.end;
         at = self.apposition(at);
@@ -66,9 +57,7 @@ impl Window<'_> {
             && let Some(edge) = self.governed
         {
             let bare = edge == 0 && self.left == 0;
-            let participle = self.after[start..run.end]
-                .iter()
-                .any(|t| adjectives::read(&t.lower).is_some_and(|r| r.participle));
+            let participle = self.after[start..run.end].iter().any(|t| adjectives::read(&t.lower).is_some_and(|r| r.participle));
             if self.rival_governor() && (bare || participle) {
                 let range = self.after[run.end.max(1) - 1].range.clone();
                 if bare {
@@ -184,9 +173,7 @@ impl Window<'_> {
     fn unknown(&mut self, tok: &sentence::Tok) {
         let word = tok.lower.as_str();
         let (stem, vowel) = (word.trim_end_matches('s'), word.trim_end_matches('s').chars().last());
-        let noun = ["ncia", "miento", "ismo", "ura", "eza", "ería", "anza", "encia"]
-            .iter()
-            .any(|s| stem.ends_with(s));
+        let noun = ["ncia", "miento", "ismo", "ura", "eza", "ería", "anza", "encia"].iter().any(|s| stem.ends_with(s));
         let finite = adjectives::is_finite_in_a(word) && !adjectives::read(word).is_some_and(|r| r.complement);
         let stop = matches!(
             word,
@@ -204,21 +191,17 @@ impl Window<'_> {
             return at;
         }
         let mut inner = at + 1;
-        while self.after.get(inner).is_some_and(|t| {
-            t.is(&[
-                "siendo", "estando", "aunque", "si", "bien", "todos", "todas", "todo", "toda", "ya", "hoy",
-            ])
-        }) {
+        while self
+            .after
+            .get(inner)
+            .is_some_and(|t| t.is(&["siendo", "estando", "aunque", "si", "bien", "todos", "todas", "todo", "toda", "ya", "hoy"]))
+        {
             let tok = self.after[inner].clone();
             if tok.lower.starts_with("tod")
                 && let Some(reading) = adjectives::read(&tok.lower)
                 && self.was(reading.gender, reading.number)
             {
-                self.edit(
-                    tok.text,
-                    tok.range.clone(),
-                    &reading.form(self.target.gender, self.target.number),
-                );
+                self.edit(tok.text, tok.range.clone(), &reading.form(self.target.gender, self.target.number));
                 self.doubt(DoubtKind::Apposition, tok.range);
             }
             inner += 1;
@@ -270,11 +253,7 @@ impl Window<'_> {
                 i += 1;
                 continue;
             }
-            let previous = i
-                .checked_sub(1)
-                .and_then(|p| self.after.get(p))
-                .map(|t| t.lower.clone())
-                .unwrap_or_default();
+            let previous = i.checked_sub(1).and_then(|p| self.after.get(p)).map(|t| t.lower.clone()).unwrap_or_default();
             if object_relative && !relative_done && i > at {
                 // Its own verb, with another subject.
                 let verb = sentence::copula(&self.after, i).map(|(c, _)| c);
@@ -300,11 +279,7 @@ impl Window<'_> {
                     if certain || linked || plural_subject || coordinated || infinitive || object_relative {
                         let run = self.predicate(complement, number, coordinated);
                         if run.edited && !certain {
-                            let kind = if coordinated {
-                                DoubtKind::Coordination
-                            } else {
-                                DoubtKind::LeftoverGender
-                            };
+                            let kind = if coordinated { DoubtKind::Coordination } else { DoubtKind::LeftoverGender };
                             self.doubt(kind, self.after[run.end.max(1) - 1].range.clone());
                         }
                         verb_seen |= !relative;
@@ -359,18 +334,10 @@ impl Window<'_> {
     }
 
     fn predicate(&mut self, complement: usize, number: Number, coordinated: bool) -> Run {
-        let becomes = if number == self.found.number {
-            self.target.number
-        } else {
-            number
-        };
+        let becomes = if number == self.found.number { self.target.number } else { number };
         if coordinated && self.target.gender == Gender::Feminine && self.found.gender != Some(Gender::Feminine) {
             // The other noun decides; a person must look.
-            let tok = self
-                .after
-                .get(complement)
-                .map(|t| t.range.clone())
-                .unwrap_or(self.request.hit.clone());
+            let tok = self.after.get(complement).map(|t| t.range.clone()).unwrap_or(self.request.hit.clone());
             self.doubt(DoubtKind::Coordination, tok);
         }
         if let [article, next, ..] = &self.after[complement.min(self.after.len())..]
@@ -385,12 +352,7 @@ impl Window<'_> {
             self.doubt(DoubtKind::LeftoverGender, range);
         }
         let run = self.run_of_adjectives(complement, number, becomes, true);
-        if !run.edited
-            && self
-                .after
-                .get(run.end)
-                .is_some_and(|t| t.text == "," || sentence::preposition(&t.lower))
-        {
+        if !run.edited && self.after.get(run.end).is_some_and(|t| t.text == "," || sentence::preposition(&t.lower)) {
             self.suspect_complement(run.end);
         }
         run
@@ -398,12 +360,7 @@ impl Window<'_> {
 
     /// "se encuentra en la actualidad prohibida": a complement behind something else.
     fn suspect_complement(&mut self, from: usize) {
-        let near = self
-            .after
-            .iter()
-            .skip(from)
-            .take(7)
-            .take_while(|t| !t.ends_clause() && !sentence::looks_finite(&t.lower));
+        let near = self.after.iter().skip(from).take(7).take_while(|t| !t.ends_clause() && !sentence::looks_finite(&t.lower));
         let suspect = near
             .filter(|t| {
                 adjectives::read(&t.lower).is_some_and(|r| r.complement && r.gender.is_some() && self.was(r.gender, r.number))

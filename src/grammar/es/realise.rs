@@ -60,16 +60,9 @@ pub fn realise(say: &Phrase, found: Found, style: &Style) -> Target {
     if pair
         && sex_worker
         && style.0 == "persona"
-        && say
-            .pieces
-            .first()
-            .is_some_and(|p| matches!(p, Piece::Word(w) if std::ptr::eq(w, head)))
+        && say.pieces.first().is_some_and(|p| matches!(p, Piece::Word(w) if std::ptr::eq(w, head)))
     {
-        let (noun, verb) = if number == Number::Plural {
-            ("personas", "ejercen")
-        } else {
-            ("persona", "ejerce")
-        };
+        let (noun, verb) = if number == Number::Plural { ("personas", "ejercen") } else { ("persona", "ejerce") };
         return Target {
             text: format!("{noun} que {verb} el trabajo sexual"),
             determiner: Gender::Feminine,
@@ -93,16 +86,7 @@ pub fn realise(say: &Phrase, found: Found, style: &Style) -> Target {
     };
     let unsure = !pair && head.tags.gender.is_none() && of_head.is_none() && found.gender.is_none();
     let (text, slot) = spell(say, head, gender, number);
-    Target {
-        text,
-        determiner: gender,
-        gender,
-        number,
-        second: None,
-        slot,
-        unsure,
-        doubts,
-    }
+    Target { text, determiner: gender, gender, number, second: None, slot, unsure, doubts }
 }
 
 /// The phrase with its head in one gender and number, and where a relative clause begins.
@@ -115,20 +99,12 @@ fn spell(say: &Phrase, head: &Word, gender: Gender, number: Number) -> (String, 
                 if slot.is_none() && (frozen.starts_with(" que ") || frozen.starts_with(" con ") && !text.is_empty()) {
                     slot = Some(text.len());
                 }
-                text.push_str(&if number == Number::Plural {
-                    relative_in_plural(frozen)
-                } else {
-                    frozen.clone()
-                });
+                text.push_str(&if number == Number::Plural { relative_in_plural(frozen) } else { frozen.clone() });
             }
             Piece::Word(word) if word.tags.part_of_speech == PartOfSpeech::Verb => {
                 let after_relative =
                     text.ends_with("que ") || [" se ", " no ", " le ", " lo ", " la "].iter().any(|c| text.ends_with(c));
-                text.push_str(&if after_relative {
-                    finite(word, number)
-                } else {
-                    word.lemma.clone()
-                });
+                text.push_str(&if after_relative { finite(word, number) } else { word.lemma.clone() });
             }
             Piece::Word(word) => {
                 let own = if std::ptr::eq(word, head) || word.tags.part_of_speech == PartOfSpeech::Adjective {
@@ -163,11 +139,7 @@ fn finite(word: &Word, number: Number) -> String {
         word.lemma.clone()
     };
     match number {
-        Number::Plural => word
-            .irregular
-            .get("pl")
-            .cloned()
-            .unwrap_or_else(|| verbs::plural_of_finite(&singular)),
+        Number::Plural => word.irregular.get("pl").cloned().unwrap_or_else(|| verbs::plural_of_finite(&singular)),
         Number::Singular => singular,
     }
 }
@@ -186,11 +158,7 @@ fn relative_in_plural(frozen: &str) -> String {
         } else {
             done = true;
             let finite = word.ends_with(['a', 'e', 'á']) || word == "es";
-            result.push_str(&if finite {
-                verbs::plural_of_finite(word)
-            } else {
-                word.to_string()
-            });
+            result.push_str(&if finite { verbs::plural_of_finite(word) } else { word.to_string() });
         }
     }
     result
@@ -230,27 +198,15 @@ fn frozen(text: &str, found: Found) -> Target {
     let first = text.split(' ').next().unwrap_or(text);
     let (look, number) = super::sentence::noun_look(&first.to_lowercase());
     let lower = first.chars().any(char::is_lowercase);
-    let look = if lower {
-        look.filter(|g| *g != Gender::Common)
-    } else {
-        nouns::gender(first).filter(|_| first.chars().count() > 1)
-    };
+    let look =
+        if lower { look.filter(|g| *g != Gender::Common) } else { nouns::gender(first).filter(|_| first.chars().count() > 1) };
     let number = if lower && look.is_some() { number } else { found.number };
     let mut doubts = Vec::new();
     if number != found.number && found.number_known {
         doubts.push(DoubtKind::Number);
     }
     let gender = look.or(found.gender).unwrap_or(Gender::Masculine);
-    Target {
-        text: text.into(),
-        determiner: gender,
-        gender,
-        number,
-        second: None,
-        slot: None,
-        unsure: look.is_none(),
-        doubts,
-    }
+    Target { text: text.into(), determiner: gender, gender, number, second: None, slot: None, unsure: look.is_none(), doubts }
 }
 
 /// The replacement out of context, in the writer's style.
@@ -260,17 +216,7 @@ pub fn citation(say: &Phrase, style: &Style) -> String {
         return say.citation();
     }
     // A doublet has no singular of its own.
-    let number = if style.0 == "doblete" {
-        Number::Plural
-    } else {
-        Number::Singular
-    };
-    let found = Found {
-        gender: Some(Gender::Feminine),
-        number,
-        number_known: true,
-        common: true,
-        person,
-    };
+    let number = if style.0 == "doblete" { Number::Plural } else { Number::Singular };
+    let found = Found { gender: Some(Gender::Feminine), number, number_known: true, common: true, person };
     realise(say, found, style).text
 }

@@ -45,13 +45,7 @@ fn join<'a>(text: &'a str, tokens: &[Token<'a>]) -> Vec<Tok<'a>> {
         if tokens[i].is_word() && touching(i, i + 1) {
             let ending = |n: usize| touching(n - 1, n) && ENDINGS.contains(&tokens[n].lower().as_str());
             match tokens[i + 1].text {
-                "@" => {
-                    end = if touching(i + 1, i + 2) && tokens[i + 2].lower() == "s" {
-                        i + 2
-                    } else {
-                        i + 1
-                    }
-                }
+                "@" => end = if touching(i + 1, i + 2) && tokens[i + 2].lower() == "s" { i + 2 } else { i + 1 },
                 "/" if ending(i + 2) => end = i + 2,
                 "(" if ending(i + 2) && touching(i + 2, i + 3) && tokens[i + 3].text == ")" => end = i + 3,
                 _ => {}
@@ -59,12 +53,7 @@ fn join<'a>(text: &'a str, tokens: &[Token<'a>]) -> Vec<Tok<'a>> {
         }
         let range = tokens[i].range.start..tokens[end].range.end;
         let piece = &text[range.clone()];
-        joined.push(Tok {
-            text: piece,
-            range,
-            lower: piece.to_lowercase(),
-            word: tokens[i].is_word(),
-        });
+        joined.push(Tok { text: piece, range, lower: piece.to_lowercase(), word: tokens[i].is_word() });
         i = end + 1;
     }
     joined
@@ -81,10 +70,7 @@ pub fn adverb(word: &str) -> bool {
 }
 
 pub fn clitic(word: &str) -> bool {
-    matches!(
-        word,
-        "se" | "le" | "les" | "me" | "te" | "nos" | "os" | "lo" | "la" | "los" | "las"
-    )
+    matches!(word, "se" | "le" | "les" | "me" | "te" | "nos" | "os" | "lo" | "la" | "los" | "las")
 }
 
 pub fn auxiliary(word: &str) -> bool {
@@ -148,11 +134,7 @@ fn copula_word(tok: &Tok, reflexive: bool) -> bool {
 }
 
 fn finite_number(word: &str) -> Number {
-    if word.ends_with('n') {
-        Number::Plural
-    } else {
-        Number::Singular
-    }
+    if word.ends_with('n') { Number::Plural } else { Number::Singular }
 }
 
 /// Whether the ending shows a finite verb. Words that do not show it are left to the caller's suspicion.
@@ -168,11 +150,9 @@ pub fn looks_finite(word: &str) -> bool {
         || AUXILIARIES.contains(word)
         || adjectives::is_finite_in_a(word) && !noun_in_ia(word)
         || word.ends_with('ó')
-        || [
-            "ará", "erá", "irá", "arán", "erán", "irán", "aron", "ieron", "yeron", "aban", "ían",
-        ]
-        .iter()
-        .any(|e| word.ends_with(e))
+        || ["ará", "erá", "irá", "arán", "erán", "irán", "aron", "ieron", "yeron", "aban", "ían"]
+            .iter()
+            .any(|e| word.ends_with(e))
         || [
             "ende", "tiene", "viene", "iere", "duce", "ece", "cibe", "ribe", "rige", "sume", "uye", "mite", "prime", "erce",
             "pone", "cide",
@@ -223,41 +203,28 @@ pub fn looks_finite(word: &str) -> bool {
 /// policía, mayoría, vía: nouns, not imperfects.
 fn noun_in_ia(word: &str) -> bool {
     word.ends_with("ía")
-        && ([
-            "oría", "ería", "logía", "grafía", "cía", "quía", "aldía", "alía", "omía", "ergía", "nomía", "añía", "antía",
-        ]
-        .iter()
-        .any(|e| word.ends_with(e))
-            || matches!(
-                word,
-                "vía" | "día" | "tía" | "guía" | "cofradía" | "utopía" | "terapia" | "economía"
-            ))
+        && (["oría", "ería", "logía", "grafía", "cía", "quía", "aldía", "alía", "omía", "ergía", "nomía", "añía", "antía"]
+            .iter()
+            .any(|e| word.ends_with(e))
+            || matches!(word, "vía" | "día" | "tía" | "guía" | "cofradía" | "utopía" | "terapia" | "economía"))
 }
 
 /// hombr-, client-: no word ends so, the e belongs to the stem.
 fn ends_in_cluster(stem: &str) -> bool {
-    stem.chars()
-        .rev()
-        .take(2)
-        .all(|c| c.is_alphabetic() && !"aeiouáéíóúü".contains(c))
+    stem.chars().rev().take(2).all(|c| c.is_alphabetic() && !"aeiouáéíóúü".contains(c))
 }
 
 /// What a noun looks like from outside: gender and number, as far as its ending says.
 pub fn noun_look(word: &str) -> (Option<Gender>, Number) {
-    let number = if word.ends_with('s') && !word.ends_with("sis") {
-        Number::Plural
-    } else {
-        Number::Singular
-    };
+    let number = if word.ends_with('s') && !word.ends_with("sis") { Number::Plural } else { Number::Singular };
     let singular: String = if number == Number::Singular {
         word.to_string()
     } else if let Some(stem) = word.strip_suffix("ces") {
         format!("{stem}z")
     } else if let Some(stem) = word.strip_suffix("iones") {
         format!("{stem}ión")
-    } else if let Some(stem) = word
-        .strip_suffix("es")
-        .filter(|s| s.ends_with(['d', 'l', 'r', 'n', 'y', 's']) && !ends_in_cluster(s))
+    } else if let Some(stem) =
+        word.strip_suffix("es").filter(|s| s.ends_with(['d', 'l', 'r', 'n', 'y', 's']) && !ends_in_cluster(s))
     {
         stem.to_string()
     } else {

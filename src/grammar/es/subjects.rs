@@ -35,19 +35,12 @@ impl Window<'_> {
         }
         let link = CONJUNCTIONS.contains(&word) || sentence::adverb(word) || word == "que";
         if link
-            || matches!(
-                word,
-                "cuando" | "aunque" | "si" | "porque" | "pero" | "mientras" | "donde" | "pues" | "cuanto"
-            )
+            || matches!(word, "cuando" | "aunque" | "si" | "porque" | "pero" | "mientras" | "donde" | "pues" | "cuanto")
             || phrase
         {
             return Position::Subject;
         }
-        if sentence::looks_finite(word) {
-            Position::Object
-        } else {
-            Position::Unsure
-        }
+        if sentence::looks_finite(word) { Position::Object } else { Position::Unsure }
     }
 
     /// Whether nothing between `from` and `until` could be an unknown verb: every noun has a determiner, a preposition or an
@@ -92,10 +85,7 @@ impl Window<'_> {
         let determined = determiners::slot(&next.lower).is_some_and(|s| !s.adjective)
             && !(sentence::clitic(&next.lower) && self.after.get(at + 2).is_some_and(|t| sentence::looks_finite(&t.lower)));
         let before_verb = |t: &&sentence::Tok| !t.ends_clause() && (!t.word || !sentence::looks_finite(&t.lower));
-        let joined = self.after[at + 1..]
-            .iter()
-            .take_while(before_verb)
-            .any(|t| t.is(&CONJUNCTIONS));
+        let joined = self.after[at + 1..].iter().take_while(before_verb).any(|t| t.is(&CONJUNCTIONS));
         (determined && joined).then_some(at + 1)
     }
 
@@ -161,11 +151,7 @@ impl Window<'_> {
         if self.found.number == Number::Singular || !self.before[edge].is(&["de", "del"]) {
             return false;
         }
-        let outer = |n: usize| {
-            self.before
-                .get(edge + n)
-                .is_none_or(|t| !t.word || !sentence::preposition(&t.lower))
-        };
+        let outer = |n: usize| self.before.get(edge + n).is_none_or(|t| !t.word || !sentence::preposition(&t.lower));
         let counted = self.before.get(edge + 1).is_some_and(|t| {
             t.is(&PARTITIVES)
                 || t.is(&[

@@ -40,13 +40,8 @@ pub fn forms(word: &Word) -> Vec<(String, Features)> {
         Class::Ir
     };
     let strong = cell("pres").map(|p| p[..p.char_indices().next_back().map_or(0, |(i, _)| i)].to_string());
-    let strong = strong.unwrap_or_else(|| {
-        if verb.ends_with("uir") && !verb.ends_with("guir") {
-            format!("{stem}y")
-        } else {
-            stem.into()
-        }
-    });
+    let strong =
+        strong.unwrap_or_else(|| if verb.ends_with("uir") && !verb.ends_with("guir") { format!("{stem}y") } else { stem.into() });
     let mut finite: Vec<(String, usize)> = Vec::new();
     let (e3, e6) = if class == Class::Ar { ("a", "an") } else { ("e", "en") };
     for (ending, person) in [("o", 0), (if class == Class::Ar { "as" } else { "es" }, 1), (e3, 2), (e6, 5)] {
@@ -66,41 +61,27 @@ pub fn forms(word: &Word) -> Vec<(String, Features)> {
         _ => {
             let (weak, drop_i) = preterite_stem(stem, verb, cell("pret"));
             let third = |ending: &str| {
-                if drop_i {
-                    ending.replacen("ie", "ye", 1).replacen("ió", "yó", 1)
-                } else {
-                    ending.to_string()
-                }
+                if drop_i { ending.replacen("ie", "ye", 1).replacen("ió", "yó", 1) } else { ending.to_string() }
             };
             add(&mut finite, class, stem, ["í", "iste", "\u{0}", "imos", "isteis", "\u{0}"]);
             finite.push((join(&weak, &third("ió"), class), 2));
             finite.push((join(&weak, &third("ieron"), class), 5));
             add(&mut finite, class, stem, ["ía", "ías", "ía", "íamos", "íais", "ían"]);
             add(&mut finite, class, &yo, ["a", "as", "a", "amos", "áis", "an"]);
-            for tail in [
-                ["ra", "ras", "ra", "ramos", "rais", "ran"],
-                ["se", "ses", "se", "semos", "seis", "sen"],
-            ] {
+            for tail in [["ra", "ras", "ra", "ramos", "rais", "ran"], ["se", "ses", "se", "semos", "seis", "sen"]] {
                 for (person, t) in tail.iter().enumerate() {
                     let ie = if person == 3 { "ié" } else { "ie" };
                     let ie = if drop_i { ie.replace('i', "y") } else { ie.to_string() };
                     finite.push((join(&weak, &format!("{ie}{t}"), class), person));
                 }
             }
-            let (nos, vos) = if class == Class::Er {
-                ("emos", "éis")
-            } else {
-                ("imos", "ís")
-            };
+            let (nos, vos) = if class == Class::Er { ("emos", "éis") } else { ("imos", "ís") };
             finite.push((join(stem, nos, class), 3));
             finite.push((join(stem, vos, class), 4));
         }
     }
     let future: String = verb.chars().map(super::nouns::bare_vowel).collect();
-    for endings in [
-        ["é", "ás", "á", "emos", "éis", "án"],
-        ["ía", "ías", "ía", "íamos", "íais", "ían"],
-    ] {
+    for endings in [["é", "ás", "á", "emos", "éis", "án"], ["ía", "ías", "ía", "íamos", "íais", "ían"]] {
         for (person, ending) in endings.iter().enumerate() {
             finite.push((format!("{future}{ending}"), person));
         }
@@ -111,12 +92,7 @@ pub fn forms(word: &Word) -> Vec<(String, Features)> {
     let strong_verb = STRONG.iter().find(|s| verb.ends_with(s.infinitive));
     if let Some(extra) = strong_verb {
         let prefix = &verb[..verb.len() - extra.infinitive.len()];
-        finite.extend(
-            extra
-                .forms(class)
-                .into_iter()
-                .map(|(form, person)| (format!("{prefix}{form}"), person)),
-        );
+        finite.extend(extra.forms(class).into_iter().map(|(form, person)| (format!("{prefix}{form}"), person)));
     }
     if stem.ends_with(['a', 'e', 'o']) {
         // caíste, caímos: the i is stressed.
@@ -129,9 +105,7 @@ pub fn forms(word: &Word) -> Vec<(String, Features)> {
         Class::Ar => format!("{stem}ando"),
         _ if closed.is_some() => {
             // muriendo, pidiendo: the vowel of the third person.
-            closed.map_or_else(String::new, |(s, weak)| {
-                format!("{}{weak}iendo", &verb[..verb.len() - s.infinitive.len()])
-            })
+            closed.map_or_else(String::new, |(s, weak)| format!("{}{weak}iendo", &verb[..verb.len() - s.infinitive.len()]))
         }
         _ => {
             let (weak, drop_i) = preterite_stem(stem, verb, cell("pret"));
@@ -144,18 +118,10 @@ pub fn forms(word: &Word) -> Vec<(String, Features)> {
     let participle = cell("part").map(str::to_string).or(strong_participle).unwrap_or_else(|| {
         // caído: the i is stressed after an open vowel.
         let i = if stem.ends_with(['a', 'e', 'o']) { "í" } else { "i" };
-        if class == Class::Ar {
-            format!("{stem}ado")
-        } else {
-            format!("{stem}{i}do")
-        }
+        if class == Class::Ar { format!("{stem}ado") } else { format!("{stem}{i}do") }
     });
     let mut all: Vec<(String, Features)> = Vec::new();
-    let verb_features = |number: Option<Number>| Features {
-        number,
-        verb: true,
-        ..Features::default()
-    };
+    let verb_features = |number: Option<Number>| Features { number, verb: true, ..Features::default() };
     let mut push = |text: String, number: Option<Number>| {
         if !text.contains('\u{0}') && !all.iter().any(|(t, _)| *t == text) {
             all.push((text, verb_features(number)));
@@ -164,14 +130,7 @@ pub fn forms(word: &Word) -> Vec<(String, Features)> {
     const PRONOUNS: [&str; 6] = ["me", "te", "se", "nos", "os", "se"];
     for (text, person) in finite {
         let number = Some(if person < 3 { Number::Singular } else { Number::Plural });
-        push(
-            if reflexive {
-                format!("{} {text}", PRONOUNS[person])
-            } else {
-                text
-            },
-            number,
-        );
+        push(if reflexive { format!("{} {text}", PRONOUNS[person]) } else { text }, number);
     }
     let stressed_gerund = match gerund.strip_suffix("ando") {
         Some(base) => format!("{base}ándo"),
@@ -196,15 +155,9 @@ pub fn forms(word: &Word) -> Vec<(String, Features)> {
         }
     } else {
         // The perfect: se ha prostituido.
-        for (pronoun, aux) in [
-            ("me", "he"),
-            ("te", "has"),
-            ("se", "ha"),
-            ("nos", "hemos"),
-            ("se", "han"),
-            ("se", "había"),
-            ("se", "habían"),
-        ] {
+        for (pronoun, aux) in
+            [("me", "he"), ("te", "has"), ("se", "ha"), ("nos", "hemos"), ("se", "han"), ("se", "había"), ("se", "habían")]
+        {
             push(format!("{pronoun} {aux} {participle}"), None);
         }
     }
@@ -213,12 +166,7 @@ pub fn forms(word: &Word) -> Vec<(String, Features)> {
 
 /// Endings come in the six persons: yo, tú, él, nosotros, vosotros, ellos; NUL where another rule makes the form.
 fn add(finite: &mut Vec<(String, usize)>, class: Class, stem: &str, endings: [&str; 6]) {
-    finite.extend(
-        endings
-            .iter()
-            .enumerate()
-            .map(|(person, ending)| (join(stem, ending, class), person)),
-    );
+    finite.extend(endings.iter().enumerate().map(|(person, ending)| (join(stem, ending, class), person)));
 }
 
 /// A strong verb and its compounds: what the regular forms lack. Forms that the rules make besides are no words and are
@@ -237,14 +185,7 @@ struct Strong {
 
 const fn strong(forms: [&'static str; 6]) -> Strong {
     let [infinitive, yo, present, preterite, participle, future] = forms;
-    Strong {
-        infinitive,
-        yo,
-        present,
-        preterite,
-        participle,
-        future,
-    }
+    Strong { infinitive, yo, present, preterite, participle, future }
 }
 
 const STRONG: [Strong; 13] = [
@@ -314,10 +255,7 @@ fn preterite_stem(stem: &str, verb: &str, cell: Option<&str>) -> (String, bool) 
     {
         return (weak.to_string(), cell.ends_with("yeron"));
     }
-    (
-        stem.to_string(),
-        (verb.ends_with("uir") && !verb.ends_with("guir")) || stem.ends_with(['a', 'e', 'o']),
-    )
+    (stem.to_string(), (verb.ends_with("uir") && !verb.ends_with("guir")) || stem.ends_with(['a', 'e', 'o']))
 }
 
 /// A stem and an ending, with the spelling that keeps the sound of the stem's last consonant.
@@ -325,10 +263,9 @@ fn join(stem: &str, ending: &str, class: Class) -> String {
     let front = ending.starts_with(['e', 'é', 'i', 'í']);
     let spelled = |from: &str, to: &str| stem.strip_suffix(from).map(|s| format!("{s}{to}{ending}"));
     let changed = match (class, front) {
-        (Class::Ar, true) => spelled("gu", "gü")
-            .or_else(|| spelled("c", "qu"))
-            .or_else(|| spelled("g", "gu"))
-            .or_else(|| spelled("z", "c")),
+        (Class::Ar, true) => {
+            spelled("gu", "gü").or_else(|| spelled("c", "qu")).or_else(|| spelled("g", "gu")).or_else(|| spelled("z", "c"))
+        }
         (Class::Er | Class::Ir, false) if stem.ends_with("zc") => None,
         (Class::Er | Class::Ir, false) if ending == "o" && vowel_before_c(stem) => spelled("c", "zc"),
         (Class::Er | Class::Ir, false) => spelled("gu", "g").or_else(|| spelled("c", "z")).or_else(|| spelled("g", "j")),
@@ -346,13 +283,7 @@ mod tests {
     use super::*;
 
     fn all(lemma: &str) -> Vec<String> {
-        forms(&Word {
-            lemma: lemma.into(),
-            ..Word::default()
-        })
-        .into_iter()
-        .map(|(t, _)| t)
-        .collect()
+        forms(&Word { lemma: lemma.into(), ..Word::default() }).into_iter().map(|(t, _)| t).collect()
     }
 
     #[test]
@@ -373,19 +304,9 @@ mod tests {
             ),
             (
                 "prostituirse",
-                &[
-                    "se prostituye",
-                    "prostituirse",
-                    "prostituyéndose",
-                    "me prostituyo",
-                    "se prostituían",
-                    "se ha prostituido",
-                ],
+                &["se prostituye", "prostituirse", "prostituyéndose", "me prostituyo", "se prostituían", "se ha prostituido"],
             ),
-            (
-                "rescatar",
-                &["rescata", "rescataron", "rescatado", "rescatarla", "rescatándolas", "rescate"],
-            ),
+            ("rescatar", &["rescata", "rescataron", "rescatado", "rescatarla", "rescatándolas", "rescate"]),
             ("ejercer", &["ejerce", "ejerzo", "ejerza", "ejercieron", "ejercido"]),
             ("padecer", &["padece", "padezco", "padezca", "padecen"]),
             ("infectar", &["infecta", "infectó"]),
@@ -394,18 +315,7 @@ mod tests {
             ("traficar", &["trafique", "trafiqué"]),
             ("erradicar", &["erradique", "erradicó"]),
             ("abandonar", &["abandonándola"]),
-            (
-                "exponer",
-                &[
-                    "expone",
-                    "expongo",
-                    "expuso",
-                    "expusieron",
-                    "expusiera",
-                    "expuesta",
-                    "expondrá",
-                ],
-            ),
+            ("exponer", &["expone", "expongo", "expuso", "expusieron", "expusiera", "expuesta", "expondrá"]),
             ("contraer", &["contrae", "contrajo", "contrajeron", "contraiga", "contraído"]),
             ("caer", &["cae", "cayó", "caigan", "caímos", "cayendo"]),
             ("reducir", &["reduzca", "redujo", "redujeron"]),

@@ -157,17 +157,10 @@ pub const VERB_TOO: &[&str] = &[
 type Index = HashMap<String, Vec<Reading>>;
 
 fn put(index: &mut Index, m: &str, f: &str) {
-    let pair = Pair {
-        masculine: m.to_string(),
-        feminine: f.to_string(),
-    };
+    let pair = Pair { masculine: m.to_string(), feminine: f.to_string() };
     let mut cell = |form: String, gender, number| {
         let readings = index.entry(form).or_default();
-        let reading = Reading {
-            pair: pair.clone(),
-            gender,
-            number,
-        };
+        let reading = Reading { pair: pair.clone(), gender, number };
         if !readings.contains(&reading) {
             readings.push(reading);
         }
@@ -203,29 +196,9 @@ pub fn masculine_plural(m: &str) -> String {
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let mut index = Index::new();
     for m in ONE_FORM.split_whitespace() {
-        if [
-            "trans",
-            "queer",
-            "cis",
-            "séropo",
-            "pro",
-            "anti",
-            "ex",
-            "super",
-            "chic",
-            "hors-la-loi",
-        ]
-        .contains(&m)
-        {
-            let pair = Pair {
-                masculine: m.to_string(),
-                feminine: m.to_string(),
-            };
-            index.entry(m.to_string()).or_default().push(Reading {
-                pair,
-                gender: Gender::Common,
-                number: None,
-            });
+        if ["trans", "queer", "cis", "séropo", "pro", "anti", "ex", "super", "chic", "hors-la-loi"].contains(&m) {
+            let pair = Pair { masculine: m.to_string(), feminine: m.to_string() };
+            index.entry(m.to_string()).or_default().push(Reading { pair, gender: Gender::Common, number: None });
         } else {
             put(&mut index, m, m);
         }
@@ -234,20 +207,9 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
         put(&mut index, m, &feminine(m));
     }
     // Before a vowel three masculines look like their feminines.
-    for (form, m, f) in [
-        ("bel", "beau", "belle"),
-        ("nouvel", "nouveau", "nouvelle"),
-        ("vieil", "vieux", "vieille"),
-    ] {
-        let pair = Pair {
-            masculine: m.into(),
-            feminine: f.into(),
-        };
-        index.entry(form.into()).or_default().push(Reading {
-            pair,
-            gender: Gender::Masculine,
-            number: Some(Number::Singular),
-        });
+    for (form, m, f) in [("bel", "beau", "belle"), ("nouvel", "nouveau", "nouvelle"), ("vieil", "vieux", "vieille")] {
+        let pair = Pair { masculine: m.into(), feminine: f.into() };
+        index.entry(form.into()).or_default().push(Reading { pair, gender: Gender::Masculine, number: Some(Number::Singular) });
     }
     index
 });
@@ -274,15 +236,8 @@ const OPEN: [(&str, &str); 15] = [
 /// Every reading of a form as an adjective or a participle; none if it is not known as one.
 pub fn readings(form: &str) -> Vec<Reading> {
     if let Some(r) = inclusive::recognise(form) {
-        let pair = Pair {
-            masculine: r.masculine.to_lowercase(),
-            feminine: r.feminine.to_lowercase(),
-        };
-        return vec![Reading {
-            pair,
-            gender: Gender::Common,
-            number: Some(r.number),
-        }];
+        let pair = Pair { masculine: r.masculine.to_lowercase(), feminine: r.feminine.to_lowercase() };
+        return vec![Reading { pair, gender: Gender::Common, number: Some(r.number) }];
     }
     let form = form.to_lowercase();
     if let Some(found) = INDEX.get(&form) {
@@ -299,18 +254,9 @@ fn open_readings(form: &str) -> Vec<Reading> {
         Some(s) if !form.ends_with("ois") && !form.ends_with("ais") => (s, Number::Plural),
         _ => (form, Number::Singular),
     };
-    let reading = |m: String, f: String, gender| Reading {
-        pair: Pair {
-            masculine: m,
-            feminine: f,
-        },
-        gender,
-        number: Some(number),
-    };
-    if ONE_FORM_ENDINGS
-        .iter()
-        .any(|e| singular.ends_with(e) && singular.len() > e.len() + 2)
-    {
+    let reading =
+        |m: String, f: String, gender| Reading { pair: Pair { masculine: m, feminine: f }, gender, number: Some(number) };
+    if ONE_FORM_ENDINGS.iter().any(|e| singular.ends_with(e) && singular.len() > e.len() + 2) {
         return vec![reading(singular.into(), singular.into(), Gender::Common)];
     }
     for (f, m) in OPEN {
@@ -323,22 +269,12 @@ fn open_readings(form: &str) -> Vec<Reading> {
         let open = ["é", "nel", "uel", "iel", "tif", "sif", "eux", "ien"].contains(&m);
         if let Some(stem) = singular.strip_suffix(m).filter(|_| open) {
             let number = if m == "eux" { None } else { Some(number) };
-            return vec![Reading {
-                number,
-                ..reading(singular.into(), format!("{stem}{f}"), Gender::Masculine)
-            }];
+            return vec![Reading { number, ..reading(singular.into(), format!("{stem}{f}"), Gender::Masculine) }];
         }
     }
     if let Some(stem) = form.strip_suffix("aux").filter(|s| s.len() > 3) {
-        let pair = Pair {
-            masculine: format!("{stem}al"),
-            feminine: format!("{stem}ale"),
-        };
-        return vec![Reading {
-            pair,
-            gender: Gender::Masculine,
-            number: Some(Number::Plural),
-        }];
+        let pair = Pair { masculine: format!("{stem}al"), feminine: format!("{stem}ale") };
+        return vec![Reading { pair, gender: Gender::Masculine, number: Some(Number::Plural) }];
     }
     Vec::new()
 }

@@ -16,10 +16,8 @@ pub fn leftovers(change: &mut Change, after: usize) {
     let mut in_phrase = false;
     while !row.stops(at) {
         let word = row.word(at);
-        let touched = change
-            .edits
-            .iter()
-            .any(|e| row.items[at].range.start >= e.range.start && row.items[at].range.end <= e.range.end);
+        let touched =
+            change.edits.iter().any(|e| row.items[at].range.start >= e.range.start && row.items[at].range.end <= e.range.end);
         let gendered = readings(row.items[at].text)
             .into_iter()
             .any(|r| r.pair.masculine != r.pair.feminine && Some(r.gender) == change.gender);
@@ -90,9 +88,7 @@ pub fn set_phrase(change: &Change, at: usize) -> Option<usize> {
         &["tout", "simplement"],
         &["d'", "ores", "et", "déjà"],
     ];
-    SET.iter()
-        .find(|set| set.iter().enumerate().all(|(i, w)| change.row.word(at + i) == *w))
-        .map(|set| at + set.len())
+    SET.iter().find(|set| set.iter().enumerate().all(|(i, w)| change.row.word(at + i) == *w)).map(|set| at + set.len())
 }
 
 /// « , autrefois limitée à … , » and « (interdite) » behind the phrase.
@@ -137,11 +133,7 @@ pub fn in_front(change: &mut Change) {
     let row = change.row;
     let Some(left) = change.start.checked_sub(1) else { return };
     if row.word(left) == "," {
-        let start = (0..left)
-            .rev()
-            .take(12)
-            .find(|k| row.stops(*k) || row.word(*k) == ",")
-            .map_or(0, |k| k + 1);
+        let start = (0..left).rev().take(12).find(|k| row.stops(*k) || row.word(*k) == ",").map_or(0, |k| k + 1);
         // « En tant que telle, », « Qu’elle soit subie ou choisie, »
         let pronoun = match (change.gender, change.number) {
             (Some(Gender::Masculine), Number::Singular) => "il",
@@ -162,10 +154,7 @@ pub fn in_front(change: &mut Change) {
         }
         let mut at = start;
         while is_adverb(row.word(at))
-            || matches!(
-                row.word(at),
-                "une" | "fois" | "quoique" | "bien" | "que" | "et" | "mais" | "souvent"
-            )
+            || matches!(row.word(at), "une" | "fois" | "quoique" | "bien" | "que" | "et" | "mais" | "souvent")
         {
             at += 1;
         }
@@ -203,9 +192,7 @@ pub fn pronouns(change: &mut Change, after: usize, subject: bool) {
     let row = change.row;
     let plural = change.number == Number::Plural;
     // The rest of the sentence, and the first word of the next.
-    let end = (after..row.items.len())
-        .find(|k| row.stops(*k) && !matches!(row.word(*k), ";" | ":"))
-        .unwrap_or(row.items.len());
+    let end = (after..row.items.len()).find(|k| row.stops(*k) && !matches!(row.word(*k), ";" | ":")).unwrap_or(row.items.len());
     let next = end + 1;
     let masculine = change.gender == Some(Gender::Masculine);
     let mut offered = false;
@@ -213,23 +200,11 @@ pub fn pronouns(change: &mut Change, after: usize, subject: bool) {
         let word = row.word(k);
         let (personal, others): (&str, &[&str]) = match (masculine, plural) {
             (false, false) => ("elle", &["celle", "celle-ci", "celle-là", "laquelle", "elle-même"]),
-            (false, true) => (
-                "elles",
-                &[
-                    "celles",
-                    "celles-ci",
-                    "celles-là",
-                    "lesquelles",
-                    "desquelles",
-                    "auxquelles",
-                    "elles-mêmes",
-                ],
-            ),
+            (false, true) => {
+                ("elles", &["celles", "celles-ci", "celles-là", "lesquelles", "desquelles", "auxquelles", "elles-mêmes"])
+            }
             (true, false) => ("il", &["celui-ci", "celui-là", "lequel", "duquel", "auquel", "lui-même"]),
-            (true, true) => (
-                "ils",
-                &["ceux-ci", "ceux-là", "lesquels", "desquels", "auxquels", "eux", "eux-mêmes"],
-            ),
+            (true, true) => ("ils", &["ceux-ci", "ceux-là", "lesquels", "desquels", "auxquels", "eux", "eux-mêmes"]),
         };
         if word == personal {
             // « la prostitution qu’elle a exercée »: the subject of a relative is never its antecedent.
@@ -296,21 +271,14 @@ fn offer_pronoun(change: &mut Change, k: usize) {
     let text = change.cased(row.items[k].text, text);
     change.edit(row.items[k].range.clone(), text);
     if let Some(copula) = (k + 1..k + 7).find(|c| is_copula(row.word(*c))) {
-        let at = if is_copula(row.word(copula + 1)) {
-            copula + 2
-        } else {
-            copula + 1
-        };
+        let at = if is_copula(row.word(copula + 1)) { copula + 2 } else { copula + 1 };
         slot(change, at, false, None);
     }
 }
 
 /// « il faut », « il y a », « il est possible que »: no pronoun for anything.
 fn impersonal(change: &Change, at: usize) -> bool {
-    matches!(
-        change.row.word(at + 1),
-        "faut" | "y" | "s'" | "fallait" | "faudra" | "faudrait" | "convient" | "importe" | "existe"
-    )
+    matches!(change.row.word(at + 1), "faut" | "y" | "s'" | "fallait" | "faudra" | "faudrait" | "convient" | "importe" | "existe")
 }
 
 /// Whether a noun of the old gender and number stands between the phrase and `to`.

@@ -33,11 +33,7 @@ impl Change<'_, '_> {
     }
 
     pub fn doubt(&mut self, kind: DoubtKind, index: usize) {
-        let range = self
-            .row
-            .items
-            .get(index)
-            .map_or_else(|| self.row.items[self.row.hit].range.clone(), |i| i.range.clone());
+        let range = self.row.items.get(index).map_or_else(|| self.row.items[self.row.hit].range.clone(), |i| i.range.clone());
         if !self.doubts.iter().any(|d| d.kind == kind && d.range == range) {
             self.doubts.push(Doubt { kind, range });
         }
@@ -96,15 +92,8 @@ impl Change<'_, '_> {
     /// The apostrophe the text uses, as far as the row reaches (a long paragraph must not be read for every hit).
     pub fn apostrophe(&self) -> char {
         let items = &self.row.items;
-        let near = items
-            .first()
-            .zip(items.last())
-            .map_or("", |(a, b)| &self.row.text[a.range.start..b.range.end]);
-        if near.contains('\'') && !near.contains('’') {
-            '\''
-        } else {
-            '’'
-        }
+        let near = items.first().zip(items.last()).map_or("", |(a, b)| &self.row.text[a.range.start..b.range.end]);
+        if near.contains('\'') && !near.contains('’') { '\'' } else { '’' }
     }
 
     pub fn finish(mut self) -> Rewrite {
@@ -113,17 +102,11 @@ impl Change<'_, '_> {
         let mut edits: Vec<TextEdit> = Vec::with_capacity(self.edits.len());
         for edit in self.edits {
             if edits.last().is_some_and(|last| edit.range.start < last.range.end) {
-                self.doubts.push(Doubt {
-                    kind: DoubtKind::UnknownWord,
-                    range: edit.range,
-                });
+                self.doubts.push(Doubt { kind: DoubtKind::UnknownWord, range: edit.range });
             } else {
                 edits.push(edit);
             }
         }
-        Rewrite {
-            edits,
-            doubts: self.doubts,
-        }
+        Rewrite { edits, doubts: self.doubts }
     }
 }

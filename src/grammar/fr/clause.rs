@@ -39,11 +39,7 @@ fn object_before(change: &mut Change, from: usize, doubtful: bool) {
 pub fn predicates(change: &mut Change, role: Role, after: usize, coordinated: Option<usize>) {
     let row = change.row;
     let governed = matches!(role, Role::Governed(_));
-    let competes = if let Role::Governed(preposition) = role {
-        head_competes(change, preposition)
-    } else {
-        false
-    };
+    let competes = if let Role::Governed(preposition) = role { head_competes(change, preposition) } else { false };
     let mut subject = role == Role::Subject;
     let mut relative_at = None;
     if let Some(at) = relative(change, after) {
@@ -141,10 +137,7 @@ fn in_object_place(change: &Change, after: usize, index: usize) -> bool {
     let row = change.row;
     let opened = (after..index).any(|k| {
         row.word(k) == ","
-            || matches!(
-                row.word(k),
-                "que" | "qu'" | "où" | "dont" | "si" | "quand" | "lorsque" | "lorsqu'" | "et" | "mais"
-            )
+            || matches!(row.word(k), "que" | "qu'" | "où" | "dont" | "si" | "quand" | "lorsque" | "lorsqu'" | "et" | "mais")
     });
     !opened && index > after
 }
@@ -168,10 +161,7 @@ pub fn slot(change: &mut Change, from: usize, doubtful: bool, coordinated: Optio
             continue;
         }
         if is_adverb(word)
-            || matches!(
-                word,
-                "ni" | "et" | "ou" | "mais" | "comme" | "à" | "en" | "tout" | "de" | "d'" | "du" | ","
-            )
+            || matches!(word, "ni" | "et" | "ou" | "mais" | "comme" | "à" | "en" | "tout" | "de" | "d'" | "du" | ",")
         {
             if let Some(skip) = set_phrase(change, at) {
                 at = skip;
@@ -183,10 +173,7 @@ pub fn slot(change: &mut Change, from: usize, doubtful: bool, coordinated: Optio
             continue;
         }
         if matches!(word, "la" | "le" | "les") && matches!(row.word(at + 1), "plus" | "moins" | "mieux") {
-            let pair = Pair {
-                masculine: "le".into(),
-                feminine: "la".into(),
-            };
+            let pair = Pair { masculine: "le".into(), feminine: "la".into() };
             if change.number == Number::Singular && coordinated.is_none() && !change.target.is(Gender::Common) {
                 change.turn(at, &pair);
             }
@@ -200,13 +187,7 @@ pub fn slot(change: &mut Change, from: usize, doubtful: bool, coordinated: Optio
             && ["premier", "seul", "dernier", "principal"].contains(&first.masculine.as_str())
         {
             if change.number == Number::Singular {
-                change.turn(
-                    at,
-                    &Pair {
-                        masculine: "le".into(),
-                        feminine: "la".into(),
-                    },
-                );
+                change.turn(at, &Pair { masculine: "le".into(), feminine: "la".into() });
             }
             at += 1;
             continue;

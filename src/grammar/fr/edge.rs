@@ -102,14 +102,7 @@ fn write(kind: &Determiner, target: Target, number: Number, vowel: bool) -> Opti
         Determiner::Possessive(c) if vowel => (format!("{c}on"), true),
         Determiner::Possessive(c) => either(&format!("{c}on"), &format!("{c}a")),
         Determiner::Regular("un", _) if number == Number::Plural => ("des".into(), true),
-        Determiner::Regular(m, f) => inflect(
-            &Pair {
-                masculine: (*m).into(),
-                feminine: (*f).into(),
-            },
-            target,
-            number,
-        ),
+        Determiner::Regular(m, f) => inflect(&Pair { masculine: (*m).into(), feminine: (*f).into() }, target, number),
     })
 }
 
@@ -254,11 +247,7 @@ fn definite(change: &mut Change, index: usize, kind: &Determiner, vowel: bool) {
     }
     if let Some(preposition) = preposition.filter(|_| !settled) {
         // du/de la, au/à la: the pair of contractions replaces preposition and article.
-        let (m, f) = if row.word(preposition) == "de" {
-            ("du", "de la")
-        } else {
-            ("au", "à la")
-        };
+        let (m, f) = if row.word(preposition) == "de" { ("du", "de la") } else { ("au", "à la") };
         let text = match change.target {
             Target::Inclusive(Notation::Median | Notation::MedianShort) => format!("{m}·{f}"),
             Target::Inclusive(Notation::Parentheses) => format!("{m} ({f})"),

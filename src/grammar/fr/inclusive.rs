@@ -58,13 +58,7 @@ const fn class(
     capital: &'static str,
     also: &'static [&'static str],
 ) -> Class {
-    Class {
-        masculine,
-        feminine,
-        mark,
-        capital,
-        also,
-    }
+    Class { masculine, feminine, mark, capital, also }
 }
 
 /// Longest endings first. A pair that fits no line (vieux/vieille) has no form in one word.
@@ -92,11 +86,7 @@ const CLASSES: [Class; 20] = [
 ];
 
 fn class_of(m: &str, f: &str) -> Option<&'static Class> {
-    CLASSES.iter().find(|c| {
-        m.strip_suffix(c.masculine)
-            .zip(f.strip_suffix(c.feminine))
-            .is_some_and(|(a, b)| a == b)
-    })
+    CLASSES.iter().find(|c| m.strip_suffix(c.masculine).zip(f.strip_suffix(c.feminine)).is_some_and(|(a, b)| a == b))
 }
 
 /// `m` and `f` (singulars) in one form. `None`: the pair has none in this notation (vieux/vieille; plurals in -aux with
@@ -220,12 +210,7 @@ pub fn recognise(form: &str) -> Option<Recognised> {
     }
     let tail = tail.to_lowercase();
     if matches!(stem, "tou" | "tous") && tail.starts_with("te") {
-        return Some(Recognised {
-            masculine: "tout".into(),
-            feminine: "toute".into(),
-            number: Number::Plural,
-            notation,
-        });
+        return Some(Recognised { masculine: "tout".into(), feminine: "toute".into(), number: Number::Plural, notation });
     }
     let (mark, number) = match tail.strip_suffix('s') {
         Some(mark) => (mark, Number::Plural),
@@ -233,19 +218,10 @@ pub fn recognise(form: &str) -> Option<Recognised> {
     };
     if let Some(base) = stem.strip_suffix("aux").filter(|_| mark == "ale") {
         let (masculine, feminine) = (format!("{base}al"), format!("{base}ale"));
-        return Some(Recognised {
-            masculine,
-            feminine,
-            number: Number::Plural,
-            notation,
-        });
+        return Some(Recognised { masculine, feminine, number: Number::Plural, notation });
     }
     // prostitués(es): the masculine is already plural.
-    let singular = if number == Number::Plural && notation == Notation::Parentheses {
-        stem.strip_suffix('s')
-    } else {
-        None
-    };
+    let singular = if number == Number::Plural && notation == Notation::Parentheses { stem.strip_suffix('s') } else { None };
     for m in [Some(stem), singular].into_iter().flatten() {
         let marked = |c: &&Class| {
             m.ends_with(c.masculine) && (c.mark == mark || c.capital.to_lowercase() == mark || c.also.contains(&mark))
@@ -253,18 +229,9 @@ pub fn recognise(form: &str) -> Option<Recognised> {
         // When two classes share a mark, the one that makes the word's usual feminine wins.
         let fits = |c: &Class| format!("{}{}", &m[..m.len() - c.masculine.len()], c.feminine);
         let usual = feminine(m);
-        let chosen = CLASSES
-            .iter()
-            .filter(marked)
-            .find(|c| fits(c) == usual)
-            .or_else(|| CLASSES.iter().find(marked));
+        let chosen = CLASSES.iter().filter(marked).find(|c| fits(c) == usual).or_else(|| CLASSES.iter().find(marked));
         if let Some(class) = chosen {
-            return Some(Recognised {
-                masculine: m.to_string(),
-                feminine: fits(class),
-                number,
-                notation,
-            });
+            return Some(Recognised { masculine: m.to_string(), feminine: fits(class), number, notation });
         }
     }
     None
@@ -325,38 +292,10 @@ mod tests {
         let pl = |m, f, n| write(m, f, Number::Plural, n).unwrap_or_default();
         for (m, f, capitals, median, short, brackets) in [
             ("élu", "élue", "éluEs", "élu·e·s", "élu·es", "élu(e)s"),
-            (
-                "travailleur",
-                "travailleuse",
-                "travailleurSEs",
-                "travailleur·euse·s",
-                "travailleur·euses",
-                "travailleur(euse)s",
-            ),
-            (
-                "acteur",
-                "actrice",
-                "acteurTRICEs",
-                "acteur·rice·s",
-                "acteur·rices",
-                "acteur(rice)s",
-            ),
-            (
-                "usager",
-                "usagère",
-                "usagerÈREs",
-                "usager·ère·s",
-                "usager·ères",
-                "usager(ère)s",
-            ),
-            (
-                "nombreux",
-                "nombreuse",
-                "nombreuxSEs",
-                "nombreux·ses",
-                "nombreux·ses",
-                "nombreux(ses)",
-            ),
+            ("travailleur", "travailleuse", "travailleurSEs", "travailleur·euse·s", "travailleur·euses", "travailleur(euse)s"),
+            ("acteur", "actrice", "acteurTRICEs", "acteur·rice·s", "acteur·rices", "acteur(rice)s"),
+            ("usager", "usagère", "usagerÈREs", "usager·ère·s", "usager·ères", "usager(ère)s"),
+            ("nombreux", "nombreuse", "nombreuxSEs", "nombreux·ses", "nombreux·ses", "nombreux(ses)"),
             ("tout", "toute", "touTEs", "tou·te·s", "tou·tes", "tous(tes)"),
         ] {
             assert_eq!(pl(m, f, Notation::Capitals), capitals);
@@ -366,10 +305,7 @@ mod tests {
         }
         assert_eq!(write("vieux", "vieille", Number::Plural, Notation::Capitals), None);
         assert_eq!(write("régional", "régionale", Number::Plural, Notation::Capitals), None);
-        assert_eq!(
-            write("régional", "régionale", Number::Plural, Notation::Median).as_deref(),
-            Some("régionaux·ales")
-        );
+        assert_eq!(write("régional", "régionale", Number::Plural, Notation::Median).as_deref(), Some("régionaux·ales"));
     }
 
     #[test]
@@ -379,11 +315,7 @@ mod tests {
                 for number in [Number::Singular, Number::Plural] {
                     let Some(form) = write(m, f, number, notation) else { continue };
                     let read = recognise(&form).unwrap_or_else(|| panic!("{form}"));
-                    assert_eq!(
-                        (read.masculine.as_str(), read.feminine.as_str(), read.number),
-                        (m, f, number),
-                        "{form}"
-                    );
+                    assert_eq!((read.masculine.as_str(), read.feminine.as_str(), read.number), (m, f, number), "{form}");
                 }
             }
         }
@@ -391,14 +323,7 @@ mod tests {
 
     #[test]
     fn what_others_write_is_recognised() {
-        for form in [
-            "acteurRICEs",
-            "acteur·trice·s",
-            "travailleur·se·s",
-            "prostitués(es)",
-            "prostitué(e)(s)",
-            "toutEs",
-        ] {
+        for form in ["acteurRICEs", "acteur·trice·s", "travailleur·se·s", "prostitués(es)", "prostitué(e)(s)", "toutEs"] {
             assert!(recognise(form).is_some(), "{form}");
         }
         for word in ["AIDS", "VIH", "LatinoAmerica", "porte-parole", "vis-à-vis", "s", "", "(", "·"] {

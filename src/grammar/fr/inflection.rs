@@ -213,18 +213,7 @@ const NO_ELISION: &[&str] = &[
     "yaourt",
     "yacht",
 ];
-const NO_ELISION_STEMS: &[&str] = &[
-    "handicap",
-    "harc",
-    "hard",
-    "haut",
-    "honte",
-    "hiérarch",
-    "hurl",
-    "hauss",
-    "haï",
-    "halt",
-];
+const NO_ELISION_STEMS: &[&str] = &["handicap", "harc", "hard", "haut", "honte", "hiérarch", "hurl", "hauss", "haï", "halt"];
 
 /// Whether le, la, de, que … elide before `word`.
 pub fn elides_before(word: &str) -> bool {
@@ -275,21 +264,8 @@ const MASCULINE_NOUNS: &str = "groupe système virus sexe homme commerce service
     fleuve peuple exemple temple couple article siège piège cortège privilège sortilège collège manège";
 
 /// Endings of nouns for people with one form for both genders, then of feminines and masculines.
-const EPICENE_ENDINGS: &[&str] = &[
-    "iste",
-    "ïque",
-    "mane",
-    "phile",
-    "phobe",
-    "logue",
-    "crate",
-    "pathe",
-    "iatre",
-    "thérapeute",
-    "ophage",
-    "graphe",
-    "dophile",
-];
+const EPICENE_ENDINGS: &[&str] =
+    &["iste", "ïque", "mane", "phile", "phobe", "logue", "crate", "pathe", "iatre", "thérapeute", "ophage", "graphe", "dophile"];
 const EPICENE_NOUNS: &str = "proxénète membre partenaire bénéficiaire responsable leader bénévole propriétaire locataire \
     réceptionniste prestataire universitaire collègue adulte jeune esclave escort activiste artiste mannequin \
     complice camarade collègue interprète secrétaire gestionnaire fonctionnaire porte-parole trans transgenre \
@@ -302,9 +278,8 @@ const FEMININE_ENDINGS: &[&str] = &[
     "ouille", "ule", "ace", "ole", "aille", "ande", "ende", "onde", "ève", "ive", "ienne", "eille", "ite", "ose", "iche",
     "ouche", "ache", "oche", "orque", "ère", "gion",
 ];
-const MASCULINE_ENDINGS: &[&str] = &[
-    "age", "isme", "ège", "gramme", "cide", "aire", "oire", "scope", "phone", "mètre", "ème", "tère", "stère",
-];
+const MASCULINE_ENDINGS: &[&str] =
+    &["age", "isme", "ège", "gramme", "cide", "aire", "oire", "scope", "phone", "mètre", "ème", "tère", "stère"];
 
 fn listed(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|w| w == word)

@@ -68,12 +68,10 @@ pub fn stance(change: &mut Change) {
     }
     let after = row.hit + 1;
     if matches!(row.word(after), "d'" | "des" | "de" | "chez")
-        && right.iter().take(4).any(|k| {
-            matches!(
-                row.word(*k),
-                "enfant" | "enfants" | "mineurs" | "mineur" | "adolescentes" | "adolescents"
-            )
-        })
+        && right
+            .iter()
+            .take(4)
+            .any(|k| matches!(row.word(*k), "enfant" | "enfants" | "mineurs" | "mineur" | "adolescentes" | "adolescents"))
     {
         change.doubt(DoubtKind::Meaning, after);
     }
@@ -100,24 +98,9 @@ pub fn person(row: &Row, readings: &[Features], gender: Option<Gender>, number: 
 
 /// Sure signs of one woman: an age, a name, kinship, an office in the feminine, « elle est ».
 fn known_woman(row: &Row, start: usize) -> bool {
-    const KIN: [&str; 12] = [
-        "mère",
-        "fille",
-        "sœur",
-        "veuve",
-        "épouse",
-        "grand-mère",
-        "enceinte",
-        "née",
-        "élue",
-        "nommée",
-        "surnommée",
-        "prénommée",
-    ];
-    let sentence: Vec<usize> = (row.hit + 1..row.items.len())
-        .take_while(|k| !row.stops(*k))
-        .take(30)
-        .collect();
+    const KIN: [&str; 12] =
+        ["mère", "fille", "sœur", "veuve", "épouse", "grand-mère", "enceinte", "née", "élue", "nommée", "surnommée", "prénommée"];
+    let sentence: Vec<usize> = (row.hit + 1..row.items.len()).take_while(|k| !row.stops(*k)).take(30).collect();
     let age = sentence.windows(2).any(|w| {
         row.items[w[0]].kind == TokenKind::Number && row.word(w[1]) == "ans" && {
             let before = row.left(w[0]);
@@ -130,9 +113,7 @@ fn known_woman(row: &Row, start: usize) -> bool {
             && row.items[k].text.chars().any(char::is_lowercase)
     };
     let name = capital(row.hit + 1) || row.word(row.hit + 1) == "," && capital(row.hit + 2);
-    let kin = sentence
-        .iter()
-        .any(|k| KIN.contains(&row.word(*k)) && !matches!(row.left(*k), "la" | "une" | "de" | "sa"));
+    let kin = sentence.iter().any(|k| KIN.contains(&row.word(*k)) && !matches!(row.left(*k), "la" | "une" | "de" | "sa"));
     // « Elle est (une) prostituée », « Marie, prostituée depuis dix ans, »
     let from = row.sentence_start();
     let elle = (from..start).any(|k| {

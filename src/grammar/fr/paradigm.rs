@@ -26,27 +26,15 @@ impl Four {
     pub fn of(word: &Word) -> Four {
         let irregular = |key: &str| word.irregular.get(key).cloned();
         let invariable = word.tags.invariable;
-        let f = word.feminine.clone().or_else(|| irregular("fem")).unwrap_or_else(|| {
-            if invariable {
-                word.lemma.clone()
-            } else {
-                feminine(&word.lemma)
-            }
-        });
-        let masculine_plural = irregular("pl").unwrap_or_else(|| {
-            if invariable {
-                word.lemma.clone()
-            } else {
-                masculine_plural(&word.lemma)
-            }
-        });
+        let f = word
+            .feminine
+            .clone()
+            .or_else(|| irregular("fem"))
+            .unwrap_or_else(|| if invariable { word.lemma.clone() } else { feminine(&word.lemma) });
+        let masculine_plural =
+            irregular("pl").unwrap_or_else(|| if invariable { word.lemma.clone() } else { masculine_plural(&word.lemma) });
         let feminine_plural = irregular("fem-pl").unwrap_or_else(|| if invariable { f.clone() } else { plural(&f) });
-        Four {
-            masculine: word.lemma.clone(),
-            feminine: f,
-            masculine_plural,
-            feminine_plural,
-        }
+        Four { masculine: word.lemma.clone(), feminine: f, masculine_plural, feminine_plural }
     }
 
     pub fn get(&self, gender: Gender, number: Number) -> &str {
@@ -104,11 +92,7 @@ pub fn paradigm(word: &Word) -> Result<Cells, PhraseError> {
     if word.tags.invariable {
         return Ok(vec![cell(&word.lemma, gender, SG), cell(&word.lemma, gender, PL)]);
     }
-    let many = word
-        .irregular
-        .get("pl")
-        .cloned()
-        .unwrap_or_else(|| compound_plural(&word.lemma));
+    let many = word.irregular.get("pl").cloned().unwrap_or_else(|| compound_plural(&word.lemma));
     // A dictionary form that is a plural already: [mœurs:f,pl].
     if word.tags.number == PL && word.lemma.ends_with(['s', 'x']) {
         return Ok(vec![cell(&word.lemma, gender, PL)]);
@@ -134,15 +118,7 @@ pub fn variants(word: &Word) -> Cells {
     let four = Four::of(word);
     inclusive::spellings(&four.masculine, &four.feminine)
         .into_iter()
-        .map(|(text, number)| {
-            (
-                text,
-                Features {
-                    variant: true,
-                    ..Features::new(Some(Gender::Common), Some(number))
-                },
-            )
-        })
+        .map(|(text, number)| (text, Features { variant: true, ..Features::new(Some(Gender::Common), Some(number)) }))
         .collect()
 }
 
@@ -154,11 +130,7 @@ mod tests {
 
     fn all(pattern: &str) -> Vec<String> {
         let phrase = &Phrase::parse(pattern, &BTreeMap::new()).unwrap_or_default()[0];
-        forms(phrase, &crate::grammar::fr::French, false)
-            .unwrap_or_default()
-            .into_iter()
-            .map(|f| f.text)
-            .collect()
+        forms(phrase, &crate::grammar::fr::French, false).unwrap_or_default().into_iter().map(|f| f.text).collect()
     }
 
     #[test]
@@ -168,10 +140,7 @@ mod tests {
         assert_eq!(all("[maison] [clos:adj]"), ["maison close", "maisons closes"]);
         assert_eq!(all("[population] [clé]"), ["population clé", "populations clés"]);
         assert_eq!(all("[lieu] de travail"), ["lieu de travail", "lieux de travail"]);
-        assert_eq!(
-            all("[prostitué|prostituée]"),
-            ["prostitué", "prostituée", "prostitués", "prostituées"]
-        );
+        assert_eq!(all("[prostitué|prostituée]"), ["prostitué", "prostituée", "prostitués", "prostituées"]);
         assert_eq!(all("[escort-girl]"), ["escort-girl", "escort-girls"]);
         assert_eq!(all("[VIH:m,sg,inv]"), ["VIH"]);
         assert!(all("se [prostituer:v]").contains(&"se prostituaient".to_string()));
@@ -179,10 +148,7 @@ mod tests {
 
     #[test]
     fn irregular_cells_win() {
-        let mut word = Word {
-            lemma: "tapin".into(),
-            ..Word::default()
-        };
+        let mut word = Word { lemma: "tapin".into(), ..Word::default() };
         word.irregular.insert("pl".into(), "tapinz".into());
         let cells = paradigm(&word).unwrap_or_default();
         assert_eq!(cells.last().map(|c| c.0.as_str()), Some("tapinz"));
@@ -190,10 +156,7 @@ mod tests {
 
     #[test]
     fn errors_say_what_to_write() {
-        let word = Word {
-            lemma: "schtroumpfe".into(),
-            ..Word::default()
-        };
+        let word = Word { lemma: "schtroumpfe".into(), ..Word::default() };
         assert!(paradigm(&word).unwrap_err().0.contains("[schtroumpfe:f]"));
     }
 }

@@ -50,17 +50,9 @@ pub fn role(change: &Change) -> Role {
     if let Some(preposition) = governed {
         let quantity = ["de", "d'", "des", "du"].contains(&row.word(preposition))
             && preposition.checked_sub(1).is_some_and(|n| is_quantity(row.word(n)));
-        return if quantity {
-            Role::Subject
-        } else {
-            Role::Governed(preposition)
-        };
+        return if quantity { Role::Subject } else { Role::Governed(preposition) };
     }
-    if !row.is_word(left) || opens_clause(word) {
-        Role::Subject
-    } else {
-        Role::Object
-    }
+    if !row.is_word(left) || opens_clause(word) { Role::Subject } else { Role::Object }
 }
 
 /// Whether the word before « des » can be a noun (so that « des » is de + les).
@@ -84,14 +76,7 @@ pub fn head_competes(change: &Change, preposition: usize) -> bool {
     let determiner = (0..noun).rev().take(3).find_map(|i| determiner_features(row.word(i)));
     let (gender, number) = match determiner {
         Some((gender, number)) => (gender, number),
-        None => (
-            None,
-            if word.ends_with('s') {
-                Number::Plural
-            } else {
-                Number::Singular
-            },
-        ),
+        None => (None, if word.ends_with('s') { Number::Plural } else { Number::Singular }),
     };
     let gender = gender.or_else(|| noun_gender(singular));
     number == change.number && gender.zip(change.gender).is_none_or(|(a, b)| a == b || b == Gender::Common)
@@ -163,17 +148,7 @@ pub fn modifiers(change: &mut Change, role: Role) -> usize {
 /// Prepositional complements after the noun (de rue, en ligne, dans les villes) and adjectives behind them. Returns the
 /// index after them.
 pub fn complements(change: &mut Change, from: usize) -> usize {
-    const OF_THE_TRADE: [&str; 9] = [
-        "rue",
-        "luxe",
-        "ligne",
-        "domicile",
-        "appartement",
-        "salon",
-        "nuit",
-        "rivière",
-        "sexe",
-    ];
+    const OF_THE_TRADE: [&str; 9] = ["rue", "luxe", "ligne", "domicile", "appartement", "salon", "nuit", "rivière", "sexe"];
     let row = change.row;
     let mut at = from;
     for _ in 0..4 {
@@ -234,9 +209,7 @@ pub fn coordination(change: &Change, after: usize, start: usize) -> Option<usize
     }
     if row.word(after) == ","
         && noun_at(after + 1)
-        && (after + 2..after + 12)
-            .take_while(|k| !row.stops(*k))
-            .any(|k| matches!(row.word(k), "et" | "ou") && noun_at(k + 1))
+        && (after + 2..after + 12).take_while(|k| !row.stops(*k)).any(|k| matches!(row.word(k), "et" | "ou") && noun_at(k + 1))
     {
         return Some(after);
     }
@@ -270,8 +243,5 @@ pub fn looks_agreeing(change: &Change, at: usize) -> bool {
         && determiner_features(word).is_none()
         && !is_bare_noun(word)
         && !is_pronoun_subject(word)
-        && !matches!(
-            word,
-            "que" | "ne" | "se" | "me" | "te" | "contre" | "entre" | "parce" | "lorsque" | "une"
-        )
+        && !matches!(word, "que" | "ne" | "se" | "me" | "te" | "contre" | "entre" | "parce" | "lorsque" | "une")
 }

@@ -50,10 +50,7 @@ pub enum Target {
 
 impl Target {
     pub fn is(self, gender: Gender) -> bool {
-        matches!(
-            (self, gender),
-            (Target::Masculine, Gender::Masculine) | (Target::Feminine, Gender::Feminine)
-        )
+        matches!((self, gender), (Target::Masculine, Gender::Masculine) | (Target::Feminine, Gender::Feminine))
     }
 }
 
@@ -69,12 +66,7 @@ pub fn inflect(pair: &Pair, target: Target, number: Number) -> (String, bool) {
         Target::Feminine => (in_number(&pair.feminine, false), true),
         Target::Inclusive(_) if pair.masculine == pair.feminine => (in_number(&pair.masculine, true), true),
         Target::Inclusive(notation) => inclusive::write(&pair.masculine, &pair.feminine, number, notation).map_or_else(
-            || {
-                (
-                    format!("{}/{}", in_number(&pair.masculine, true), in_number(&pair.feminine, false)),
-                    false,
-                )
-            },
+            || (format!("{}/{}", in_number(&pair.masculine, true), in_number(&pair.feminine, false)), false),
             |form| (form, true),
         ),
     }
@@ -100,11 +92,7 @@ pub fn realise(say: &Phrase, number: Number, person: Person, people: People) -> 
         let text = say.citation();
         let first = text.split(' ').next().unwrap_or_default();
         let gender = noun_gender(first);
-        let target = if gender == Some(Gender::Feminine) {
-            Target::Feminine
-        } else {
-            Target::Masculine
-        };
+        let target = if gender == Some(Gender::Feminine) { Target::Feminine } else { Target::Masculine };
         // A frozen phrase has the number it is written in.
         let written = if first.ends_with(['s', 'x']) && noun_gender(first.trim_end_matches('s')).is_some() && first.ends_with('s')
         {
@@ -126,11 +114,7 @@ pub fn realise(say: &Phrase, number: Number, person: Person, people: People) -> 
     let wanted = number;
     let number = head.tags.number.unwrap_or(number);
     let two_genders = head.feminine.is_some();
-    let noun = if two_genders {
-        Gender::Common
-    } else {
-        gender_of(head).unwrap_or(Gender::Masculine)
-    };
+    let noun = if two_genders { Gender::Common } else { gender_of(head).unwrap_or(Gender::Masculine) };
     let unsure = !two_genders && head.tags.part_of_speech == PartOfSpeech::Noun && gender_of(head).is_err();
     let mut result = Realised {
         text: String::new(),
@@ -181,14 +165,7 @@ pub fn realise(say: &Phrase, number: Number, person: Person, people: People) -> 
 /// The phrase in a gender that the noun it belongs to decides.
 pub fn realise_as(say: &Phrase, number: Number, target: Target) -> Realised {
     let text = spell(say, target, number);
-    Realised {
-        text,
-        second_half: None,
-        target,
-        number,
-        other_number: false,
-        unsure: false,
-    }
+    Realised { text, second_half: None, target, number, other_number: false, unsure: false }
 }
 
 fn is_sex_worker(say: &Phrase) -> bool {
@@ -226,11 +203,7 @@ fn spell(say: &Phrase, target: Target, number: Number) -> String {
                     Target::Inclusive(notation) => {
                         let marked = inclusive::write(&four.masculine, &four.feminine, number, notation);
                         text.push_str(&marked.unwrap_or_else(|| {
-                            format!(
-                                "{}/{}",
-                                four.get(Gender::Masculine, number),
-                                four.get(Gender::Feminine, number)
-                            )
+                            format!("{}/{}", four.get(Gender::Masculine, number), four.get(Gender::Feminine, number))
                         }));
                     }
                 }

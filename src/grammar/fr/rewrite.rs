@@ -20,10 +20,8 @@ use crate::grammar::{
 
 pub fn rewrite(request: &Request) -> Vec<Rewrite> {
     let row = Row::around(request.text, request.hit.clone());
-    let upper = CasePattern::of(
-        &request.text[request.hit.clone()],
-        line_around(request.text, request.hit.start),
-    ) == CasePattern::Upper;
+    let upper =
+        CasePattern::of(&request.text[request.hit.clone()], line_around(request.text, request.hit.start)) == CasePattern::Upper;
     let mut people = People::of(request.style);
     // Capitals cannot be marked by capitals.
     if upper && people == People::Marked(Notation::Capitals) {
@@ -36,11 +34,7 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
     while start > 0 && determiner_features(row.left(start)).is_none() && !readings(row.left(start)).is_empty() {
         start -= 1;
     }
-    let start = if determiner_features(row.left(start)).is_some() {
-        start - 1
-    } else {
-        row.hit
-    };
+    let start = if determiner_features(row.left(start)).is_some() { start - 1 } else { row.hit };
     let (person, sure) = match request.denotes {
         Denotes::Person => match meaning::person(&row, &request.found.readings, gender, number, start) {
             // A word that has no feminine says nothing about who is meant, unless it names a man.
@@ -60,11 +54,7 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
         && let Some(gender) = gender
     {
         // An adjective agrees with a noun that stays.
-        let person = if gender == Gender::Feminine {
-            Target::Feminine
-        } else {
-            Target::Masculine
-        };
+        let person = if gender == Gender::Feminine { Target::Feminine } else { Target::Masculine };
         done = super::realise::realise_as(request.say, number, person);
     }
     let mut change = Change {
@@ -131,9 +121,7 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
 fn only_masculine(find: &Phrase) -> bool {
     let text = find.citation();
     let man = ["homme", "garçon", "boy", "gigolo", "mâle"].iter().any(|w| text.contains(w));
-    !man && find
-        .head()
-        .is_some_and(|w| w.feminine.is_none() && w.tags.part_of_speech == PartOfSpeech::Noun)
+    !man && find.head().is_some_and(|w| w.feminine.is_none() && w.tags.part_of_speech == PartOfSpeech::Noun)
 }
 
 /// Whether find and say begin alike (homme à …, homme qui …), so that nothing around can change.
@@ -144,12 +132,7 @@ fn same_first_word(request: &Request) -> bool {
 
 /// A frozen phrase without a determiner that would show its gender: only elision before it can change.
 fn frozen(request: &Request, row: &Row) -> Vec<Rewrite> {
-    let done = realise(
-        request.say,
-        number_of(request, row),
-        Person::Anybody,
-        People::of(request.style),
-    );
+    let done = realise(request.say, number_of(request, row), Person::Anybody, People::of(request.style));
     let mut change = Change {
         row,
         gender: None,
@@ -184,10 +167,8 @@ fn agreement(change: &mut Change) {
 
 fn about_sex_work(request: &Request) -> bool {
     let say = request.say.citation();
-    matches!(
-        request.denotes,
-        Denotes::Person | Denotes::Activity | Denotes::Act | Denotes::Place | Denotes::Group
-    ) && (say.contains("sexe") || say.contains("sexuel"))
+    matches!(request.denotes, Denotes::Person | Denotes::Activity | Denotes::Act | Denotes::Place | Denotes::Group)
+        && (say.contains("sexe") || say.contains("sexuel"))
 }
 
 /// The number of the form, or of the determiner where the form has both.
@@ -223,10 +204,7 @@ fn gender_of(request: &Request, row: &Row) -> Option<Gender> {
 /// A participle or an adjective in the form of the noun: « il a été prostitué », « femmes prostituées ».
 fn part_of_speech(change: &mut Change, request: &Request) {
     let row = change.row;
-    let word = request
-        .find
-        .head()
-        .filter(|w| w.feminine.is_some() && request.find.pieces.len() == 1);
+    let word = request.find.head().filter(|w| w.feminine.is_some() && request.find.pieces.len() == 1);
     if word.is_none_or(|w| !w.lemma.ends_with(['é', 'i', 'u'])) {
         return;
     }
@@ -266,23 +244,10 @@ mod tests {
         let phrase = |p: &str| Phrase::parse(p, &BTreeMap::new()).unwrap_or_default().remove(0);
         let (find, say) = (phrase(find), phrase(say));
         let all: Vec<Form> = forms(&find, &French, true).unwrap_or_default();
-        let hit = all
-            .iter()
-            .filter_map(|f| text.find(&f.text).map(|at| (at..at + f.text.len(), f)))
-            .max_by_key(|(r, _)| r.len());
+        let hit = all.iter().filter_map(|f| text.find(&f.text).map(|at| (at..at + f.text.len(), f))).max_by_key(|(r, _)| r.len());
         let (hit, found) = hit.unwrap_or_else(|| panic!("no form in {text}"));
         let style = Style(style.into());
-        let best = French
-            .rewrite(&Request {
-                text,
-                hit,
-                found,
-                find: &find,
-                say: &say,
-                denotes,
-                style: &style,
-            })
-            .remove(0);
+        let best = French.rewrite(&Request { text, hit, found, find: &find, say: &say, denotes, style: &style }).remove(0);
         let mut result = text.to_string();
         for edit in best.edits.iter().rev() {
             result.replace_range(edit.range.clone(), &edit.text);
@@ -295,13 +260,7 @@ mod tests {
     }
 
     fn person(style: &str, text: &str) -> (String, bool) {
-        rewritten(
-            "[prostitué|prostituée]",
-            "[travailleur|travailleuse] du sexe",
-            Denotes::Person,
-            style,
-            text,
-        )
+        rewritten("[prostitué|prostituée]", "[travailleur|travailleuse] du sexe", Denotes::Person, style, text)
     }
 
     #[test]
@@ -311,26 +270,11 @@ mod tests {
                 "La prostitution de rue est de plus en plus réprimée et repoussée.",
                 "Le travail du sexe de rue est de plus en plus réprimé et repoussé.",
             ),
-            (
-                "Une loi a rendu la prostitution illégale.",
-                "Une loi a rendu le travail du sexe illégal.",
-            ),
-            (
-                "La question de la prostitution est posée.",
-                "La question du travail du sexe est posée.",
-            ),
-            (
-                "Il s’agit de prostitution occasionnelle.",
-                "Il s’agit de travail du sexe occasionnel.",
-            ),
-            (
-                "La prostitution est, dit-elle, mal comprise.",
-                "Le travail du sexe est, dit-elle, mal compris.",
-            ),
-            (
-                "La loi sur la\nprostitution sera votée.",
-                "La loi sur le\ntravail du sexe sera votée.",
-            ),
+            ("Une loi a rendu la prostitution illégale.", "Une loi a rendu le travail du sexe illégal."),
+            ("La question de la prostitution est posée.", "La question du travail du sexe est posée."),
+            ("Il s’agit de prostitution occasionnelle.", "Il s’agit de travail du sexe occasionnel."),
+            ("La prostitution est, dit-elle, mal comprise.", "Le travail du sexe est, dit-elle, mal compris."),
+            ("La loi sur la\nprostitution sera votée.", "La loi sur le\ntravail du sexe sera votée."),
         ] {
             assert_eq!(activity(from), (to.to_string(), true));
         }
@@ -339,22 +283,13 @@ mod tests {
     #[test]
     fn a_person_looks_where_the_sentence_can_be_read_twice() {
         for (from, to) in [
-            (
-                "La prostitution a été dépénalisée ; elle est admise.",
-                "Le travail du sexe a été dépénalisé ; il est admis.",
-            ),
+            ("La prostitution a été dépénalisée ; elle est admise.", "Le travail du sexe a été dépénalisé ; il est admis."),
             (
                 "La dépénalisation de la prostitution, adoptée en mai, est saluée.",
                 "La dépénalisation du travail du sexe, adoptée en mai, est saluée.",
             ),
-            (
-                "Est interdite la prostitution dans les parcs.",
-                "Est interdit le travail du sexe dans les parcs.",
-            ),
-            (
-                "Qu’elle soit subie ou choisie, la prostitution existe.",
-                "Qu’il soit subi ou choisi, le travail du sexe existe.",
-            ),
+            ("Est interdite la prostitution dans les parcs.", "Est interdit le travail du sexe dans les parcs."),
+            ("Qu’elle soit subie ou choisie, la prostitution existe.", "Qu’il soit subi ou choisi, le travail du sexe existe."),
         ] {
             assert_eq!(activity(from), (to.to_string(), false));
         }
@@ -366,23 +301,11 @@ mod tests {
         for (style, to, sure) in [
             ("nswp", "Les travailleurSEs du sexe migrantEs sont exposéEs.", true),
             ("median", "Les travailleur·euse·s du sexe migrant·e·s sont exposé·e·s.", true),
-            (
-                "median-short",
-                "Les travailleur·euses du sexe migrant·es sont exposé·es.",
-                true,
-            ),
+            ("median-short", "Les travailleur·euses du sexe migrant·es sont exposé·es.", true),
             ("paren", "Les travailleur(euse)s du sexe migrant(e)s sont exposé(e)s.", true),
-            (
-                "doublet",
-                "Les travailleuses et travailleurs du sexe migrants sont exposés.",
-                true,
-            ),
+            ("doublet", "Les travailleuses et travailleurs du sexe migrants sont exposés.", true),
             ("feminine", "Les travailleuses du sexe migrantes sont exposées.", true),
-            (
-                "epicene",
-                "Les personnes exerçant le travail du sexe migrantes sont exposées.",
-                false,
-            ),
+            ("epicene", "Les personnes exerçant le travail du sexe migrantes sont exposées.", false),
         ] {
             assert_eq!(person(style, text), (to.to_string(), sure));
         }

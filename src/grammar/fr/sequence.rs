@@ -34,12 +34,7 @@ impl<'a> Row<'a> {
         before.reverse();
         let mut items = join(text, &before);
         let index = items.len();
-        items.push(Item {
-            text: &text[hit.clone()],
-            lower: text[hit.clone()].to_lowercase(),
-            range: hit,
-            kind: TokenKind::Word,
-        });
+        items.push(Item { text: &text[hit.clone()], lower: text[hit.clone()].to_lowercase(), range: hit, kind: TokenKind::Word });
         items.extend(join(text, &tokens.after));
         Row { text, items, hit: index }
     }
@@ -74,12 +69,7 @@ impl<'a> Row<'a> {
 
 fn item<'a>(text: &'a str, range: Range<usize>, kind: TokenKind) -> Item<'a> {
     let word = &text[range.clone()];
-    Item {
-        text: word,
-        lower: word.to_lowercase().replace('’', "'"),
-        range,
-        kind,
-    }
+    Item { text: word, lower: word.to_lowercase().replace('’', "'"), range, kind }
 }
 
 /// prostitué ( e ) s → one word, likewise with full stops and slashes; le/la.
@@ -87,11 +77,7 @@ fn join<'a>(text: &'a str, tokens: &[Token<'a>]) -> Vec<Item<'a>> {
     let mut items = Vec::with_capacity(tokens.len());
     let mut i = 0;
     while let Some(first) = tokens.get(i) {
-        let end = if first.kind == TokenKind::Word {
-            joined_end(text, tokens, i)
-        } else {
-            i
-        };
+        let end = if first.kind == TokenKind::Word { joined_end(text, tokens, i) } else { i };
         items.push(item(text, first.range.start..tokens[end].range.end, first.kind));
         i = end + 1;
     }
@@ -99,11 +85,7 @@ fn join<'a>(text: &'a str, tokens: &[Token<'a>]) -> Vec<Item<'a>> {
 }
 
 fn joined_end(text: &str, tokens: &[Token], first: usize) -> usize {
-    let touches = |k: usize| {
-        tokens
-            .get(k)
-            .is_some_and(|t| k > 0 && tokens[k - 1].range.end == t.range.start)
-    };
+    let touches = |k: usize| tokens.get(k).is_some_and(|t| k > 0 && tokens[k - 1].range.end == t.range.start);
     let (mut end, mut k) = (first, first + 1);
     if !(touches(k) && matches!(tokens[k].text, "(" | "." | "/") && touches(k + 1)) {
         return first;
@@ -129,11 +111,7 @@ fn joined_end(text: &str, tokens: &[Token], first: usize) -> usize {
         end = k;
     }
     let whole = &text[start..tokens[end].range.end];
-    if end > first && (inclusive::recognise(whole).is_some() || whole.to_lowercase() == "un(e)") {
-        end
-    } else {
-        first
-    }
+    if end > first && (inclusive::recognise(whole).is_some() || whole.to_lowercase() == "un(e)") { end } else { first }
 }
 
 fn among(list: &str, word: &str) -> bool {
@@ -225,10 +203,7 @@ mod tests {
         let at = text.find('X').unwrap_or_default();
         let row = Row::around(text, at..at + 1);
         let words: Vec<&str> = row.items.iter().map(|i| i.text).collect();
-        assert!(
-            words.contains(&"élu(e)s") && words.contains(&"le/la") && words.contains(&"ami.e.s"),
-            "{words:?}"
-        );
+        assert!(words.contains(&"élu(e)s") && words.contains(&"le/la") && words.contains(&"ami.e.s"), "{words:?}");
         assert!(words.contains(&"rencontré(e)(s)"), "{words:?}");
         assert_eq!(row.word(row.hit), "x");
     }

@@ -18,33 +18,9 @@ struct Third {
 }
 
 const THIRD: [Third; 14] = [
-    third(
-        "faire",
-        ["fais", "fais", "fait", "faisons", "faites", "font"],
-        "fais",
-        "fer",
-        "fass",
-        ["fit", "firent"],
-        "fait",
-    ),
-    third(
-        "être",
-        ["suis", "es", "est", "sommes", "êtes", "sont"],
-        "ét",
-        "ser",
-        "soi",
-        ["fut", "furent"],
-        "été",
-    ),
-    third(
-        "avoir",
-        ["ai", "as", "a", "avons", "avez", "ont"],
-        "av",
-        "aur",
-        "ai",
-        ["eut", "eurent"],
-        "eu",
-    ),
+    third("faire", ["fais", "fais", "fait", "faisons", "faites", "font"], "fais", "fer", "fass", ["fit", "firent"], "fait"),
+    third("être", ["suis", "es", "est", "sommes", "êtes", "sont"], "ét", "ser", "soi", ["fut", "furent"], "été"),
+    third("avoir", ["ai", "as", "a", "avons", "avez", "ont"], "av", "aur", "ai", ["eut", "eurent"], "eu"),
     third(
         "sortir",
         ["sors", "sors", "sort", "sortons", "sortez", "sortent"],
@@ -72,24 +48,8 @@ const THIRD: [Third; 14] = [
         ["vint", "vinrent"],
         "venu",
     ),
-    third(
-        "mettre",
-        ["mets", "mets", "met", "mettons", "mettez", "mettent"],
-        "mett",
-        "mettr",
-        "mett",
-        ["mit", "mirent"],
-        "mis",
-    ),
-    third(
-        "vivre",
-        ["vis", "vis", "vit", "vivons", "vivez", "vivent"],
-        "viv",
-        "vivr",
-        "viv",
-        ["vécut", "vécurent"],
-        "vécu",
-    ),
+    third("mettre", ["mets", "mets", "met", "mettons", "mettez", "mettent"], "mett", "mettr", "mett", ["mit", "mirent"], "mis"),
+    third("vivre", ["vis", "vis", "vit", "vivons", "vivez", "vivent"], "viv", "vivr", "viv", ["vécut", "vécurent"], "vécu"),
     third(
         "prendre",
         ["prends", "prends", "prend", "prenons", "prenez", "prennent"],
@@ -135,15 +95,7 @@ const THIRD: [Third; 14] = [
         ["conduisit", "conduisirent"],
         "conduit",
     ),
-    third(
-        "aller",
-        ["vais", "vas", "va", "allons", "allez", "vont"],
-        "all",
-        "ir",
-        "aill",
-        ["alla", "allèrent"],
-        "allé",
-    ),
+    third("aller", ["vais", "vas", "va", "allons", "allez", "vont"], "all", "ir", "aill", ["alla", "allèrent"], "allé"),
 ];
 
 const fn third(
@@ -155,15 +107,7 @@ const fn third(
     past: [&'static str; 2],
     participle: &'static str,
 ) -> Third {
-    Third {
-        infinitive,
-        present,
-        imperfect,
-        future,
-        subjunctive,
-        past,
-        participle,
-    }
+    Third { infinitive, present, imperfect, future, subjunctive, past, participle }
 }
 
 const IMPERFECT: [&str; 5] = ["ais", "ait", "ions", "iez", "aient"];
@@ -175,9 +119,7 @@ const FUTURE: [&str; 11] = ["ai", "as", "a", "ons", "ez", "ont", "ais", "ait", "
 /// A verb of the third group that the table does not have.
 pub fn conjugate(infinitive: &str) -> Result<Vec<(String, Features)>, PhraseError> {
     let mut forms: BTreeSet<String> = BTreeSet::from([infinitive.to_string()]);
-    if let Some((prefix, verb)) = THIRD
-        .iter()
-        .find_map(|v| infinitive.strip_suffix(v.infinitive).map(|p| (p, v)))
+    if let Some((prefix, verb)) = THIRD.iter().find_map(|v| infinitive.strip_suffix(v.infinitive).map(|p| (p, v)))
         && (prefix.is_empty() || ["re", "de", "sou", "main", "ob", "re-", "com", "sur", "entre"].contains(&prefix))
     {
         third_group(prefix, verb, &mut forms);
@@ -185,10 +127,7 @@ pub fn conjugate(infinitive: &str) -> Result<Vec<(String, Features)>, PhraseErro
         first_group(stem, infinitive, &mut forms);
     } else if let Some(stem) = infinitive.strip_suffix("ir").filter(|s| second_group_stem(s)) {
         second_group(stem, infinitive, &mut forms);
-    } else if let Some(stem) = infinitive
-        .strip_suffix("dre")
-        .filter(|s| !s.ends_with("ein") && !s.ends_with("ain"))
-    {
+    } else if let Some(stem) = infinitive.strip_suffix("dre").filter(|s| !s.ends_with("ein") && !s.ends_with("ain")) {
         vendre(&format!("{stem}d"), &mut forms);
     } else {
         return Err(PhraseError(format!(
@@ -196,26 +135,11 @@ pub fn conjugate(infinitive: &str) -> Result<Vec<(String, Features)>, PhraseErro
              in braces, without brackets"
         )));
     }
-    Ok(forms
-        .into_iter()
-        .map(|f| {
-            (
-                f,
-                Features {
-                    verb: true,
-                    ..Features::default()
-                },
-            )
-        })
-        .collect())
+    Ok(forms.into_iter().map(|f| (f, Features { verb: true, ..Features::default() })).collect())
 }
 
 fn participles(forms: &mut BTreeSet<String>, participle: &str) {
-    let end = if participle.ends_with('s') {
-        ["", "e", "es", ""]
-    } else {
-        ["", "s", "e", "es"]
-    };
+    let end = if participle.ends_with('s') { ["", "e", "es", ""] } else { ["", "s", "e", "es"] };
     forms.extend(end.map(|e| format!("{participle}{e}")));
 }
 
@@ -234,11 +158,9 @@ fn third_group(prefix: &str, v: &Third, forms: &mut BTreeSet<String>) {
         "être" => ["sois", "soit", "soyons", "soyez", "soient", "étant"].iter().for_each(|f| {
             add((*f).into());
         }),
-        "avoir" => ["aie", "aies", "ait", "ayons", "ayez", "aient", "ayant"]
-            .iter()
-            .for_each(|f| {
-                add((*f).into());
-            }),
+        "avoir" => ["aie", "aies", "ait", "ayons", "ayez", "aient", "ayant"].iter().for_each(|f| {
+            add((*f).into());
+        }),
         _ => {
             ["e", "es", "ent"].iter().for_each(|e| {
                 add(format!("{}{e}", v.subjunctive));
@@ -310,10 +232,7 @@ fn second_group_stem(stem: &str) -> bool {
         "o", "en", "ouvr", "mour", "cour", "fu", "quér", "sent", "ment", "serv", "dorm", "vêt", "cueill", "saill", "bouill",
         "part",
     ];
-    !third.iter().any(|t| stem.ends_with(t))
-        || ["réun", "impart", "répart", "asserv", "assort"]
-            .iter()
-            .any(|t| stem.ends_with(t))
+    !third.iter().any(|t| stem.ends_with(t)) || ["réun", "impart", "répart", "asserv", "assort"].iter().any(|t| stem.ends_with(t))
 }
 
 fn second_group(stem: &str, infinitive: &str, forms: &mut BTreeSet<String>) {
@@ -330,9 +249,7 @@ fn second_group(stem: &str, infinitive: &str, forms: &mut BTreeSet<String>) {
 }
 
 fn vendre(stem: &str, forms: &mut BTreeSet<String>) {
-    for end in [
-        "s", "", "ons", "ez", "ent", "e", "es", "ions", "iez", "ais", "ait", "aient", "it", "irent", "ant",
-    ] {
+    for end in ["s", "", "ons", "ez", "ent", "e", "es", "ions", "iez", "ais", "ait", "aient", "it", "irent", "ant"] {
         forms.insert(format!("{stem}{end}"));
     }
     FUTURE.iter().for_each(|e| {
@@ -343,20 +260,8 @@ fn vendre(stem: &str, forms: &mut BTreeSet<String>) {
 
 /// Forms of a verb in `say`: as written, and its plural where the entry gives one.
 pub fn as_written(lemma: &str, plural: Option<&String>) -> Vec<(String, Features)> {
-    let cell = |text: &str, number| {
-        (
-            text.to_string(),
-            Features {
-                number: Some(number),
-                verb: true,
-                ..Features::default()
-            },
-        )
-    };
-    vec![
-        cell(lemma, Number::Singular),
-        cell(plural.map_or(lemma, String::as_str), Number::Plural),
-    ]
+    let cell = |text: &str, number| (text.to_string(), Features { number: Some(number), verb: true, ..Features::default() });
+    vec![cell(lemma, Number::Singular), cell(plural.map_or(lemma, String::as_str), Number::Plural)]
 }
 
 #[cfg(test)]
@@ -374,15 +279,7 @@ mod tests {
     fn conjugations() {
         has(
             "prostituer",
-            &[
-                "prostitue",
-                "prostituent",
-                "prostituait",
-                "prostituant",
-                "prostituée",
-                "prostituera",
-                "prostituèrent",
-            ],
+            &["prostitue", "prostituent", "prostituait", "prostituant", "prostituée", "prostituera", "prostituèrent"],
         );
         has("racoler", &["racole", "racolé", "racoleraient"]);
         has("acheter", &["achète", "achètent", "achetait", "achètera"]);

@@ -27,24 +27,12 @@ pub(super) enum Slot {
 /// A form for each [`Slot`], in its order.
 pub(super) type Row = [&'static str; 13];
 
-const HARD: Row = [
-    "ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ым", "ыми",
-];
-const STRESSED: Row = [
-    "ой", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ым", "ыми",
-];
-const VELAR: Row = [
-    "ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "им", "ими",
-];
-const VELAR_STRESSED: Row = [
-    "ой", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "им", "ими",
-];
-const SIBILANT: Row = [
-    "ий", "его", "ему", "им", "ем", "ая", "ей", "ую", "ее", "ие", "их", "им", "ими",
-];
-const SOFT: Row = [
-    "ий", "его", "ему", "им", "ем", "яя", "ей", "юю", "ее", "ие", "их", "им", "ими",
-];
+const HARD: Row = ["ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ым", "ыми"];
+const STRESSED: Row = ["ой", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ым", "ыми"];
+const VELAR: Row = ["ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "им", "ими"];
+const VELAR_STRESSED: Row = ["ой", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "им", "ими"];
+const SIBILANT: Row = ["ий", "его", "ему", "им", "ем", "ая", "ей", "ую", "ее", "ие", "их", "им", "ими"];
+const SOFT: Row = ["ий", "его", "ему", "им", "ем", "яя", "ей", "юю", "ее", "ие", "их", "им", "ими"];
 
 /// Stems of adjectives stressed on the ending (-ой in the nominative masculine): the spelling of no other form shows it.
 #[rustfmt::skip]
@@ -86,26 +74,14 @@ pub(super) fn slot(f: &Features) -> Option<Slot> {
     })
 }
 
-const CASES: [Case; 6] = [
-    Case::Nominative,
-    Case::Genitive,
-    Case::Dative,
-    Case::Accusative,
-    Case::Instrumental,
-    Case::Prepositional,
-];
+const CASES: [Case; 6] =
+    [Case::Nominative, Case::Genitive, Case::Dative, Case::Accusative, Case::Instrumental, Case::Prepositional];
 
 /// Every combination of features an adjective tells apart, 26 of them.
 pub(super) fn cells() -> Vec<Features> {
     let mut all = Vec::with_capacity(26);
     let mut add = |gender, number, case, animacy| {
-        all.push(Features {
-            gender,
-            number: Some(number),
-            case: Some(case),
-            animacy,
-            ..Features::default()
-        });
+        all.push(Features { gender, number: Some(number), case: Some(case), animacy, ..Features::default() });
     };
     for case in CASES {
         for gender in [Gender::Masculine, Gender::Feminine, Gender::Neuter] {
@@ -140,10 +116,7 @@ impl Declension {
             Some(participle) if participle.ends_with("ий") => (participle, true),
             _ => (lemma, false),
         };
-        let stem = word
-            .strip_suffix("ый")
-            .or_else(|| word.strip_suffix("ий"))
-            .or_else(|| word.strip_suffix("ой"))?;
+        let stem = word.strip_suffix("ый").or_else(|| word.strip_suffix("ий")).or_else(|| word.strip_suffix("ой"))?;
         let last = stem.chars().next_back()?.to_lowercase().next()?;
         let row = match (&word[stem.len()..], last) {
             ("ый", _) => &HARD,
@@ -153,20 +126,11 @@ impl Declension {
             (_, 'ж' | 'ш' | 'ч' | 'щ') => &SIBILANT,
             _ => &SOFT,
         };
-        Some(Declension {
-            stem: stem.to_string(),
-            row,
-            reflexive,
-        })
+        Some(Declension { stem: stem.to_string(), row, reflexive })
     }
 
     fn form(&self, slot: Slot) -> String {
-        format!(
-            "{}{}{}",
-            self.stem,
-            self.row[slot as usize],
-            if self.reflexive { "ся" } else { "" }
-        )
+        format!("{}{}{}", self.stem, self.row[slot as usize], if self.reflexive { "ся" } else { "" })
     }
 }
 
@@ -240,9 +204,7 @@ pub(super) fn is_full_form(word: &str) -> bool {
     if !word.ends_with(['й', 'я', 'е', 'о', 'у', 'ю', 'м', 'х', 'и', 'ь', 'а']) {
         return false;
     }
-    cells()
-        .iter()
-        .any(|f| Adjectival::read(word, f).is_some_and(|a| a.likeness == Likeness::Sure))
+    cells().iter().any(|f| Adjectival::read(word, f).is_some_and(|a| a.likeness == Likeness::Sure))
 }
 
 /// How sure it is that a word is an adjective.
@@ -267,12 +229,7 @@ impl Adjectival {
     pub(super) fn read(word: &str, features: &Features) -> Option<Adjectival> {
         let slot = slot(features)?;
         if let Some(row) = pronouns::rows().find(|row| same(row[slot as usize], word)) {
-            return Some(Adjectival {
-                stem: String::new(),
-                row,
-                reflexive: false,
-                likeness: Likeness::Sure,
-            });
+            return Some(Adjectival { stem: String::new(), row, reflexive: false, likeness: Likeness::Sure });
         }
         if pronouns::is_function_word(word) {
             return None;
@@ -303,12 +260,7 @@ impl Adjectival {
             let velar = matches!(last, 'г' | 'к' | 'х') && matches!(ending, "ие" | "их" | "им" | "ими");
             let sure = reflexive || velar || !noun_like || has_suffix(stem) || is_stressed(stem);
             let likeness = if sure { Likeness::Sure } else { Likeness::Doubtful };
-            return Some(Adjectival {
-                stem: stem.to_string(),
-                row,
-                reflexive,
-                likeness,
-            });
+            return Some(Adjectival { stem: stem.to_string(), row, reflexive, likeness });
         }
         None
     }
@@ -321,12 +273,7 @@ impl Adjectival {
             Slot::Masculine if self.row == &VELAR && is_stressed(&self.stem) => &VELAR_STRESSED,
             _ => self.row,
         };
-        Some(format!(
-            "{}{}{}",
-            self.stem,
-            row[slot as usize],
-            if self.reflexive { "ся" } else { "" }
-        ))
+        Some(format!("{}{}{}", self.stem, row[slot as usize], if self.reflexive { "ся" } else { "" }))
     }
 
     /// Whether the masculine nominative is a guess: stems in -ов-, -ев- take -ый or -ой as the stress has it.
@@ -357,19 +304,7 @@ fn has_suffix(stem: &str) -> bool {
         "хорош", "общ", "рабоч", "взросл", "высок", "широк", "глубок", "жесток", "далек", "одинок", "легк", "люб", "друг",
         "закрыт", "открыт", "известн", "любим", "необходим", "допустим", "занят", "принят", "избит",
     ];
-    const NOUNS: &[&str] = &[
-        "основ",
-        "весн",
-        "сосн",
-        "войн",
-        "казн",
-        "волн",
-        "тонн",
-        "ванн",
-        "глав",
-        "королев",
-        "подков",
-    ];
+    const NOUNS: &[&str] = &["основ", "весн", "сосн", "войн", "казн", "волн", "тонн", "ванн", "глав", "королев", "подков"];
     if NOUNS.contains(&stem) {
         return false;
     }
@@ -393,10 +328,7 @@ mod tests {
     use super::*;
 
     fn forms(lemma: &str) -> Vec<String> {
-        let word = Word {
-            lemma: lemma.into(),
-            ..Word::default()
-        };
+        let word = Word { lemma: lemma.into(), ..Word::default() };
         let mut seen: Vec<String> = Vec::new();
         for (text, _) in paradigm(&word).expect("an adjective") {
             if !seen.contains(&text) {
@@ -460,10 +392,7 @@ mod tests {
 
     #[test]
     fn errors_say_what_to_write() {
-        let word = Word {
-            lemma: "хаки".into(),
-            ..Word::default()
-        };
+        let word = Word { lemma: "хаки".into(), ..Word::default() };
         assert!(paradigm(&word).unwrap_err().0.contains("inv"));
     }
 }

@@ -24,10 +24,7 @@ impl Draft {
     }
 
     pub(super) fn doubt(&mut self, kind: DoubtKind, range: &Range<usize>) {
-        let doubt = Doubt {
-            kind,
-            range: range.clone(),
-        };
+        let doubt = Doubt { kind, range: range.clone() };
         if !self.doubts.contains(&doubt) {
             self.doubts.push(doubt);
         }
@@ -43,20 +40,14 @@ impl Draft {
             CasePattern::Title => CasePattern::Initial,
             pattern => pattern,
         };
-        let edit = TextEdit {
-            range: token.range.clone(),
-            text: match_case(word, capitals),
-        };
+        let edit = TextEdit { range: token.range.clone(), text: match_case(word, capitals) };
         self.edits.insert(edit.range.start, edit);
     }
 
     fn finish(self) -> Rewrite {
         let mut doubts = self.doubts;
         doubts.sort_by_key(|d| d.range.start);
-        Rewrite {
-            edits: self.edits.into_values().collect(),
-            doubts,
-        }
+        Rewrite { edits: self.edits.into_values().collect(), doubts }
     }
 }
 
@@ -74,22 +65,12 @@ pub(super) fn rewrite(request: &Request) -> Vec<Rewrite> {
         contradictory = true;
         lefts = readings
             .iter()
-            .map(|f| Left {
-                features: *f,
-                modifiers: Vec::new(),
-                governor: Some(0),
-                paucal: false,
-                weight: Weight::Possible,
-            })
+            .map(|f| Left { features: *f, modifiers: Vec::new(), governor: Some(0), paucal: false, weight: Weight::Possible })
             .collect();
     }
     let uncertain_role = settle(&tokens, &mut lefts);
     let mut rewrites: Vec<(String, Rewrite)> = Vec::new();
-    for (left, role) in &lefts
-        .iter()
-        .map(|l| (l, role_of(&tokens, l, uncertain_role)))
-        .collect::<Vec<_>>()
-    {
+    for (left, role) in &lefts.iter().map(|l| (l, role_of(&tokens, l, uncertain_role))).collect::<Vec<_>>() {
         let (text, rewrite) = one(request, &tokens, &say, left, *role);
         if !rewrites.iter().any(|(t, r)| *t == text && r.edits == rewrite.edits) {
             rewrites.push((text, rewrite));
@@ -102,10 +83,7 @@ pub(super) fn rewrite(request: &Request) -> Vec<Rewrite> {
         .into_iter()
         .map(|(_, mut rewrite)| {
             if ambiguous {
-                rewrite.doubts.push(Doubt {
-                    kind: DoubtKind::AmbiguousForm,
-                    range: request.hit.clone(),
-                });
+                rewrite.doubts.push(Doubt { kind: DoubtKind::AmbiguousForm, range: request.hit.clone() });
             }
             rewrite
         })
@@ -114,9 +92,7 @@ pub(super) fn rewrite(request: &Request) -> Vec<Rewrite> {
 
 /// The readings of the found form, knowing whether people are meant.
 fn readings(request: &Request, find: &Phrase) -> Vec<Features> {
-    let computed = forms(find, &Russian, true)
-        .ok()
-        .and_then(|all| all.into_iter().find(|f| f.text == request.found.text));
+    let computed = forms(find, &Russian, true).ok().and_then(|all| all.into_iter().find(|f| f.text == request.found.text));
     let mut readings = computed.map_or_else(|| request.found.readings.clone(), |f| f.readings);
     // The caller may know better which readings are possible; only animacy is decided here.
     let known = |f: &Features| request.found.readings.iter().any(|r| Features { animacy: None, ..*r }.agrees(f));
@@ -130,10 +106,7 @@ fn readings(request: &Request, find: &Phrase) -> Vec<Features> {
         let kept: Vec<Features> = readings
             .iter()
             .filter(|f| f.animacy != Some(unwanted) && !(people && f.gender == Some(Gender::Neuter)))
-            .map(|f| Features {
-                animacy: Some(if people { Animacy::Animate } else { Animacy::Inanimate }),
-                ..*f
-            })
+            .map(|f| Features { animacy: Some(if people { Animacy::Animate } else { Animacy::Inanimate }), ..*f })
             .collect();
         if !kept.is_empty() {
             readings = kept;
@@ -141,9 +114,8 @@ fn readings(request: &Request, find: &Phrase) -> Vec<Features> {
     }
     // Activities are not counted: «проституции» is a singular, whatever the table says.
     let one = |f: &&Features| f.number != Some(Number::Plural);
-    let abstracted = find
-        .head()
-        .is_some_and(|h| h.lemma.ends_with("ция") || h.lemma.ends_with("ство") || h.lemma.ends_with("работа"));
+    let abstracted =
+        find.head().is_some_and(|h| h.lemma.ends_with("ция") || h.lemma.ends_with("ство") || h.lemma.ends_with("работа"));
     if request.denotes == Denotes::Activity && abstracted && readings.iter().any(|f| one(&f)) {
         readings.retain(|f| one(&f));
     }
@@ -158,10 +130,7 @@ fn settle(tokens: &Tokens, lefts: &mut Vec<Left>) -> bool {
     let has = |lefts: &[Left], case| lefts.iter().any(|l| l.features.case == Some(case));
     let mut unknown = false;
     if has(lefts, Case::Nominative) && has(lefts, Case::Accusative) {
-        let subject = lefts
-            .iter()
-            .find(|l| l.features.case == Some(Case::Nominative))
-            .map(|l| context::role(tokens, l));
+        let subject = lefts.iter().find(|l| l.features.case == Some(Case::Nominative)).map(|l| context::role(tokens, l));
         match subject {
             Some(Role::Subject) => lefts.retain(|l| l.features.case != Some(Case::Accusative)),
             Some(Role::Other) => lefts.retain(|l| l.features.case != Some(Case::Nominative)),
@@ -189,12 +158,7 @@ fn settle(tokens: &Tokens, lefts: &mut Vec<Left>) -> bool {
         }
     }
     // A verb further on that wants the dative: «Проституции предшествовали …».
-    let dative = tokens
-        .after
-        .iter()
-        .take_while(|t| !t.ends_sentence())
-        .take(4)
-        .any(|t| context::wants_dative(&t.lower()));
+    let dative = tokens.after.iter().take_while(|t| !t.ends_sentence()).take(4).any(|t| context::wants_dative(&t.lower()));
     lefts.sort_by_key(|l| match l.features.case {
         Some(Case::Dative) if dative => 0,
         Some(Case::Nominative) => 1,
@@ -212,9 +176,7 @@ fn role_of(tokens: &Tokens, left: &Left, unknown: bool) -> Role {
         Some(Case::Nominative) => match context::role(tokens, left) {
             Role::Other
                 if context::is_apart(tokens, left)
-                    || left
-                        .governor
-                        .is_some_and(|g| pronouns::preposition(&tokens.before[g].lower()).is_some()) =>
+                    || left.governor.is_some_and(|g| pronouns::preposition(&tokens.before[g].lower()).is_some()) =>
             {
                 Role::Other
             }
@@ -240,52 +202,28 @@ fn one(request: &Request, tokens: &Tokens, say: &Phrase, left: &Left, role: Role
     let old = left.features;
     let hit = &request.hit;
     let people = request.denotes == Denotes::Person;
-    let pair = say
-        .head()
-        .is_some_and(|h| h.feminine.is_some() || h.tags.part_of_speech == PartOfSpeech::Adjective);
+    let pair = say.head().is_some_and(|h| h.feminine.is_some() || h.tags.part_of_speech == PartOfSpeech::Adjective);
     if pair && old.gender == Some(Gender::Common) && old.number == Some(Number::Singular) {
         draft.doubt(DoubtKind::Determiner, hit);
     }
     // Nobody counts work: «занятия проституцией» are one. Services and contacts are counted.
-    let uncounted = say.head().is_some_and(|h| {
-        ["работа", "деятельность", "труд", "ство", "ция"]
-            .iter()
-            .any(|e| h.lemma.ends_with(e))
-    });
-    let number = if request.denotes == Denotes::Activity && uncounted {
-        Some(Number::Singular)
-    } else {
-        old.number
-    };
-    let wanted = Features {
-        number,
-        gender: Some(context::gender_for_pair(&old)),
-        ..old
-    };
+    let uncounted =
+        say.head().is_some_and(|h| ["работа", "деятельность", "труд", "ство", "ция"].iter().any(|e| h.lemma.ends_with(e)));
+    let number = if request.denotes == Denotes::Activity && uncounted { Some(Number::Singular) } else { old.number };
+    let wanted = Features { number, gender: Some(context::gender_for_pair(&old)), ..old };
     let realised = if say.words().next().is_none() {
         // A frozen replacement has one form; it fits a frozen term and the nominative.
         if request.find.words().next().is_some() && !matches!(old.case, Some(Case::Nominative) | None) {
             draft.doubt(DoubtKind::UnknownWord, hit);
         }
-        Realised {
-            text: say.citation(),
-            features: old,
-            other_number: false,
-        }
+        Realised { text: say.citation(), features: old, other_number: false }
     } else {
         realise::inflect(say, &wanted, left.paucal, people).unwrap_or_else(|| {
             draft.doubt(DoubtKind::UnknownWord, hit);
-            Realised {
-                text: say.citation(),
-                features: old,
-                other_number: false,
-            }
+            Realised { text: say.citation(), features: old, other_number: false }
         })
     };
-    let new = Features {
-        case: old.case,
-        ..realised.features
-    };
+    let new = Features { case: old.case, ..realised.features };
     let mut text = realised.text;
     let governor = left.governor.and_then(|g| tokens.before.get(g));
     if realised.other_number {
@@ -332,10 +270,7 @@ fn one(request: &Request, tokens: &Tokens, say: &Phrase, left: &Left, role: Role
 
 /// A nominalised adjective before a noun it agrees with is an ordinary adjective («ВИЧ-инфицированные пациенты»).
 fn attributive(request: &Request, tokens: &Tokens, old: &Features) -> bool {
-    let head_is_adjective = request
-        .find
-        .head()
-        .is_some_and(|h| h.tags.part_of_speech == PartOfSpeech::Adjective);
+    let head_is_adjective = request.find.head().is_some_and(|h| h.tags.part_of_speech == PartOfSpeech::Adjective);
     let ends_with_it = matches!(request.find.pieces.last(), Some(super::super::Piece::Word(w)) if w.tags.part_of_speech == PartOfSpeech::Adjective);
     head_is_adjective && ends_with_it && old.case.is_some() && tokens.after.first().is_some_and(context::is_noun_like)
 }
@@ -343,12 +278,7 @@ fn attributive(request: &Request, tokens: &Tokens, old: &Features) -> bool {
 /// `text` with the capitals and line breaks of the hit. A term that has capitals of its own (ВИЧ-…) says nothing by them.
 fn in_place(request: &Request, tokens: &Tokens, text: &str) -> TextEdit {
     let found = &request.text[request.hit.clone()];
-    let own = request
-        .find
-        .citation()
-        .chars()
-        .find(|c| c.is_alphabetic())
-        .is_some_and(char::is_uppercase);
+    let own = request.find.citation().chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
     let mut pattern = CasePattern::of(found, line_around(request.text, request.hit.start));
     if own {
         let shouting = pattern == CasePattern::Upper && request.find.citation().chars().any(char::is_lowercase);
@@ -361,10 +291,7 @@ fn in_place(request: &Request, tokens: &Tokens, text: &str) -> TextEdit {
             CasePattern::Lower
         };
     }
-    TextEdit {
-        range: request.hit.clone(),
-        text: keep_breaks(found, &match_case(text, pattern)),
-    }
+    TextEdit { range: request.hit.clone(), text: keep_breaks(found, &match_case(text, pattern)) }
 }
 
 /// A verb is answered by the same form of the other verb, and always left to a person.

@@ -42,15 +42,8 @@ pub(super) fn read<'t, 'a>(tokens: &'t Tokens<'a>, features: Features) -> Option
 
 fn walk<'t, 'a>(tokens: &'t Tokens<'a>, features: Features, trust: bool) -> Option<Left<'t, 'a>> {
     let before = &tokens.before;
-    let counted = Features {
-        number: Some(Number::Plural),
-        gender: None,
-        ..features
-    };
-    let plural = Features {
-        case: Some(Case::Nominative),
-        ..counted
-    };
+    let counted = Features { number: Some(Number::Plural), gender: None, ..features };
+    let plural = Features { case: Some(Case::Nominative), ..counted };
     let genitive_singular = features.case == Some(Case::Genitive) && features.number == Some(Number::Singular);
     let mut modifiers = Vec::new();
     let (mut at, mut taken) = (0, 0);
@@ -88,13 +81,7 @@ fn walk<'t, 'a>(tokens: &'t Tokens<'a>, features: Features, trust: bool) -> Opti
         governor += 1;
     }
     let governor = (governor < before.len()).then_some(governor);
-    let mut left = Left {
-        features,
-        modifiers,
-        governor,
-        paucal: false,
-        weight: Weight::Possible,
-    };
+    let mut left = Left { features, modifiers, governor, paucal: false, weight: Weight::Possible };
     left.weight = left.judge(tokens)?;
     Some(left)
 }
@@ -109,11 +96,7 @@ impl Left<'_, '_> {
         let singular = self.features.number == Some(Number::Singular);
         // The prepositional stands after a preposition only, which another member of a list may have taken.
         let prepositional = case == Case::Prepositional;
-        let at_boundary = if case == Case::Nominative {
-            Weight::Likely
-        } else {
-            Weight::Possible
-        };
+        let at_boundary = if case == Case::Nominative { Weight::Likely } else { Weight::Possible };
         let Some(at) = self.governor else {
             return (!prepositional).then_some(at_boundary);
         };
@@ -129,11 +112,7 @@ impl Left<'_, '_> {
         }
         if !token.is_word() {
             let quoted = matches!(token.text, "«" | "„" | "“" | "\"" | "(");
-            let outside = tokens
-                .before
-                .get(at + 1)
-                .filter(|_| quoted)
-                .and_then(|t| pronouns::preposition(&t.lower()));
+            let outside = tokens.before.get(at + 1).filter(|_| quoted).and_then(|t| pronouns::preposition(&t.lower()));
             return match outside {
                 Some(cases) => only(cases.contains(&case) || case == Case::Nominative),
                 None => (!prepositional || token.text == ",").then_some(at_boundary),
@@ -147,10 +126,8 @@ impl Left<'_, '_> {
             self.paucal = true;
             return only(singular && case == Case::Genitive);
         }
-        if matches!(
-            word.as_str(),
-            "двух" | "трёх" | "трех" | "четырёх" | "четырех" | "обоих" | "обеих" | "двоих" | "троих"
-        ) {
+        if matches!(word.as_str(), "двух" | "трёх" | "трех" | "четырёх" | "четырех" | "обоих" | "обеих" | "двоих" | "троих")
+        {
             return only(!singular && matches!(case, Case::Genitive | Case::Accusative | Case::Prepositional));
         }
         if pronouns::is_collective(&word) || pronouns::is_counting(&word) {
@@ -160,26 +137,12 @@ impl Left<'_, '_> {
             return only(case == Case::Genitive);
         }
         if pronouns::joins(&word) || pronouns::subordinates(&word) || matches!(word.as_str(), "но" | "а" | "как" | "не") {
-            return Some(if pronouns::joins(&word) {
-                Weight::Possible
-            } else {
-                at_boundary
-            });
+            return Some(if pronouns::joins(&word) { Weight::Possible } else { at_boundary });
         }
         if wants_dative(&word) {
             return only(case == Case::Dative);
         }
-        const WANTS_GENITIVE: [&str; 9] = [
-            "касает",
-            "касал",
-            "касаю",
-            "избега",
-            "избеж",
-            "требу",
-            "боят",
-            "лиш",
-            "достиг",
-        ];
+        const WANTS_GENITIVE: [&str; 9] = ["касает", "касал", "касаю", "избега", "избеж", "требу", "боят", "лиш", "достиг"];
         if WANTS_GENITIVE.iter().any(|s| word.starts_with(s)) {
             return only(case == Case::Genitive);
         }
@@ -284,9 +247,7 @@ pub(super) fn is_set_off(tokens: &Tokens) -> bool {
     };
     let opened = &tokens.before[at];
     // A clause of its own is no apposition.
-    let clause = tokens.before[..at]
-        .iter()
-        .any(|t| pronouns::is_relative(&t.lower()) || predicates::read(&t.lower()).is_some());
+    let clause = tokens.before[..at].iter().any(|t| pronouns::is_relative(&t.lower()) || predicates::read(&t.lower()).is_some());
     if clause || is_embedded(tokens) && opened.text == "," {
         return false;
     }
@@ -307,14 +268,10 @@ pub(super) fn is_apart(tokens: &Tokens, left: &Left) -> bool {
 
 /// Whether a subordinating word opens the clause of the term.
 pub(super) fn is_embedded(tokens: &Tokens) -> bool {
-    tokens
-        .before
-        .iter()
-        .take_while(|t| t.kind != TokenKind::Punctuation)
-        .any(|t| {
-            let word = t.lower();
-            pronouns::subordinates(&word) && !pronouns::is_adverb(&word)
-        })
+    tokens.before.iter().take_while(|t| t.kind != TokenKind::Punctuation).any(|t| {
+        let word = t.lower();
+        pronouns::subordinates(&word) && !pronouns::is_adverb(&word)
+    })
 }
 
 /// Subject or object, where nominative and accusative look alike.
@@ -325,11 +282,7 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
         None => p.kind == Kind::Present && old != Agreement::Plural,
     };
     let from = left.governor.unwrap_or(tokens.before.len());
-    if tokens
-        .before
-        .get(from)
-        .is_some_and(|t| pronouns::preposition(&t.lower()).is_some())
-    {
+    if tokens.before.get(from).is_some_and(|t| pronouns::preposition(&t.lower()).is_some()) {
         return Role::Other;
     }
     if is_apart(tokens, left) {
@@ -342,21 +295,13 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
         if predicates::is_intransitive(&tokens.before[at].lower(), found.kind) {
             return Role::Subject;
         }
-        let clause: Vec<usize> = (at + 1..tokens.before.len())
-            .take_while(|i| tokens.before[*i].kind != TokenKind::Punctuation)
-            .collect();
+        let clause: Vec<usize> =
+            (at + 1..tokens.before.len()).take_while(|i| tokens.before[*i].kind != TokenKind::Punctuation).collect();
         // The third person of the present shows no gender, so any noun may be its subject.
         let singular = [Agreement::Masculine, Agreement::Feminine, Agreement::Neuter];
-        let genders = if found.agreement.is_none() {
-            &singular[..]
-        } else {
-            std::slice::from_ref(&old)
-        };
-        let other = clause.iter().any(|i| {
-            genders
-                .iter()
-                .any(|g| could_be_subject(&tokens.before, *i, tokens.before.get(i + 1), *g))
-        });
+        let genders = if found.agreement.is_none() { &singular[..] } else { std::slice::from_ref(&old) };
+        let other =
+            clause.iter().any(|i| genders.iter().any(|g| could_be_subject(&tokens.before, *i, tokens.before.get(i + 1), *g)));
         return if other { Role::Other } else { Role::Unknown };
     }
     let joins = |t: Option<&Token>| t.is_some_and(|t| pronouns::joins(&t.lower()));
@@ -387,26 +332,15 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
             continue;
         }
         if coordinated && found.agreement == Some(Agreement::Plural) {
-            return if predicates::is_intransitive(&word, found.kind) {
-                Role::Subject
-            } else {
-                Role::Unknown
-            };
+            return if predicates::is_intransitive(&word, found.kind) { Role::Subject } else { Role::Unknown };
         }
         if !agrees(&found) {
             // A verb without an object leaves the term no other place than beside its subject.
-            return if predicates::is_intransitive(&word, found.kind) {
-                Role::Unknown
-            } else {
-                Role::Other
-            };
+            return if predicates::is_intransitive(&word, found.kind) { Role::Unknown } else { Role::Other };
         }
         let active = !predicates::is_intransitive(&word, found.kind);
         let attribute = |t: &Token| {
-            let nominative = Features {
-                case: Some(Case::Nominative),
-                ..left.features
-            };
+            let nominative = Features { case: Some(Case::Nominative), ..left.features };
             Adjectival::read(&t.lower(), &nominative).is_some_and(|a| a.likeness == Likeness::Sure)
         };
         let noun_after = active
@@ -416,19 +350,12 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
                 .is_some_and(|t| could_be_subject(&tokens.after, at + 1, tokens.after.get(at), old) || attribute(t));
         let noun_between = active
             && (0..at).any(|i| could_be_subject(&tokens.after, i, i.checked_sub(1).and_then(|j| tokens.after.get(j)), old));
-        return if noun_after || noun_between {
-            Role::Unknown
-        } else {
-            Role::Subject
-        };
+        return if noun_after || noun_between { Role::Unknown } else { Role::Subject };
     }
     Role::Subject
 }
 
 /// The genders a found plural hides: used where a pair of words for people needs one.
 pub(super) fn gender_for_pair(features: &Features) -> Gender {
-    features
-        .gender
-        .filter(|g| *g == Gender::Feminine)
-        .unwrap_or(Gender::Masculine)
+    features.gender.filter(|g| *g == Gender::Feminine).unwrap_or(Gender::Masculine)
 }

@@ -32,30 +32,13 @@ fn gender_of(lemma: &str, tagged: Option<Gender>) -> Result<Gender, PhraseError>
         Some('а' | 'я') => Gender::Feminine,
         Some('о' | 'е' | 'ё') => Gender::Neuter,
         Some('ь') if FEMININE_SOFT.contains(&lower.as_str()) => Gender::Feminine,
-        Some('ь')
-            if ["сть", "знь", "вь", "жь", "чь", "шь", "щь"]
-                .iter()
-                .any(|e| lower.ends_with(e))
-                && lower != "гость" =>
-        {
+        Some('ь') if ["сть", "знь", "вь", "жь", "чь", "шь", "щь"].iter().any(|e| lower.ends_with(e)) && lower != "гость" => {
             Gender::Feminine
         }
         Some('ь')
-            if [
-                "ель",
-                "арь",
-                "ырь",
-                "гость",
-                "день",
-                "рень",
-                "оль",
-                "конь",
-                "вень",
-                "филь",
-                "ось",
-            ]
-            .iter()
-            .any(|e| lower.ends_with(e)) =>
+            if ["ель", "арь", "ырь", "гость", "день", "рень", "оль", "конь", "вень", "филь", "ось"]
+                .iter()
+                .any(|e| lower.ends_with(e)) =>
         {
             Gender::Masculine
         }
@@ -93,19 +76,11 @@ pub(super) fn decline(lemma: &str, tagged: Option<Gender>) -> Result<(Gender, Ce
             stem.pop();
             let before = stem.chars().next_back();
             let soft = last == 'я';
-            let y = if soft || hushing(before) || matches!(before, Some('г' | 'к' | 'х')) {
-                "и"
-            } else {
-                "ы"
-            };
+            let y = if soft || hushing(before) || matches!(before, Some('г' | 'к' | 'х')) { "и" } else { "ы" };
             let iya = soft && before == Some('и');
             let e = if iya { "и" } else { "е" };
             let u = if soft { "ю" } else { "у" };
-            let oj = if soft || hushing(before) || before == Some('ц') {
-                "ей"
-            } else {
-                "ой"
-            };
+            let oj = if soft || hushing(before) || before == Some('ц') { "ей" } else { "ой" };
             let a = if soft { "я" } else { "а" };
             let genitive = genitive_of_a(&stem, soft, gender);
             cells(&stem, [y, e, u, oj, e], y, &genitive, a)
@@ -140,13 +115,7 @@ pub(super) fn decline(lemma: &str, tagged: Option<Gender>) -> Result<(Gender, Ce
         }
         'я' => {
             stem.pop();
-            let mut all = cells(
-                &format!("{stem}ен"),
-                ["и", "и", "", "ем", "и"],
-                "а",
-                &format!("{stem}ён"),
-                "а",
-            );
+            let mut all = cells(&format!("{stem}ен"), ["и", "и", "", "ем", "и"], "а", &format!("{stem}ён"), "а");
             all[0] = lemma.to_string();
             all[3] = lemma.to_string();
             all
@@ -182,11 +151,7 @@ pub(super) fn decline(lemma: &str, tagged: Option<Gender>) -> Result<(Gender, Ce
 /// `endings`: genitive, dative, accusative (empty: follows animacy), instrumental, prepositional of the singular.
 fn cells(stem: &str, endings: [&str; 5], plural: &str, genitive: &str, a: &str) -> Cells {
     let with = |ending: &str| format!("{stem}{ending}");
-    let accusative = if endings[2].is_empty() {
-        String::new()
-    } else {
-        with(endings[2])
-    };
+    let accusative = if endings[2].is_empty() { String::new() } else { with(endings[2]) };
     [
         String::new(),
         with(endings[0]),
@@ -216,19 +181,9 @@ fn masculine(lemma: &str) -> Cells {
         return all;
     }
     let stem = without_fleeting(lemma);
-    let last = stem
-        .chars()
-        .next_back()
-        .unwrap_or_default()
-        .to_lowercase()
-        .next()
-        .unwrap_or_default();
+    let last = stem.chars().next_back().unwrap_or_default().to_lowercase().next().unwrap_or_default();
     let hushing = matches!(last, 'ж' | 'ш' | 'ч' | 'щ');
-    let y = if hushing || matches!(last, 'г' | 'к' | 'х') {
-        "и"
-    } else {
-        "ы"
-    };
+    let y = if hushing || matches!(last, 'г' | 'к' | 'х') { "и" } else { "ы" };
     // -ач is stressed on the ending (врачом), the other hushing stems mostly are not (товарищем).
     let om = if last == 'ц' || hushing && !lower.ends_with("ач") && !lower.ends_with("юч") && !lower.ends_with("нож") {
         "ем"

@@ -33,10 +33,8 @@ pub(super) fn twin(draft: &mut Draft, request: &Request, tokens: &Tokens, left: 
         return;
     };
     let word = other.lower();
-    let same = head.feminine.is_some()
-        && Russian
-            .paradigm(head)
-            .is_ok_and(|all| all.iter().any(|(t, _)| adjectives::same(t, &word)));
+    let same =
+        head.feminine.is_some() && Russian.paradigm(head).is_ok_and(|all| all.iter().any(|(t, _)| adjectives::same(t, &word)));
     if same {
         draft.doubt(DoubtKind::Coordination, &other.range);
     }
@@ -98,30 +96,11 @@ pub(super) fn one_of(draft: &mut Draft, tokens: &Tokens, left: &Left, old: &Feat
     }
     let Some(token) = tokens.before.get(at + 1) else { return };
     let word = token.lower();
-    const PICKS: [&str; 11] = [
-        "один",
-        "одн",
-        "кажд",
-        "люб",
-        "перв",
-        "втор",
-        "последн",
-        "сам",
-        "друг",
-        "ни",
-        "котор",
-    ];
+    const PICKS: [&str; 11] = ["один", "одн", "кажд", "люб", "перв", "втор", "последн", "сам", "друг", "ни", "котор"];
     if !PICKS.iter().any(|p| word.starts_with(p)) {
         return;
     }
-    for case in [
-        Case::Nominative,
-        Case::Accusative,
-        Case::Genitive,
-        Case::Dative,
-        Case::Instrumental,
-        Case::Prepositional,
-    ] {
+    for case in [Case::Nominative, Case::Accusative, Case::Genitive, Case::Dative, Case::Instrumental, Case::Prepositional] {
         let picked = |f: &Features| Features {
             number: Some(Number::Singular),
             case: Some(case),
@@ -145,9 +124,8 @@ pub(super) fn one_of(draft: &mut Draft, tokens: &Tokens, left: &Left, old: &Feat
 pub(super) fn hyphenated(draft: &mut Draft, request: &Request) {
     let hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}');
     let before = &request.text[..request.hit.start];
-    let prefix = ["экс", "анти", "псевдо", "лже", "нарко"]
-        .iter()
-        .any(|p| before.trim_end_matches(hyphen).to_lowercase().ends_with(p));
+    let prefix =
+        ["экс", "анти", "псевдо", "лже", "нарко"].iter().any(|p| before.trim_end_matches(hyphen).to_lowercase().ends_with(p));
     if before.ends_with(hyphen) && !prefix || request.text[request.hit.end..].starts_with(hyphen) {
         draft.doubt(DoubtKind::Apposition, &request.hit);
     }

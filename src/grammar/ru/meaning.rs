@@ -14,32 +14,11 @@ const ANYWHERE: &[&str] = &[
 ];
 
 /// Directly before the term, perhaps with a preposition between.
-const BEFORE: &[&str] = &[
-    "жертв",
-    "спас",
-    "выход",
-    "профилактик",
-    "предупрежд",
-    "организац",
-    "пресеч",
-    "пресека",
-    "преступ",
-];
+const BEFORE: &[&str] = &["жертв", "спас", "выход", "профилактик", "предупрежд", "организац", "пресеч", "пресека", "преступ"];
 
 /// Terms for which another sense is to be feared.
-const TOPIC: &[&str] = &[
-    "простит",
-    "секс",
-    "сутен",
-    "сутён",
-    "сводн",
-    "бордел",
-    "притон",
-    "публичн",
-    "терпимости",
-    "интим",
-    "по вызову",
-];
+const TOPIC: &[&str] =
+    &["простит", "секс", "сутен", "сутён", "сводн", "бордел", "притон", "публичн", "терпимости", "интим", "по вызову"];
 
 pub(super) fn doubt(request: &Request, tokens: &Tokens) -> Option<Doubt> {
     let find = request.find.citation().to_lowercase();
@@ -50,12 +29,7 @@ pub(super) fn doubt(request: &Request, tokens: &Tokens) -> Option<Doubt> {
     {
         return None;
     }
-    let at = |t: &Token| {
-        Some(Doubt {
-            kind: DoubtKind::Meaning,
-            range: t.range.clone(),
-        })
-    };
+    let at = |t: &Token| Some(Doubt { kind: DoubtKind::Meaning, range: t.range.clone() });
     for side in [&tokens.before, &tokens.after] {
         for (i, token) in side.iter().enumerate() {
             if token.ends_sentence() || matches!(token.text, ";" | ":") {
@@ -63,29 +37,19 @@ pub(super) fn doubt(request: &Request, tokens: &Tokens) -> Option<Doubt> {
             }
             let word = token.lower();
             // «содействие подросткам, но проституция…»: another clause begins.
-            if token.text == ","
-                && side
-                    .get(i + 1)
-                    .is_some_and(|t| matches!(t.lower().as_str(), "но" | "а" | "однако" | "зато"))
+            if token.text == "," && side.get(i + 1).is_some_and(|t| matches!(t.lower().as_str(), "но" | "а" | "однако" | "зато"))
             {
                 break;
             }
             if ANYWHERE.iter().any(|s| word.starts_with(s)) {
                 return at(token);
             }
-            if word.starts_with("торговл")
-                && side
-                    .iter()
-                    .any(|t| matches!(t.lower().as_str(), "людьми" | "женщинами" | "телом"))
+            if word.starts_with("торговл") && side.iter().any(|t| matches!(t.lower().as_str(), "людьми" | "женщинами" | "телом"))
             {
                 return at(token);
             }
         }
     }
-    let mut near = tokens
-        .before
-        .iter()
-        .take(3)
-        .filter(|t| t.is_word() && pronouns::preposition(&t.lower()).is_none());
+    let mut near = tokens.before.iter().take(3).filter(|t| t.is_word() && pronouns::preposition(&t.lower()).is_none());
     near.find(|t| BEFORE.iter().any(|s| t.lower().starts_with(s))).and_then(at)
 }

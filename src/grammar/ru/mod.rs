@@ -66,11 +66,7 @@ mod tests {
     fn no_text_makes_it_panic() {
         let pairs = [
             ("[проститутка]", "секс-[работница]", Denotes::Person),
-            (
-                "[наркоман|наркоманка]",
-                "[человек], [употребляющий:adj] наркотики",
-                Denotes::Person,
-            ),
+            ("[наркоман|наркоманка]", "[человек], [употребляющий:adj] наркотики", Denotes::Person),
             ("[коммерческий:adj] [секс:n,m,inan]", "секс-[работа]", Denotes::Activity),
             ("[ВИЧ-инфицированный:adj]", "[человек], [живущий:adj] с ВИЧ", Denotes::Person),
             ("[притон]", "[помещение]", Denotes::Place),
@@ -146,12 +142,8 @@ mod tests {
     fn twelve_cells() {
         let cells = |pattern: &str| {
             let word = phrase(pattern);
-            let mut all: Vec<String> = Russian
-                .paradigm(word.head().expect("a word"))
-                .expect("a paradigm")
-                .into_iter()
-                .map(|(t, _)| t)
-                .collect();
+            let mut all: Vec<String> =
+                Russian.paradigm(word.head().expect("a word")).expect("a paradigm").into_iter().map(|(t, _)| t).collect();
             all.truncate(12);
             all.join(" ")
         };
@@ -180,22 +172,13 @@ mod tests {
                 "[сутенёр]",
                 "сутенёр сутенёра сутенёру сутенёра сутенёром сутенёре сутенёры сутенёров сутенёрам сутенёров сутенёрами сутенёрах",
             ),
-            (
-                "[человек]",
-                "человек человека человеку человека человеком человеке люди людей людям людей людьми людях",
-            ),
-            (
-                "[врач]",
-                "врач врача врачу врача врачом враче врачи врачей врачам врачей врачами врачах",
-            ),
+            ("[человек]", "человек человека человеку человека человеком человеке люди людей людям людей людьми людях"),
+            ("[врач]", "врач врача врачу врача врачом враче врачи врачей врачам врачей врачами врачах"),
             (
                 "[владелец]",
                 "владелец владельца владельцу владельца владельцем владельце владельцы владельцев владельцам владельцев владельцами владельцах",
             ),
-            (
-                "[место]",
-                "место места месту место местом месте места мест местам места местами местах",
-            ),
+            ("[место]", "место места месту место местом месте места мест местам места местами местах"),
         ] {
             assert_eq!(cells(pattern), want);
         }
@@ -203,12 +186,9 @@ mod tests {
 
     #[test]
     fn errors_say_what_to_write() {
-        for (pattern, says) in [
-            ("[такси]", "inv"),
-            ("[корь]", "[корь:f]"),
-            ("[вовлечь:v]", "write the forms out"),
-            ("[люкс:adj]", "-ый"),
-        ] {
+        for (pattern, says) in
+            [("[такси]", "inv"), ("[корь]", "[корь:f]"), ("[вовлечь:v]", "write the forms out"), ("[люкс:adj]", "-ый")]
+        {
             let word = phrase(pattern);
             let error = Russian.paradigm(word.head().expect("a word")).expect_err(pattern);
             assert!(error.0.contains(says), "{pattern}: {error}");
@@ -228,23 +208,11 @@ mod tests {
         let (find, say) = (phrase(find), phrase(say));
         let lower = from.to_lowercase();
         let all = forms(&find, &Russian, true).expect("forms");
-        let found = all
-            .iter()
-            .filter(|f| lower.contains(&f.text.to_lowercase()))
-            .max_by_key(|f| f.text.len())
-            .expect(from);
+        let found = all.iter().filter(|f| lower.contains(&f.text.to_lowercase())).max_by_key(|f| f.text.len()).expect(from);
         let start = lower.find(&found.text.to_lowercase()).expect(from);
         let hit = start..start + found.text.len();
         let style = Style(style.into());
-        let rewrites = Russian.rewrite(&Request {
-            text: from,
-            hit,
-            found,
-            find: &find,
-            say: &say,
-            denotes,
-            style: &style,
-        });
+        let rewrites = Russian.rewrite(&Request { text: from, hit, found, find: &find, say: &say, denotes, style: &style });
         let mut text = from.to_string();
         for edit in rewrites[0].edits.iter().rev() {
             text.replace_range(edit.range.clone(), &edit.text);
@@ -254,22 +222,11 @@ mod tests {
 
     #[test]
     fn the_sentence_agrees() {
-        let work = |from: &str| {
-            fix(
-                "[коммерческий:adj] [секс:n,m,inan]",
-                "секс-[работа]",
-                Denotes::Activity,
-                "worker",
-                from,
-            )
-        };
+        let work = |from: &str| fix("[коммерческий:adj] [секс:n,m,inan]", "секс-[работа]", Denotes::Activity, "worker", from);
         let place = |from: &str| fix("[притон]", "[помещение]", Denotes::Place, "worker", from);
         let people = |from: &str| fix("[проститутка]", "секс-[работница]", Denotes::Person, "people", from);
         let sure = |text: &str| (text.to_string(), true);
-        assert_eq!(
-            work("Полиция игнорирует коммерческий секс."),
-            sure("Полиция игнорирует секс-работу.")
-        );
+        assert_eq!(work("Полиция игнорирует коммерческий секс."), sure("Полиция игнорирует секс-работу."));
         assert_eq!(
             work("Для многих коммерческий секс стал единственным выходом."),
             sure("Для многих секс-работа стала единственным выходом.")
@@ -291,18 +248,9 @@ mod tests {
             sure("Помещение на втором этаже, как говорят жильцы, раньше было клубом.")
         );
         assert_eq!(place("СТАРЫЙ ПРИТОН БЫЛ ЗАКРЫТ"), sure("СТАРОЕ ПОМЕЩЕНИЕ БЫЛО ЗАКРЫТО"));
-        assert_eq!(
-            people("Пять проституток дали интервью."),
-            sure("Пять человек, занятых в секс-работе, дали интервью.")
-        );
-        assert_eq!(
-            people("Две проститутки ждали врача."),
-            sure("Два человека, занятых в секс-работе, ждали врача.")
-        );
-        assert_eq!(
-            people("Проститутки — не преступницы."),
-            sure("Люди, занятые в секс-работе, — не преступницы.")
-        );
+        assert_eq!(people("Пять проституток дали интервью."), sure("Пять человек, занятых в секс-работе, дали интервью."));
+        assert_eq!(people("Две проститутки ждали врача."), sure("Два человека, занятых в секс-работе, ждали врача."));
+        assert_eq!(people("Проститутки — не преступницы."), sure("Люди, занятые в секс-работе, — не преступницы."));
         assert_eq!(people("ПРАВА ПРОСТИТУТОК"), sure("ПРАВА ЛЮДЕЙ, ЗАНЯТЫХ В СЕКС-РАБОТЕ"));
         assert_eq!(
             people("Опрошенная нами проститутка сама выбирала клиентов."),
@@ -312,15 +260,7 @@ mod tests {
 
     #[test]
     fn a_person_is_asked() {
-        let work = |from: &str| {
-            fix(
-                "[коммерческий:adj] [секс:n,m,inan]",
-                "секс-[работа]",
-                Denotes::Activity,
-                "worker",
-                from,
-            )
-        };
+        let work = |from: &str| fix("[коммерческий:adj] [секс:n,m,inan]", "секс-[работа]", Denotes::Activity, "worker", from);
         let place = |from: &str| fix("[притон]", "[помещение]", Denotes::Place, "worker", from);
         let people = |from: &str| fix("[проститутка]", "секс-[работница]", Denotes::Person, "people", from);
         for (text, sure) in [

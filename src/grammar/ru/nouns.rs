@@ -67,39 +67,15 @@ fn one(lemma: &str, word: &Word, given: Option<Gender>, prefix: &str) -> Result<
         (gender.unwrap_or(Gender::Neuter), std::array::from_fn(|_| lemma.to_string()))
     } else if let Some((_, g, forms)) = SUPPLETIVE.iter().find(|(l, _, _)| adjectives::same(l, lemma)) {
         let at = |i: usize| forms[i].to_string();
-        (
-            *g,
-            [
-                at(0),
-                at(1),
-                at(2),
-                String::new(),
-                at(3),
-                at(4),
-                at(5),
-                at(6),
-                at(7),
-                String::new(),
-                at(8),
-                at(9),
-            ],
-        )
+        (*g, [at(0), at(1), at(2), String::new(), at(3), at(4), at(5), at(6), at(7), String::new(), at(8), at(9)])
     } else if plural_only {
         decline(&singular_of(lemma, gender)?, gender)?
     } else {
         decline(lemma, gender)?
     };
-    let animacy = word.tags.animacy.unwrap_or(if people {
-        Animacy::Animate
-    } else {
-        guess_animacy(lemma, gender)
-    });
+    let animacy = word.tags.animacy.unwrap_or(if people { Animacy::Animate } else { guess_animacy(lemma, gender) });
     for (i, (number, case)) in CELLS.into_iter().enumerate() {
-        let tag = format!(
-            "{prefix}{}-{}",
-            if number == Number::Singular { "sg" } else { "pl" },
-            case_name(case)
-        );
+        let tag = format!("{prefix}{}-{}", if number == Number::Singular { "sg" } else { "pl" }, case_name(case));
         if let Some(text) = word.irregular.get(&tag) {
             cells[i].clone_from(text);
         } else if i == 6
@@ -136,10 +112,7 @@ fn one(lemma: &str, word: &Word, given: Option<Gender>, prefix: &str) -> Result<
 /// Nouns that decline as adjectives (военнослужащий, горничная, животное).
 fn looks_adjectival(lemma: &str) -> bool {
     let long = lemma.chars().count() > 5;
-    lemma.ends_with("ый")
-        || ["щий", "ший", "ная", "щая", "вая", "ное", "щее", "ской"]
-            .iter()
-            .any(|e| long && lemma.ends_with(e))
+    lemma.ends_with("ый") || ["щий", "ший", "ная", "щая", "вая", "ное", "щее", "ской"].iter().any(|e| long && lemma.ends_with(e))
 }
 
 fn adjectival(lemma: &str, word: &Word, given: Option<Gender>, prefix: &str) -> Result<Vec<(String, Features)>, PhraseError> {
@@ -155,20 +128,10 @@ fn adjectival(lemma: &str, word: &Word, given: Option<Gender>, prefix: &str) -> 
         Some('ж' | 'ш' | 'ч' | 'щ' | 'г' | 'к' | 'х') => format!("{base}ий"),
         _ => format!("{base}ый"),
     };
-    let animacy = word.tags.animacy.unwrap_or(if gender == Gender::Neuter {
-        Animacy::Inanimate
-    } else {
-        Animacy::Animate
-    });
-    let mut adjective = Word {
-        lemma: masculine,
-        ..Word::default()
-    };
+    let animacy = word.tags.animacy.unwrap_or(if gender == Gender::Neuter { Animacy::Inanimate } else { Animacy::Animate });
+    let mut adjective = Word { lemma: masculine, ..Word::default() };
     for (cell, text) in &word.irregular {
-        if let Some(cell) = cell
-            .strip_prefix(prefix)
-            .filter(|c| c.starts_with("sg-") || c.starts_with("pl-"))
-        {
+        if let Some(cell) = cell.strip_prefix(prefix).filter(|c| c.starts_with("sg-") || c.starts_with("pl-")) {
             let letter = if gender == Gender::Feminine {
                 "f-"
             } else if gender == Gender::Neuter {
@@ -176,32 +139,15 @@ fn adjectival(lemma: &str, word: &Word, given: Option<Gender>, prefix: &str) -> 
             } else {
                 "m-"
             };
-            let key = if cell.starts_with("pl-") {
-                cell.to_string()
-            } else {
-                format!("{letter}{cell}")
-            };
+            let key = if cell.starts_with("pl-") { cell.to_string() } else { format!("{letter}{cell}") };
             adjective.irregular.insert(key, text.clone());
         }
     }
-    let wanted = Features {
-        gender: Some(gender),
-        animacy: Some(animacy),
-        ..Features::default()
-    };
+    let wanted = Features { gender: Some(gender), animacy: Some(animacy), ..Features::default() };
     Ok(adjectives::paradigm(&adjective)?
         .into_iter()
         .filter(|(_, f)| f.agrees(&wanted))
-        .map(|(text, f)| {
-            (
-                text,
-                Features {
-                    gender: Some(gender),
-                    animacy: Some(animacy),
-                    ..f
-                },
-            )
-        })
+        .map(|(text, f)| (text, Features { gender: Some(gender), animacy: Some(animacy), ..f }))
         .collect())
 }
 
@@ -213,9 +159,7 @@ fn singular_of(lemma: &str, gender: Option<Gender>) -> Result<String, PhraseErro
         (Some(Gender::Feminine), Some('ы')) => Ok(stem + "а"),
         (Some(Gender::Feminine), _) if stem.ends_with(['г', 'к', 'х', 'ж', 'ш', 'ч', 'щ']) => Ok(stem + "а"),
         (Some(Gender::Feminine), _) => Ok(stem + "я"),
-        _ => Err(PhraseError(format!(
-            "[{lemma}:pl]: write the gender of its singular too, [{lemma}:f,pl] or [{lemma}:m,pl]"
-        ))),
+        _ => Err(PhraseError(format!("[{lemma}:pl]: write the gender of its singular too, [{lemma}:f,pl] or [{lemma}:m,pl]"))),
     }
 }
 
@@ -259,13 +203,7 @@ pub(super) fn variants(word: &Word) -> Vec<(String, Features)> {
         }
     }
     let Some(feminine) = &word.feminine else { return found };
-    let shared: String = word
-        .lemma
-        .chars()
-        .zip(feminine.chars())
-        .take_while(|(a, b)| a == b)
-        .map(|(a, _)| a)
-        .collect();
+    let shared: String = word.lemma.chars().zip(feminine.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
     if shared.chars().count() < 3 {
         return found;
     }
@@ -274,10 +212,7 @@ pub(super) fn variants(word: &Word) -> Vec<(String, Features)> {
         let Some(tail) = female.strip_prefix(shared.as_str()).filter(|t| !t.is_empty()) else {
             continue;
         };
-        let features = Features {
-            gender: Some(Gender::Common),
-            ..*features
-        };
+        let features = Features { gender: Some(Gender::Common), ..*features };
         let spellings = [
             format!("{shared}_{tail}"),
             format!("{shared}:{tail}"),

@@ -108,51 +108,31 @@ pub(super) fn read(word: &str) -> Option<Predicate> {
         return None;
     }
     if let Some(agreement) = past(word) {
-        return Some(Predicate {
-            kind: Kind::Past,
-            agreement: Some(agreement),
-        });
+        return Some(Predicate { kind: Kind::Past, agreement: Some(agreement) });
     }
     if let Some(agreement) = short(word) {
-        return Some(Predicate {
-            kind: Kind::Short,
-            agreement: Some(agreement),
-        });
+        return Some(Predicate { kind: Kind::Short, agreement: Some(agreement) });
     }
     let bare = word.strip_suffix("ся").or_else(|| word.strip_suffix("сь")).unwrap_or(word);
     let long = bare.chars().count() > 3;
-    let noun = ["ость", "есть", "асть", "итет", "ссть", "ктат", "иат"]
-        .iter()
-        .any(|e| bare.ends_with(e))
-        && word != "есть";
+    let noun = ["ость", "есть", "асть", "итет", "ссть", "ктат", "иат"].iter().any(|e| bare.ends_with(e)) && word != "есть";
     if word == "есть"
         || word == "будет"
         || long && !noun && (bare.ends_with("ет") || bare.ends_with("ёт") || bare.ends_with("ит"))
     {
-        return Some(Predicate {
-            kind: Kind::Present,
-            agreement: None,
-        });
+        return Some(Predicate { kind: Kind::Present, agreement: None });
     }
     if long && ["ют", "ут", "ят", "ат"].iter().any(|e| bare.ends_with(e)) {
-        return Some(Predicate {
-            kind: Kind::Present,
-            agreement: Some(Agreement::Plural),
-        });
+        return Some(Predicate { kind: Kind::Present, agreement: Some(Agreement::Plural) });
     }
-    let infinitive = ["ать", "ять", "ить", "еть", "уть", "ыть", "йти", "оть", "ечь", "очь"]
-        .iter()
-        .any(|e| bare.ends_with(e));
+    let infinitive = ["ать", "ять", "ить", "еть", "уть", "ыть", "йти", "оть", "ечь", "очь"].iter().any(|e| bare.ends_with(e));
     #[rustfmt::skip]
     const NO_INFINITIVES: &[&str] = &[
         "сеть", "мать", "пять", "десять", "девять", "память", "печать", "нефть", "речь", "ночь", "дочь", "прыть",
         "площадь", "треть", "тетрадь", "рать", "суть", "путь", "нить", "прочь",
     ];
     if infinitive && !noun && long && !NO_INFINITIVES.contains(&word) {
-        return Some(Predicate {
-            kind: Kind::Infinitive,
-            agreement: None,
-        });
+        return Some(Predicate { kind: Kind::Infinitive, agreement: None });
     }
     None
 }
@@ -171,11 +151,7 @@ fn past(word: &str) -> Option<Agreement> {
     if long && bare.ends_with('л') && verbal(before(1)) {
         return Some(Agreement::Masculine);
     }
-    for (ending, agreement) in [
-        ("ла", Agreement::Feminine),
-        ("ло", Agreement::Neuter),
-        ("ли", Agreement::Plural),
-    ] {
+    for (ending, agreement) in [("ла", Agreement::Feminine), ("ло", Agreement::Neuter), ("ли", Agreement::Plural)] {
         if long && bare.ends_with(ending) && verbal(before(2)) {
             return Some(agreement);
         }
@@ -255,18 +231,13 @@ fn convert_past(word: &str, to: Agreement) -> Option<String> {
         Agreement::Neuter => stem + "о",
         Agreement::Plural => stem + "и",
         Agreement::Masculine => {
-            let vowel = stem
-                .trim_end_matches('л')
-                .chars()
-                .next_back()
-                .is_some_and(|c| "аеёиоуыя".contains(c));
+            let vowel = stem.trim_end_matches('л').chars().next_back().is_some_and(|c| "аеёиоуыя".contains(c));
             if vowel {
                 stem
             } else {
-                let (masculine, base) = BARE_PASTS.iter().find(|(m, s)| {
-                    stem.strip_suffix(s)
-                        .is_some_and(|prefix| is_bare_past(&format!("{prefix}{m}"), m))
-                })?;
+                let (masculine, base) = BARE_PASTS
+                    .iter()
+                    .find(|(m, s)| stem.strip_suffix(s).is_some_and(|prefix| is_bare_past(&format!("{prefix}{m}"), m)))?;
                 format!("{}{masculine}", stem.strip_suffix(base)?)
             }
         }
@@ -286,15 +257,10 @@ fn convert_short(word: &str, to: Agreement, yo: bool) -> Option<String> {
         Agreement::Plural => "ы",
     };
     for (masculine, stem) in SHORT_ADJECTIVES {
-        let head = word
-            .strip_suffix(masculine)
-            .or_else(|| ENDINGS.iter().find_map(|(e, _)| word.strip_suffix(e)?.strip_suffix(stem)));
+        let head =
+            word.strip_suffix(masculine).or_else(|| ENDINGS.iter().find_map(|(e, _)| word.strip_suffix(e)?.strip_suffix(stem)));
         if let Some(head) = head {
-            return Some(if to == Agreement::Masculine {
-                format!("{head}{masculine}")
-            } else {
-                format!("{head}{stem}{ending}")
-            });
+            return Some(if to == Agreement::Masculine { format!("{head}{masculine}") } else { format!("{head}{stem}{ending}") });
         }
     }
     let stem = ENDINGS
@@ -304,11 +270,7 @@ fn convert_short(word: &str, to: Agreement, yo: bool) -> Option<String> {
         .unwrap_or(word);
     if to == Agreement::Masculine {
         let stressed = yo && ["щен", "жден"].iter().any(|s| stem.ends_with(s)) && !stem.ends_with("вынужден");
-        return Some(if stressed {
-            format!("{}ён", stem.trim_end_matches("ен"))
-        } else {
-            stem.to_string()
-        });
+        return Some(if stressed { format!("{}ён", stem.trim_end_matches("ен")) } else { stem.to_string() });
     }
     let stem = stem.strip_suffix("ён").map_or_else(|| stem.to_string(), |s| format!("{s}ен"));
     Some(format!("{stem}{ending}"))
@@ -362,11 +324,7 @@ mod tests {
             ("обязан", Neuter, "обязано"),
         ] {
             let kind = read(from).map(|found| found.kind);
-            assert_eq!(
-                kind.and_then(|kind| convert(from, kind, to, true)).as_deref(),
-                Some(want),
-                "{from}"
-            );
+            assert_eq!(kind.and_then(|kind| convert(from, kind, to, true)).as_deref(), Some(want), "{from}");
         }
         assert_eq!(read("журнал"), None);
         assert_eq!(read("страна"), None);

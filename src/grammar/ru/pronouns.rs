@@ -160,10 +160,10 @@ pub(super) fn is_counting(word: &str) -> bool {
         || word.ends_with("надцати")
         || word.ends_with("десят")
         || word.ends_with("сот")
-        || STEMS.iter().any(|s| {
-            word.strip_prefix(s)
-                .is_some_and(|rest| matches!(rest, "ь" | "и" | "ью" | "" | "а" | "у" | "ам" | "ов"))
-        }) && !matches!(word, "пята" | "пяту" | "сем" | "пят" | "сема" | "стоа" | "стои" | "стоь")
+        || STEMS
+            .iter()
+            .any(|s| word.strip_prefix(s).is_some_and(|rest| matches!(rest, "ь" | "и" | "ью" | "" | "а" | "у" | "ам" | "ов")))
+            && !matches!(word, "пята" | "пяту" | "сем" | "пят" | "сема" | "стоа" | "стои" | "стоь")
 }
 
 /// Numerals that take the genitive singular in the nominative: два, три, четыре and what ends in them.
@@ -200,21 +200,7 @@ pub(super) fn is_collective(word: &str) -> bool {
         || matches!(word, "двоих" | "троих" | "четверых" | "пятерых" | "двоим" | "троим")
 }
 
-const CONJUNCTIONS: [&str; 13] = [
-    "и",
-    "или",
-    "либо",
-    "а",
-    "но",
-    "да",
-    "ни",
-    "то",
-    "не",
-    "однако",
-    "зато",
-    "как",
-    "же",
-];
+const CONJUNCTIONS: [&str; 13] = ["и", "или", "либо", "а", "но", "да", "ни", "то", "не", "однако", "зато", "как", "же"];
 
 pub(super) fn joins(word: &str) -> bool {
     matches!(word, "и" | "или" | "либо" | "да" | "ни" | "/" | "&")

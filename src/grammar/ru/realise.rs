@@ -17,17 +17,8 @@ pub(super) struct Realised {
 }
 
 /// Nouns that stand for people and are no living being to grammar.
-const COLLECTIVE: &[&str] = &[
-    "сторона",
-    "группа",
-    "сообщество",
-    "население",
-    "категория",
-    "персонал",
-    "молодёжь",
-    "организация",
-    "партия",
-];
+const COLLECTIVE: &[&str] =
+    &["сторона", "группа", "сообщество", "население", "категория", "персонал", "молодёжь", "организация", "партия"];
 
 /// The phrase as the style wants it.
 pub(super) fn in_style(say: &Phrase, style: &Style) -> Phrase {
@@ -40,26 +31,14 @@ pub(super) fn in_style(say: &Phrase, style: &Style) -> Phrase {
     if prefix != "секс-" || !worker.lemma.starts_with("работни") {
         return say.clone();
     }
-    let person = Word {
-        lemma: "человек".into(),
-        ..Word::default()
-    };
+    let person = Word { lemma: "человек".into(), ..Word::default() };
     let engaged = Word {
         lemma: "занятый".into(),
-        tags: Tags {
-            part_of_speech: PartOfSpeech::Adjective,
-            ..Tags::default()
-        },
+        tags: Tags { part_of_speech: PartOfSpeech::Adjective, ..Tags::default() },
         ..Word::default()
     };
     let mut pieces = vec![
-        Piece::Word(Word {
-            tags: Tags {
-                number: worker.tags.number,
-                ..Tags::default()
-            },
-            ..person
-        }),
+        Piece::Word(Word { tags: Tags { number: worker.tags.number, ..Tags::default() }, ..person }),
         Piece::Frozen(", ".into()),
         Piece::Word(engaged),
         Piece::Frozen(" в секс-работе".into()),
@@ -74,11 +53,7 @@ pub(super) fn citation(say: &Phrase, style: &Style) -> String {
     if phrase == *say {
         return say.citation();
     }
-    let wanted = Features {
-        number: Some(Number::Plural),
-        case: Some(Case::Nominative),
-        ..Features::default()
-    };
+    let wanted = Features { number: Some(Number::Plural), case: Some(Case::Nominative), ..Features::default() };
     inflect(&phrase, &wanted, false, true).map_or_else(|| phrase.citation(), |r| r.text)
 }
 
@@ -102,11 +77,7 @@ pub(super) fn with_animacy(phrase: &Phrase, request: &Request) -> Phrase {
 /// in the genitive plural. `counted`: after a numeral «людей» is «человек».
 pub(super) fn inflect(phrase: &Phrase, wanted: &Features, paucal: bool, people: bool) -> Option<Realised> {
     let Some(head) = phrase.head() else {
-        return Some(Realised {
-            text: phrase.citation(),
-            features: Features::default(),
-            other_number: false,
-        });
+        return Some(Realised { text: phrase.citation(), features: Features::default(), other_number: false });
     };
     let number = head.tags.number.or(wanted.number).unwrap_or(Number::Singular);
     let case = wanted.case.unwrap_or(Case::Nominative);
@@ -123,11 +94,7 @@ pub(super) fn inflect(phrase: &Phrase, wanted: &Features, paucal: bool, people: 
         gender: (head.feminine.is_some() || adjectival).then_some(gender),
         number: Some(number),
         case: Some(case),
-        animacy: if adjectival {
-            Some(if people { Animacy::Animate } else { Animacy::Inanimate })
-        } else {
-            None
-        },
+        animacy: if adjectival { Some(if people { Animacy::Animate } else { Animacy::Inanimate }) } else { None },
         ..Features::default()
     };
     let (head_text, features) = cell(head, asked)?;
@@ -153,13 +120,7 @@ pub(super) fn inflect(phrase: &Phrase, wanted: &Features, paucal: bool, people: 
                         // литературной правке», on attributes after два, три, четыре).
                         let feminine = features.gender == Some(Gender::Feminine);
                         let case = if feminine { Case::Nominative } else { Case::Genitive };
-                        Features {
-                            gender: None,
-                            number: Some(Number::Plural),
-                            case: Some(case),
-                            animacy: None,
-                            ..features
-                        }
+                        Features { gender: None, number: Some(Number::Plural), case: Some(case), animacy: None, ..features }
                     } else {
                         features
                     };
@@ -168,11 +129,7 @@ pub(super) fn inflect(phrase: &Phrase, wanted: &Features, paucal: bool, people: 
             },
         }
     }
-    Some(Realised {
-        text,
-        features,
-        other_number: wanted.number.is_some_and(|n| n != number),
-    })
+    Some(Realised { text, features, other_number: wanted.number.is_some_and(|n| n != number) })
 }
 
 /// «пять людей» is not said: the counted plural is «человек».

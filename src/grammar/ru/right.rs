@@ -24,16 +24,8 @@ struct Right<'r> {
 /// `inverted`: the predicate stands to the left, so that what follows can only be joined to it.
 pub(super) fn agree(draft: &mut Draft, tokens: &Tokens, old: &Features, new: &Features, role: Role, inverted: bool) {
     let (was, is) = (Agreement::of(old), Agreement::of(new));
-    let mut right = Right {
-        draft,
-        after: &tokens.after,
-        old,
-        new,
-        was,
-        is,
-        yo: writes_yo(tokens),
-        embedded: context::is_embedded(tokens),
-    };
+    let mut right =
+        Right { draft, after: &tokens.after, old, new, was, is, yo: writes_yo(tokens), embedded: context::is_embedded(tokens) };
     if was == is {
         // Only an accusative of living beings shows a difference in the plural.
         if old.animacy != new.animacy && was == Agreement::Plural {
@@ -82,10 +74,7 @@ impl Right<'_> {
     }
 
     fn predicate_at(&self, at: usize) -> Option<Predicate> {
-        self.after
-            .get(at)
-            .filter(|t| t.is_word())
-            .and_then(|t| predicates::read(&t.lower()))
+        self.after.get(at).filter(|t| t.is_word()).and_then(|t| predicates::read(&t.lower()))
     }
 
     fn shows_old(&self, token: &Token) -> bool {
@@ -94,11 +83,7 @@ impl Right<'_> {
 
     /// The first word at or after `at` that is no adverb or particle.
     fn past_adverbs(&self, mut at: usize) -> usize {
-        while self
-            .after
-            .get(at)
-            .is_some_and(|t| pronouns::is_adverb(&t.lower()) && predicates::read(&t.lower()).is_none())
-        {
+        while self.after.get(at).is_some_and(|t| pronouns::is_adverb(&t.lower()) && predicates::read(&t.lower()).is_none()) {
             at += 1;
         }
         at
@@ -130,16 +115,8 @@ impl Right<'_> {
     fn picked_out(&mut self) {
         const FEMININE: [&str; 7] = ["одна", "одну", "одной", "две", "обе", "обеих", "каждая"];
         const OTHER: [&str; 7] = ["один", "одного", "одному", "двое", "оба", "обоих", "каждый"];
-        let words = if self.old.gender == Some(Gender::Feminine) {
-            FEMININE
-        } else {
-            OTHER
-        };
-        let found = self
-            .after
-            .iter()
-            .take_while(|t| !t.ends_sentence())
-            .find(|t| words.contains(&t.lower().as_str()));
+        let words = if self.old.gender == Some(Gender::Feminine) { FEMININE } else { OTHER };
+        let found = self.after.iter().take_while(|t| !t.ends_sentence()).find(|t| words.contains(&t.lower().as_str()));
         if let Some(token) = found {
             self.draft.doubt(DoubtKind::Anaphora, &token.range);
         }
@@ -159,24 +136,12 @@ impl Right<'_> {
         let Some(token) = self.after.get(at) else { return 0 };
         let range = token.range.clone();
         if pronouns::is_relative(&word) {
-            let order = [
-                Case::Nominative,
-                Case::Accusative,
-                Case::Genitive,
-                Case::Dative,
-                Case::Instrumental,
-                Case::Prepositional,
-            ];
+            let order =
+                [Case::Nominative, Case::Accusative, Case::Genitive, Case::Dative, Case::Instrumental, Case::Prepositional];
             let cases = preposition.unwrap_or(&order);
             let found = cases.iter().find_map(|case| {
-                let old = Features {
-                    case: Some(*case),
-                    ..*self.old
-                };
-                let new = Features {
-                    case: Some(*case),
-                    ..*self.new
-                };
+                let old = Features { case: Some(*case), ..*self.old };
+                let new = Features { case: Some(*case), ..*self.new };
                 Some((*case, Adjectival::read(&word, &old)?.form(&new)?))
             });
             if let Some((case, form)) = found {
@@ -273,10 +238,8 @@ impl Right<'_> {
                 at = next;
                 continue;
             }
-            if matches!(
-                word.as_str(),
-                "он" | "она" | "оно" | "они" | "я" | "мы" | "вы" | "ты" | "кто" | "никто"
-            ) {
+            if matches!(word.as_str(), "он" | "она" | "оно" | "они" | "я" | "мы" | "вы" | "ты" | "кто" | "никто")
+            {
                 return at;
             }
             if !found && at > from && pronouns::subordinates(&word) && !pronouns::is_adverb(&word) {
@@ -324,14 +287,8 @@ impl Right<'_> {
 
     /// «является незаконным и опасным»: the adjectives of a copula, unless a noun follows that they belong to.
     fn instrumental(&mut self, at: usize) -> Option<usize> {
-        let old = Features {
-            case: Some(Case::Instrumental),
-            ..*self.old
-        };
-        let new = Features {
-            case: Some(Case::Instrumental),
-            ..*self.new
-        };
+        let old = Features { case: Some(Case::Instrumental), ..*self.old };
+        let new = Features { case: Some(Case::Instrumental), ..*self.new };
         let mut run: Vec<(usize, String)> = Vec::new();
         let mut next = at;
         loop {
@@ -362,10 +319,7 @@ impl Right<'_> {
             return None;
         }
         let last = run.last().map_or(at, |(i, _)| *i);
-        let owner = self
-            .after
-            .get(last + 1)
-            .is_some_and(|t| t.is_word() && (context::is_noun_like(t) || t.lower() == "из"));
+        let owner = self.after.get(last + 1).is_some_and(|t| t.is_word() && (context::is_noun_like(t) || t.lower() == "из"));
         if !owner {
             for (i, form) in run {
                 self.draft.replace(&self.after[i], &form);
@@ -403,14 +357,8 @@ impl Right<'_> {
         if self.was == Agreement::Plural {
             return;
         }
-        const CASES: [Case; 6] = [
-            Case::Nominative,
-            Case::Genitive,
-            Case::Dative,
-            Case::Accusative,
-            Case::Instrumental,
-            Case::Prepositional,
-        ];
+        const CASES: [Case; 6] =
+            [Case::Nominative, Case::Genitive, Case::Dative, Case::Accusative, Case::Instrumental, Case::Prepositional];
         for at in 0..self.after.len() {
             let token = &self.after[at];
             if token.ends_sentence() {
@@ -432,14 +380,8 @@ impl Right<'_> {
                 continue;
             }
             let stands_for = CASES.iter().any(|case| {
-                let old = Features {
-                    case: Some(*case),
-                    ..*self.old
-                };
-                let new = Features {
-                    case: Some(*case),
-                    ..*self.new
-                };
+                let old = Features { case: Some(*case), ..*self.old };
+                let new = Features { case: Some(*case), ..*self.new };
                 Adjectival::read(&word, &old)
                     .is_some_and(|a| a.likeness == Likeness::Sure && a.form(&new).is_some_and(|f| f != word))
             });

@@ -118,38 +118,17 @@ pub(super) fn paradigm(word: &Word) -> Result<Vec<(String, Features)>, PhraseErr
             "[{lemma}:v]: only verbs in -ать, -ять, -еть, -овать, -нуть and -ить are known; write the forms out without brackets"
         ))
     })?;
-    let verb = Features {
-        verb: true,
-        ..Features::default()
-    };
-    let singular = Features {
-        number: Some(Number::Singular),
-        ..verb
-    };
-    let plural = Features {
-        number: Some(Number::Plural),
-        ..verb
-    };
+    let verb = Features { verb: true, ..Features::default() };
+    let singular = Features { number: Some(Number::Singular), ..verb };
+    let plural = Features { number: Some(Number::Plural), ..verb };
     let reflex = |text: String| match reflexive {
         true if text.ends_with(['а', 'е', 'и', 'о', 'у', 'ю', 'я', 'ы']) => text + "сь",
         true => text + "ся",
         false => text,
     };
     let mut forms: Vec<(String, Features)> = vec![(lemma.to_string(), verb)];
-    let Stems {
-        infinitive,
-        present,
-        first,
-        second,
-        hushing,
-        passive,
-        drops_va,
-    } = &stems;
-    let u = if *hushing || *second && first.ends_with(['ж', 'ш', 'ч', 'щ']) {
-        "у"
-    } else {
-        "ю"
-    };
+    let Stems { infinitive, present, first, second, hushing, passive, drops_va } = &stems;
+    let u = if *hushing || *second && first.ends_with(['ж', 'ш', 'ч', 'щ']) { "у" } else { "ю" };
     let (vowel, they) = match (second, hushing) {
         (true, true) => ("и", "ат"),
         (true, false) => ("и", "ят"),
@@ -161,10 +140,7 @@ pub(super) fn paradigm(word: &Word) -> Result<Vec<(String, Features)>, PhraseErr
         if forms.len() == 1 {
             forms.push((reflex(format!("{first}{u}")), singular));
         }
-        forms.push((
-            reflex(format!("{present}{vowel}{}", ending.trim_start_matches('е'))),
-            features,
-        ));
+        forms.push((reflex(format!("{present}{vowel}{}", ending.trim_start_matches('е'))), features));
     }
     forms.push((reflex(format!("{present}{they}")), plural));
     for (ending, gender, number) in [
@@ -173,14 +149,7 @@ pub(super) fn paradigm(word: &Word) -> Result<Vec<(String, Features)>, PhraseErr
         ("ло", Some(Gender::Neuter), Number::Singular),
         ("ли", None, Number::Plural),
     ] {
-        forms.push((
-            reflex(format!("{infinitive}{ending}")),
-            Features {
-                gender,
-                number: Some(number),
-                ..verb
-            },
-        ));
+        forms.push((reflex(format!("{infinitive}{ending}")), Features { gender, number: Some(number), ..verb }));
     }
     let imperative = if *drops_va {
         infinitive.clone() + "й"
@@ -192,45 +161,17 @@ pub(super) fn paradigm(word: &Word) -> Result<Vec<(String, Features)>, PhraseErr
     forms.push((reflex(imperative.clone()), singular));
     forms.push((reflex(format!("{imperative}те")), plural));
     let ya = if *hushing { "а" } else { "я" };
-    forms.push((
-        reflex(if *drops_va {
-            infinitive.clone() + "я"
-        } else {
-            format!("{present}{ya}")
-        }),
-        verb,
-    ));
-    forms.push((
-        if reflexive {
-            format!("{infinitive}вшись")
-        } else {
-            format!("{infinitive}в")
-        },
-        verb,
-    ));
+    forms.push((reflex(if *drops_va { infinitive.clone() + "я" } else { format!("{present}{ya}") }), verb));
+    forms.push((if reflexive { format!("{infinitive}вшись") } else { format!("{infinitive}в") }, verb));
     let sya = if reflexive { "ся" } else { "" };
-    let mut participles = vec![
-        format!("{present}{}щий{sya}", they.trim_end_matches('т')),
-        format!("{infinitive}вший{sya}"),
-    ];
+    let mut participles = vec![format!("{present}{}щий{sya}", they.trim_end_matches('т')), format!("{infinitive}вший{sya}")];
     if !reflexive {
-        participles.push(if *drops_va {
-            format!("{infinitive}емый")
-        } else {
-            format!("{present}{vowel}мый")
-        });
+        participles.push(if *drops_va { format!("{infinitive}емый") } else { format!("{present}{vowel}мый") });
         participles.extend(passive.as_ref().map(|p| format!("{p}ый")));
     }
     for lemma in participles {
-        let participle = Word {
-            lemma,
-            ..Word::default()
-        };
-        forms.extend(
-            adjectives::paradigm(&participle)?
-                .into_iter()
-                .map(|(text, f)| (text, Features { verb: true, ..f })),
-        );
+        let participle = Word { lemma, ..Word::default() };
+        forms.extend(adjectives::paradigm(&participle)?.into_iter().map(|(text, f)| (text, Features { verb: true, ..f })));
     }
     if let Some(number) = word.tags.number {
         forms.retain(|(_, f)| f.number.is_none_or(|n| n == number));
@@ -243,10 +184,7 @@ mod tests {
     use super::*;
 
     fn forms(lemma: &str) -> Vec<String> {
-        let word = Word {
-            lemma: lemma.into(),
-            ..Word::default()
-        };
+        let word = Word { lemma: lemma.into(), ..Word::default() };
         paradigm(&word).expect("a verb").into_iter().map(|(text, _)| text).collect()
     }
 
@@ -288,10 +226,7 @@ mod tests {
 
     #[test]
     fn other_classes_are_refused() {
-        let word = Word {
-            lemma: "вовлечь".into(),
-            ..Word::default()
-        };
+        let word = Word { lemma: "вовлечь".into(), ..Word::default() };
         assert!(paradigm(&word).unwrap_err().0.contains("write the forms out"));
     }
 }
