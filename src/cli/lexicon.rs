@@ -74,7 +74,8 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
 /// # Errors
 /// A language without a lexicon.
 fn only(common: &CommonOptions) -> Result<Option<Language>, Failure> {
-    let known = |tag: &LanguageTag| tag.language().ok_or_else(|| Failure::Message("known languages are en, es, fr, ru, zh".into()));
+    let known =
+        |tag: &LanguageTag| tag.language().ok_or_else(|| Failure::Message("known languages are en, es, fr, ru, zh".into()));
     common.lang.as_ref().map(known).transpose()
 }
 

@@ -375,7 +375,9 @@ mod tests {
 
     #[test]
     fn a_phrase_is_written_as_it_was_read() {
-        for pattern in ["[travail] du sexe", "[prostitué|prostituée]", "[тест:inan] на ВИЧ", "[sida:m,sg,inv]", "se [prostituer:v]"] {
+        for pattern in
+            ["[travail] du sexe", "[prostitué|prostituée]", "[тест:inan] на ВИЧ", "[sida:m,sg,inv]", "se [prostituer:v]"]
+        {
             assert_eq!(parse(pattern)[0].to_string(), pattern);
         }
         assert_eq!(parse("[коммерческий:adj] [секс:n,inan,m]")[0].to_string(), "[коммерческий:adj] [секс:m,inan]");

@@ -63,7 +63,10 @@ pub fn cells(word: &Word, grammar: &dyn Grammar) -> Result<Vec<(String, String)>
     let variants = grammar.variants(word).into_iter().map(|(t, f)| (t, crate::grammar::Features { variant: true, ..f }));
     let all = grammar.paradigm(word)?.into_iter().chain(variants);
     let wanted = word.tags.number;
-    Ok(all.filter(|(_, f)| wanted.is_none() || f.number.is_none() || f.number == wanted).map(|(t, f)| (t, f.to_string())).collect())
+    Ok(all
+        .filter(|(_, f)| wanted.is_none() || f.number.is_none() || f.number == wanted)
+        .map(|(t, f)| (t, f.to_string()))
+        .collect())
 }
 
 #[cfg(test)]
@@ -80,7 +83,10 @@ mod tests {
             assert!(rows.lines().all(|l| l.split('\t').count() == HEADER.split('\t').count()));
         };
         row_of("fr/prostitution", "fr/prostitution\tsay\t[travail] du sexe\t[travail]\ttravaux\tm pl");
-        row_of("es/prostituta", "es/prostituta\tfind\t[prostituto|prostituta]\t[prostituto|prostituta]\tprostitut@s\tvariant m+f pl");
+        row_of(
+            "es/prostituta",
+            "es/prostituta\tfind\t[prostituto|prostituta]\t[prostituto|prostituta]\tprostitut@s\tvariant m+f pl",
+        );
         row_of("zh/maiyin", "zh/maiyin\tsay\t從事性工作\t從事性工作\t從事性工作\thant");
     }
 }
