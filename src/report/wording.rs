@@ -27,6 +27,8 @@ pub struct Wording {
     pub doubts: BTreeMap<String, String>,
     pub exemptions: BTreeMap<String, String>,
     pub page: BTreeMap<String, String>,
+    /// Names of grammatical features, by their tags in the lexicon.
+    pub features: BTreeMap<String, String>,
 }
 
 impl Wording {
@@ -104,6 +106,10 @@ impl Wording {
             .map_or_else(|| exemption.name().to_string(), |w| w.replace("{detail}", exemption.detail()))
     }
 
+    pub fn feature(&self, key: &str) -> &str {
+        self.features.get(key).map_or("", String::as_str)
+    }
+
     pub fn label(&self, key: &str) -> &str {
         self.page.get(key).map_or("", String::as_str)
     }
@@ -128,6 +134,7 @@ mod tests {
             }
             assert!(wording.say.contains("{say}"));
             assert!(wording.page.keys().eq(english.page.keys()), "{language}");
+            assert!(wording.features.keys().eq(english.features.keys()), "{language}");
             assert!(wording.exemptions.keys().eq(english.exemptions.keys()), "{language}");
             for kind in [
                 Anaphora,
