@@ -205,6 +205,12 @@ pub struct Recognised {
 /// Reads an inclusive form; the reverse of [`write()`], for every notation and every mark that is met.
 pub fn recognise(form: &str) -> Option<Recognised> {
     let (stem, tail, notation) = split_mark(form)?;
+    read(stem, &tail, notation)
+}
+
+/// What the word `stem` stands for with the mark `tail` (with its plural s) behind it: [`recognise`] for a form that was
+/// taken apart already.
+pub fn read(stem: &str, tail: &str, notation: Notation) -> Option<Recognised> {
     if stem.chars().count() < 2 {
         return None;
     }
