@@ -255,6 +255,7 @@ impl Checker<'_, '_> {
                 form: hit.form,
                 text: &self.part.prose.text[segment.range.clone()],
                 local: candidate.local.clone(),
+                prose: &self.part.prose.text,
                 range: hit.range.clone(),
                 facts,
             };

@@ -21,7 +21,7 @@ pub fn verdict(place: &Place) -> Verdict {
     if !place.facts.is_marked(language, &noun.masculine) {
         return Verdict::Silent("the document does not mark this noun");
     }
-    let word = word_before(place.text, place.local.start);
+    let word = word_before(place.prose, place.range.start);
     let before = if language == Language::Es { Before::spanish(&word) } else { Before::french(&word) };
     if !place.is_plural() || !matches!(before, Before::PluralDeterminer | Before::Link | Before::Adjective) {
         return Verdict::Silent("a single person, or an adjective");

@@ -154,7 +154,8 @@ fn of_noun(
                 continue;
             }
             let inclusive_now = inclusive::recognise(&edit.text.to_lowercase()).is_some() || inclusive::recognise(&edit.text).is_some();
-            if !inclusive_now || written.contains(char::is_whitespace) {
+            let belongs = place.start >= end || in_front(text, &place, noun.start, &facts.french);
+            if !inclusive_now || !belongs || is_frozen(written) || written.contains(char::is_whitespace) {
                 continue;
             }
             match seen.iter().position(|(r, ..)| *r == place) {
@@ -177,6 +178,30 @@ fn of_noun(
             safe: sure && next_to && !epicene,
         });
     }
+}
+
+/// Whether a word before the noun belongs to it: only words of the noun phrase between (« les nouveaux éluEs »), or a
+/// predicate before its subject (« sont confrontées les travailleurSEs »).
+fn in_front(text: &str, word: &Range<usize>, noun: usize, marked: &[Marked]) -> bool {
+    let between = &text[word.end..noun];
+    let mut at = word.end;
+    let mut words = between.split_whitespace();
+    let only_phrase = words.clone().all(|w| {
+        let begin = text[at..noun].find(w).map_or(at, |i| at + i);
+        at = begin + w.len();
+        marked.iter().any(|m| m.range.start <= begin && at <= m.range.end) || Before::french(&w.to_lowercase()) == Before::Adjective
+    });
+    let article = |w: &str| matches!(w, "les" | "des" | "ces" | "ses" | "leurs" | "nos");
+    let copula = word_before(text, word.start);
+    let inverted = matches!(copula.as_str(), "sont" | "soient" | "étaient" | "furent" | "seront" | "été" | "restent")
+        && words.next().is_some_and(article)
+        && words.next().is_none();
+    only_phrase || inverted
+}
+
+/// Nouns in apposition, which never agree (membres clés, mots clés).
+fn is_frozen(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "clé" | "clés" | "clef" | "clefs" | "pilote" | "pilotes" | "type" | "types")
 }
 
 /// Whether at most two words, and no mark, stand between.

@@ -29,7 +29,7 @@ pub fn verdict(place: &Place) -> Verdict {
     if noun.optional && !marked || language == Language::Es && !marked && place.rules.style(language).0 != "doblete" {
         return Verdict::Silent("the house leaves the choice");
     }
-    let word = word_before(place.text, place.local.start);
+    let word = word_before(place.prose, place.range.start);
     let before = if language == Language::Es { Before::spanish(&word) } else { Before::french(&word) };
     let plural = place.is_plural();
     let stands = match before {

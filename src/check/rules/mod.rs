@@ -86,6 +86,8 @@ pub struct Place<'a> {
     pub text: &'a str,
     /// The hit in `text`.
     pub local: Range<usize>,
+    /// The text of the whole document: in text from a PDF a blank line may stand inside a sentence.
+    pub prose: &'a str,
     /// The hit in the prose.
     pub range: Range<usize>,
     pub facts: &'a Facts,

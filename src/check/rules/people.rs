@@ -2,7 +2,7 @@
 //! together.
 
 use crate::grammar::{Token, Tokens};
-use crate::text::Language;
+use crate::text::{Language, fold::BLOCK_SEPARATOR};
 use std::ops::Range;
 
 /// Articles, possessives and numerals before a plural.
@@ -27,7 +27,7 @@ fn listed(list: &str, word: &str) -> bool {
 
 /// The word directly before a byte, in lower case, with its apostrophe; nothing at the beginning; a mark stands for itself.
 pub fn word_before(text: &str, at: usize) -> String {
-    let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_'));
+    let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() && c != BLOCK_SEPARATOR || matches!(c, '*' | '_'));
     let Some(last) = before.chars().next_back() else { return String::new() };
     if !last.is_alphanumeric() && !matches!(last, '\'' | '’') {
         return last.to_string();
