@@ -12,14 +12,15 @@ mod index;
 mod language;
 mod names;
 mod propose;
-mod quotes;
+pub(crate) mod quotes;
 mod rule_set;
-mod rules;
+pub mod rules;
 mod scan;
-mod sentence;
+pub(crate) mod sentence;
 
 pub use exemption::Exemption;
 pub use finding::{Applicability, Finding, Findings, Fix, OtherLanguage};
+pub(crate) use language::decide as decide_language;
 pub use language::{Detected, LanguageHints, detect};
 pub use rule_set::{RuleSet, RuleSetError, Settings, StyleError};
 

@@ -279,7 +279,15 @@ fn epicene(prose: &Prose, facts: &Facts, nouns: &[crate::lexicon::RoleNoun], fou
     let text: &str = &prose.text;
     for noun in nouns.iter().filter(|n| n.is_epicene() && n.report) {
         let plural = noun.plural.clone().unwrap_or_else(|| crate::grammar::fr::inflection::plural(&noun.masculine));
-        for (at, _) in text.match_indices(plural.as_str()) {
+        // A sentence or a heading may begin with it.
+        let rest: &str = &plural[plural.chars().next().map_or(0, char::len_utf8)..];
+        let first = plural.chars().next();
+        for (at, _) in text.match_indices(rest) {
+            let Some(begin) = text[..at].chars().next_back() else { continue };
+            if !first.is_some_and(|f| f == begin || begin.to_lowercase().eq([f])) {
+                continue;
+            }
+            let at = at - begin.len_utf8();
             let end = at + plural.len();
             let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '·' | '-'));
             if letter(text[..at].chars().next_back()) || letter(text[end..].chars().next()) {
