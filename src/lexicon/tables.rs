@@ -115,6 +115,9 @@ pub struct Agency {
     /// What a machine or a hurried hand made of the name, and how it reads right.
     #[serde(default)]
     pub slips: Vec<Slip>,
+    /// Read in a source, rather than known from general usage.
+    #[serde(default)]
+    pub checked: bool,
     /// The foreign short form is in use in these languages too, so it is never reported there.
     #[serde(default)]
     pub usual_in: Vec<Language>,
