@@ -91,7 +91,7 @@ impl Checker<'_, '_> {
             }
             kept.push((hit, segment, detected));
         }
-        for language in [Language::Fr, Language::Es] {
+        for language in [Language::Fr, Language::Es, Language::Ru] {
             if self.says_language(language) && !languages.contains(&language) {
                 languages.push(language);
             }
@@ -130,12 +130,12 @@ impl Checker<'_, '_> {
 
     /// A text without any word of the index may still hold inclusive forms, where it is known to be in French or Spanish.
     fn is_marked_inclusive(&self) -> bool {
-        self.says_language(Language::Fr) || self.says_language(Language::Es)
+        [Language::Fr, Language::Es, Language::Ru].into_iter().any(|l| self.says_language(l))
     }
 
     /// Findings of the rules that work on the inclusive forms of the document.
     fn propose(&mut self, facts: &Facts, languages: &[Language]) {
-        if facts.french.is_empty() && facts.spanish.is_empty() && !languages.contains(&Language::Es) {
+        if facts.french.is_empty() && facts.spanish.is_empty() && !languages.iter().any(|l| matches!(l, Language::Es | Language::Ru)) {
             return;
         }
         for index in 0..self.rules.entries.len() {
@@ -391,7 +391,8 @@ fn longest<'c>(mut all: Vec<Candidate<'c>>, masks: &[Mask], entries: &bundle::En
     all.sort_by_key(|c| {
         let silent = c.exemption.as_ref().is_some_and(|e| !e.is_note());
         // Words that an entry knows are its own, also where it is silent; a rule has what is left.
-        let rule = entries.head(c.hit.entry).rule.is_some();
+        // (Consistency is about phrases, which may hold a shorter word of an entry.)
+        let rule = entries.head(c.hit.entry).rule.is_some_and(|r| r != Rule::Consistency);
         (rule, silent, std::cmp::Reverse(c.hit.range.len()), c.hit.range.start, c.hit.entry, c.hit.search)
     });
     let mut taken: Vec<Range<usize>> = Vec::new();

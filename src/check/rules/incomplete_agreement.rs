@@ -21,7 +21,7 @@ const REACH: usize = 700;
 pub fn french(prose: &Prose, facts: &Facts, rules: &RuleSet) -> Vec<Proposal> {
     let mut found: Vec<Proposal> = Vec::new();
     let nouns = rules.tables().role_nouns.get(&Language::Fr).map_or(&[][..], Vec::as_slice);
-    for (n, marked) in facts.french.iter().enumerate() {
+    for marked in &facts.french {
         let lemma = marked.masculine.to_lowercase();
         let is_noun = nouns.iter().any(|noun| noun.masculine == lemma && !noun.adjective) || of_sex(&prose.text, marked.range.end).is_some();
         let word = word_before(&prose.text, marked.range.start);
@@ -30,7 +30,7 @@ pub fn french(prose: &Prose, facts: &Facts, rules: &RuleSet) -> Vec<Proposal> {
             continue;
         }
         let number = marked.number;
-        of_noun(prose, facts, n, marked.range.clone(), number, marked.notation, &[Gender::Feminine, Gender::Masculine], &mut found);
+        of_noun(prose, facts, marked.range.clone(), number, marked.notation, &[Gender::Feminine, Gender::Masculine], &mut found);
         celles(prose, marked, &mut found);
     }
     epicene(prose, facts, nouns, &mut found);
@@ -118,7 +118,6 @@ impl Projection {
 fn of_noun(
     prose: &Prose,
     facts: &Facts,
-    n: usize,
     noun: Range<usize>,
     number: Number,
     notation: Notation,
@@ -171,7 +170,6 @@ fn of_noun(
             continue;
         }
         // The words between are other nouns' affair as often as not: only what stands close is applied unasked.
-        let _ = n;
         found.push(Proposal {
             range: place.clone(),
             edits: vec![TextEdit { range: place, text: replacement }],
@@ -296,7 +294,7 @@ fn epicene(prose: &Prose, facts: &Facts, nouns: &[crate::lexicon::RoleNoun], fou
             if Before::french(&word_before(text, at)) == Before::Other {
                 continue;
             }
-            of_noun(prose, facts, 0, at..end, Number::Plural, notation, &[Gender::Masculine], found);
+            of_noun(prose, facts, at..end, Number::Plural, notation, &[Gender::Masculine], found);
         }
     }
 }

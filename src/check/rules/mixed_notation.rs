@@ -39,11 +39,10 @@ pub fn usual(all: &[Marked]) -> Option<Notation> {
 
 pub fn french(prose: &Prose, facts: &Facts, rules: &RuleSet) -> Vec<Proposal> {
     let text: &str = &prose.text;
-    let first = match facts.french.first() {
-        Some(first) if facts.french.iter().any(|m| style(m.notation) != style(first.notation)) => first,
-        _ => return Vec::new(),
-    };
-    let _ = first;
+    let Some(first) = facts.french.first().map(|m| style(m.notation)) else { return Vec::new() };
+    if facts.french.iter().all(|m| style(m.notation) == first) {
+        return Vec::new();
+    }
     // What is quoted, or written as a word to speak of, is no choice of this document.
     let own: Vec<Marked> = facts
         .french
@@ -97,6 +96,22 @@ pub fn spanish(prose: &Prose, facts: &Facts, _rules: &RuleSet) -> Vec<Proposal> 
         })
         .map(|m| {
             let edits = es::write(m, target).map(|text| TextEdit { range: m.range.clone(), text }).into_iter().collect();
+            Proposal { range: m.range.clone(), edits, safe: true }
+        })
+        .collect()
+}
+
+pub fn russian(prose: &Prose) -> Vec<Proposal> {
+    let text: &str = &prose.text;
+    let all = crate::grammar::ru::inclusive::find(text);
+    let count = |sign: char| all.iter().filter(|m| m.sign == sign).count();
+    // Of equals the first of this row, which is the most usual.
+    let Some(target) = ['*', ':', '_'].into_iter().max_by_key(|s| count(*s)) else { return Vec::new() };
+    all.iter()
+        .filter(|m| m.sign != target)
+        .map(|m| {
+            let form = format!("{}{target}{}", &text[m.range.start..m.sign_at], &text[m.sign_at + 1..m.range.end]);
+            let edits = vec![TextEdit { range: m.range.clone(), text: form }];
             Proposal { range: m.range.clone(), edits, safe: true }
         })
         .collect()

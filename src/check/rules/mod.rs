@@ -160,6 +160,7 @@ pub fn proposals(rule: Rule, language: Language, prose: &Prose, facts: &Facts, r
         (Rule::IncompleteAgreement, Language::Fr) => incomplete_agreement::french(prose, facts, rules),
         (Rule::IncompleteAgreement, Language::Es) => incomplete_agreement::spanish(prose),
         (Rule::MixedNotation, Language::Fr) => mixed_notation::french(prose, facts, rules),
+        (Rule::MixedNotation, Language::Ru) => mixed_notation::russian(prose),
         (Rule::MixedNotation, Language::Es) => mixed_notation::spanish(prose, facts, rules),
         _ => Vec::new(),
     }
