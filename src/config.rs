@@ -298,7 +298,10 @@ fn styles(raw: &BTreeMap<String, String>) -> Result<BTreeMap<Language, String>, 
         } else if let Some(language) = Language::from_code(key) {
             styles.insert(language, value.clone());
         } else {
-            return Err((key.clone(), format!("[style] has a key for each language (en, es, fr, ru, zh) and \"authority\", no \"{key}\"")));
+            return Err((
+                key.clone(),
+                format!("[style] has a key for each language (en, es, fr, ru, zh) and \"authority\", no \"{key}\""),
+            ));
         }
     }
     Ok(styles)
@@ -419,7 +422,11 @@ mod tests {
         let known = crate::grammar::of(Language::Fr).styles();
         for house in authorities() {
             assert!(known.contains(&house.style.as_str()), "{}", house.id);
-            assert!(!house.sources.is_empty() && house.sources.iter().all(|s| crate::lexicon::sources().contains_key(s)), "{}", house.id);
+            assert!(
+                !house.sources.is_empty() && house.sources.iter().all(|s| crate::lexicon::sources().contains_key(s)),
+                "{}",
+                house.id
+            );
         }
     }
 

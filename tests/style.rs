@@ -51,10 +51,16 @@ fn the_role_nouns_are_the_97_of_the_guide() {
 fn nswp_median_brackets_and_back_byte_for_byte() {
     let start = sentences();
     let median = french(&start, To::Median);
-    assert!(median.contains("De nombreux·ses travailleur·euse·s migrant·e·s ont été consulté·e·s ; tou·te·s sont concerné·e·s."), "{median}");
+    assert!(
+        median.contains("De nombreux·ses travailleur·euse·s migrant·e·s ont été consulté·e·s ; tou·te·s sont concerné·e·s."),
+        "{median}"
+    );
     assert!(!median.contains("unE") && median.contains("un·e auteur·rice actif·ve"));
     let brackets = french(&median, To::Paren);
-    assert!(brackets.contains("De nombreux(ses) usager(ère)s migrant(e)s ont été consulté(e)s ; tous(tes) sont concerné(e)s."), "{brackets}");
+    assert!(
+        brackets.contains("De nombreux(ses) usager(ère)s migrant(e)s ont été consulté(e)s ; tous(tes) sont concerné(e)s."),
+        "{brackets}"
+    );
     let short = french(&brackets, To::MedianShort);
     assert!(short.contains("De nombreux·ses citoyen·nes migrant·es"), "{short}");
     assert_eq!(french(&brackets, To::Nswp), start);
@@ -70,7 +76,10 @@ fn a_house_form_stays_as_it_is() {
 #[test]
 fn doublets_and_back() {
     for (nswp, doublet) in [
-        ("Les travailleurSEs du sexe migrantEs sont expulséEs.", "Les travailleuses et travailleurs du sexe migrants sont expulsés."),
+        (
+            "Les travailleurSEs du sexe migrantEs sont expulséEs.",
+            "Les travailleuses et travailleurs du sexe migrants sont expulsés.",
+        ),
         ("UnE présidentE est éluE.", "Une présidente ou un président est élu."),
         ("Nous remercions touTEs les militantEs.", "Nous remercions toutes et tous les militantes et militants."),
     ] {
@@ -95,7 +104,8 @@ fn feminine_and_epicene() {
 
 #[test]
 fn what_has_no_clean_form_is_listed_and_left() {
-    let (text, left) = turned("Les réseaux régionaux·ales et les élu·e·s ; les étudiant·e·x·s.", Format::Plain, Language::Fr, To::Nswp);
+    let (text, left) =
+        turned("Les réseaux régionaux·ales et les élu·e·s ; les étudiant·e·x·s.", Format::Plain, Language::Fr, To::Nswp);
     assert_eq!(text, "Les réseaux régionaux·ales et les éluEs ; les étudiant·e·x·s.");
     assert_eq!(left, [("régionaux·ales".into(), Reason::NoForm), ("étudiant·e·x·s".into(), Reason::ThirdMark)]);
     let (text, left) = turned("Le rapport dit « les élu·e·s ».", Format::Plain, Language::Fr, To::Nswp);

@@ -135,7 +135,10 @@ impl Checker<'_, '_> {
 
     /// Findings of the rules that work on the inclusive forms of the document.
     fn propose(&mut self, facts: &Facts, languages: &[Language]) {
-        if facts.french.is_empty() && facts.spanish.is_empty() && !languages.iter().any(|l| matches!(l, Language::Es | Language::Ru)) {
+        if facts.french.is_empty()
+            && facts.spanish.is_empty()
+            && !languages.iter().any(|l| matches!(l, Language::Es | Language::Ru))
+        {
             return;
         }
         for index in 0..self.rules.entries.len() {
@@ -232,7 +235,8 @@ impl Checker<'_, '_> {
         let entry = &self.rules.entries[hit.entry];
         let local = hit.range.start - segment.range.start..hit.range.end - segment.range.start;
         let around = surroundings.at(local.clone());
-        let mut candidate = Candidate { hit, segment, detected, local, exemption: None, review: false, least: None, prefer: None };
+        let mut candidate =
+            Candidate { hit, segment, detected, local, exemption: None, review: false, least: None, prefer: None };
         if !entry.need.is_empty() && !entry.need.iter().any(|c| around.holds(c)) {
             candidate.exemption = Some(Exemption::OtherSense(String::new()));
             return candidate;
@@ -282,12 +286,13 @@ impl Checker<'_, '_> {
         if !silent {
             // A foreign name is what the rule about names looks for.
             let named = |m: &&Mask| entry.rule != Some(Rule::OfficialNames) || m.range.len() > hit.range.len();
-            let name = masks.iter().filter(named).filter(|m| m.range.start <= hit.range.start && hit.range.end <= m.range.end).find_map(|m| {
-                match m.kind {
-                    MaskKind::Name(n) => Some(Exemption::Name(self.rules.names[n].clone())),
-                    MaskKind::Shadow(..) | MaskKind::Approved => None,
-                }
-            });
+            let name =
+                masks.iter().filter(named).filter(|m| m.range.start <= hit.range.start && hit.range.end <= m.range.end).find_map(
+                    |m| match m.kind {
+                        MaskKind::Name(n) => Some(Exemption::Name(self.rules.names[n].clone())),
+                        MaskKind::Shadow(..) | MaskKind::Approved => None,
+                    },
+                );
             exemption = name
                 .or_else(|| names::identifier(text, local.clone()))
                 .or_else(|| quote.clone().filter(|q| !q.is_note()))

@@ -110,7 +110,9 @@ fn read(lexicon: &mut Lexicon, files: &[LexiconFile]) -> Vec<LexiconError> {
                 }
                 None => report.error(0, "role nouns stand in a folder of their language, such as rules/fr/; move the file there"),
             },
-            Some("agencies.toml") => lexicon.tables.agencies.extend(parse::<AgencyFile>(&mut report).map(|f| f.agency).unwrap_or_default()),
+            Some("agencies.toml") => {
+                lexicon.tables.agencies.extend(parse::<AgencyFile>(&mut report).map(|f| f.agency).unwrap_or_default())
+            }
             Some("names.toml") => {
                 let language = language_of(&file.path).unwrap_or(Language::En);
                 for raw in parse::<NameFile>(&mut report).map(|f| f.name).unwrap_or_default() {

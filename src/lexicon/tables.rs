@@ -192,7 +192,9 @@ pub(super) fn fill(lexicon: &mut Lexicon, errors: &mut Vec<LexiconError>) {
                     entry.keep.extend(set_phrases(tables, entry.language));
                 }
             }
-            Err(e) => errors.push(LexiconError { file: entry.file.clone(), line: entry.line, message: format!("{}: {e}", entry.id) }),
+            Err(e) => {
+                errors.push(LexiconError { file: entry.file.clone(), line: entry.line, message: format!("{}: {e}", entry.id) })
+            }
         }
     }
 }
@@ -223,7 +225,11 @@ fn generics(tables: &Tables, language: Language, gender: Gender) -> Result<Vec<S
 fn set_phrases(tables: &Tables, language: Language) -> Option<Condition> {
     let nouns = tables.role_nouns.get(&language)?;
     let inside: Vec<String> = nouns.iter().flat_map(|n| &n.set).map(|s| fold(s)).collect();
-    (!inside.is_empty()).then(|| Condition { inside, why: "a set phrase, an institution or a thing".into(), ..Condition::default() })
+    (!inside.is_empty()).then(|| Condition {
+        inside,
+        why: "a set phrase, an institution or a thing".into(),
+        ..Condition::default()
+    })
 }
 
 /// « travailleurses »: the capitals of an inclusive form were lost. Only where no word of the language reads the same.

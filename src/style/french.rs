@@ -119,14 +119,25 @@ fn part(text: &str, marked: &[Marked], n: usize, nouns: &[RoleNoun]) -> Part {
     let listed = nouns.iter().find(|noun| noun.masculine == lemma);
     let before = Before::french(&word_before(text, form.range.start));
     let behind_form = n > 0 && text[marked[n - 1].range.end..form.range.start].trim().is_empty();
-    let behind_determiner = behind_form && marked[n - 1].masculine.eq_ignore_ascii_case("un")
-        || behind_form && marked[n - 1].masculine.to_lowercase().starts_with("nombreu");
+    let behind_determiner = behind_form && {
+        let word = marked[n - 1].masculine.to_lowercase();
+        word == "un" || word.starts_with("nombreu")
+    };
     match listed {
         _ if sexe => Part::Noun,
         Some(noun) if !noun.adjective => Part::Noun,
-        Some(_) if behind_determiner || matches!(before, Before::PluralDeterminer | Before::SingularDeterminer | Before::Adjective) => Part::Noun,
+        Some(_)
+            if behind_determiner
+                || matches!(before, Before::PluralDeterminer | Before::SingularDeterminer | Before::Adjective) =>
+        {
+            Part::Noun
+        }
         Some(_) if matches!(before, Before::Link) && !behind_form => Part::Noun,
-        None if matches!(before, Before::PluralDeterminer | Before::SingularDeterminer) && !follows_noun(text, marked, n, nouns) => Part::Noun,
+        None if matches!(before, Before::PluralDeterminer | Before::SingularDeterminer)
+            && !follows_noun(text, marked, n, nouns) =>
+        {
+            Part::Noun
+        }
         _ => Part::Agreeing,
     }
 }
@@ -155,7 +166,8 @@ fn doublets(text: &str, marked: &[Marked], nouns: &[RoleNoun], work: &mut Work) 
                 match noun {
                     Some(noun) => {
                         let gap = &text[form.range.end..noun.range.start];
-                        let both = format!("{f}{gap}{} ou {}{gap}{}", noun.in_gender(true), m.to_lowercase(), noun.in_gender(false));
+                        let both =
+                            format!("{f}{gap}{} ou {}{gap}{}", noun.in_gender(true), m.to_lowercase(), noun.in_gender(false));
                         work.edit(form.range.start..noun.range.end, both);
                     }
                     None => work.edit(form.range.clone(), named(&f, &m, "ou")),
@@ -238,9 +250,9 @@ struct Pair {
 fn named_twice(text: &str, nouns: &[RoleNoun]) -> Vec<Pair> {
     let mut found: Vec<Pair> = Vec::new();
     for (at, link) in text.match_indices(" et ") {
-        let first_start = text[..at].rfind(|c: char| !c.is_alphabetic() && c != '-').map_or(0, |i| {
-            i + text[i..].chars().next().map_or(1, char::len_utf8)
-        });
+        let first_start = text[..at]
+            .rfind(|c: char| !c.is_alphabetic() && c != '-')
+            .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
         let first = text[first_start..at].to_lowercase();
         let mut rest_at = at + link.len();
         let article = word_before(text, first_start);

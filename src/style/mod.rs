@@ -169,7 +169,9 @@ fn finish(
     work: Work,
     converted: &mut Converted,
 ) {
-    let in_language = |range: &Range<usize>| decide_language(&prose.text, &prose.segment_at(range.clone()), prose, hints).language == Some(language);
+    let in_language = |range: &Range<usize>| {
+        decide_language(&prose.text, &prose.segment_at(range.clone()), prose, hints).language == Some(language)
+    };
     let mut left = |range: Range<usize>, reason: Reason, offers: Vec<String>| {
         converted.left.push(Left { span: prose.map.span(range.clone()), text: prose.text[range].to_string(), reason, offers });
     };

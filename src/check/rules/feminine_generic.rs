@@ -8,8 +8,26 @@ use crate::text::Language;
 
 /// Words in the sentence that say that women are meant.
 const WOMEN: [&str; 20] = [
-    "femmes", "femme", "filles", "mères", "mère", "féminines", "féminin", "trans", "enceintes", "sœurs", "maternité", "grossesse",
-    "mujeres", "mujer", "madres", "embarazadas", "niñas", "lesbiennes", "lesbianas", "maternidad",
+    "femmes",
+    "femme",
+    "filles",
+    "mères",
+    "mère",
+    "féminines",
+    "féminin",
+    "trans",
+    "enceintes",
+    "sœurs",
+    "maternité",
+    "grossesse",
+    "mujeres",
+    "mujer",
+    "madres",
+    "embarazadas",
+    "niñas",
+    "lesbiennes",
+    "lesbianas",
+    "maternidad",
 ];
 
 pub fn verdict(place: &Place) -> Verdict {
@@ -27,11 +45,13 @@ pub fn verdict(place: &Place) -> Verdict {
         return Verdict::Silent("a single person, or an adjective");
     }
     let tokens = Tokens::around(place.text, place.local.clone(), language == Language::Fr);
-    let others = [noun.masculine.clone(), crate::grammar::fr::inflection::plural(&noun.masculine), format!("{}es", noun.masculine)];
+    let others =
+        [noun.masculine.clone(), crate::grammar::fr::inflection::plural(&noun.masculine), format!("{}es", noun.masculine)];
     if both_named(&tokens, &others) {
         return Verdict::Silent("both genders are named");
     }
-    let sentence = tokens.before.iter().take_while(|t| !t.ends_sentence()).chain(tokens.after.iter().take_while(|t| !t.ends_sentence()));
+    let sentence =
+        tokens.before.iter().take_while(|t| !t.ends_sentence()).chain(tokens.after.iter().take_while(|t| !t.ends_sentence()));
     if sentence.take(40).any(|t| WOMEN.contains(&t.lower().as_str())) {
         return Verdict::Silent("women are meant");
     }

@@ -5,8 +5,8 @@
 
 use super::people::{Before, word_before};
 use super::{Facts, Proposal};
-use crate::check::sentence;
 use crate::check::rule_set::RuleSet;
+use crate::check::sentence;
 use crate::document::Prose;
 use crate::grammar::fr::inclusive::{self, Notation};
 use crate::grammar::fr::notation::Marked;
@@ -23,10 +23,13 @@ pub fn french(prose: &Prose, facts: &Facts, rules: &RuleSet) -> Vec<Proposal> {
     let nouns = rules.tables().role_nouns.get(&Language::Fr).map_or(&[][..], Vec::as_slice);
     for marked in &facts.french {
         let lemma = marked.masculine.to_lowercase();
-        let is_noun = nouns.iter().any(|noun| noun.masculine == lemma && !noun.adjective) || of_sex(&prose.text, marked.range.end).is_some();
+        let is_noun = nouns.iter().any(|noun| noun.masculine == lemma && !noun.adjective)
+            || of_sex(&prose.text, marked.range.end).is_some();
         let word = word_before(&prose.text, marked.range.start);
-        let with_article = !matches!(Before::french(&word), Before::Other) || word.ends_with('e') && facts.covers_word(&prose.text, marked);
-        if !is_noun && !(nouns.iter().any(|noun| noun.masculine == lemma) && with_article) {
+        let with_article =
+            !matches!(Before::french(&word), Before::Other) || word.ends_with('e') && facts.covers_word(&prose.text, marked);
+        let listed = nouns.iter().any(|noun| noun.masculine == lemma);
+        if !(is_noun || listed && with_article) {
             continue;
         }
         let number = marked.number;
@@ -152,7 +155,8 @@ fn of_noun(
             if edit.text.is_empty() || edit.text.contains('/') && notation != Notation::Slash || edit.text == written {
                 continue;
             }
-            let inclusive_now = inclusive::recognise(&edit.text.to_lowercase()).is_some() || inclusive::recognise(&edit.text).is_some();
+            let inclusive_now =
+                inclusive::recognise(&edit.text.to_lowercase()).is_some() || inclusive::recognise(&edit.text).is_some();
             let belongs = place.start >= end || in_front(text, &place, noun.start, &facts.french);
             if !inclusive_now || !belongs || is_frozen(written) || written.contains(char::is_whitespace) {
                 continue;
@@ -187,7 +191,8 @@ fn in_front(text: &str, word: &Range<usize>, noun: usize, marked: &[Marked]) -> 
     let only_phrase = words.clone().all(|w| {
         let begin = text[at..noun].find(w).map_or(at, |i| at + i);
         at = begin + w.len();
-        marked.iter().any(|m| m.range.start <= begin && at <= m.range.end) || Before::french(&w.to_lowercase()) == Before::Adjective
+        marked.iter().any(|m| m.range.start <= begin && at <= m.range.end)
+            || Before::french(&w.to_lowercase()) == Before::Adjective
     });
     let article = |w: &str| matches!(w, "les" | "des" | "ces" | "ses" | "leurs" | "nos");
     let copula = word_before(text, word.start);

@@ -12,8 +12,28 @@ use crate::text::Language;
 
 /// Words that say that men are meant.
 const MEN: [&str; 22] = [
-    "masculin", "masculins", "hommes", "homme", "gays", "gais", "gay", "garçons", "cisgenres", "barbus", "masculino", "masculinos",
-    "hombres", "varones", "hombre", "varón", "gais", "monsieur", "m", "mm", "señor", "sr",
+    "masculin",
+    "masculins",
+    "hommes",
+    "homme",
+    "gays",
+    "gais",
+    "gay",
+    "garçons",
+    "cisgenres",
+    "barbus",
+    "masculino",
+    "masculinos",
+    "hombres",
+    "varones",
+    "hombre",
+    "varón",
+    "gais",
+    "monsieur",
+    "m",
+    "mm",
+    "señor",
+    "sr",
 ];
 
 pub fn verdict(place: &Place) -> Verdict {
@@ -36,7 +56,7 @@ pub fn verdict(place: &Place) -> Verdict {
         Before::PluralDeterminer | Before::Adjective => plural || before == Before::Adjective && place.facts.any_marked(language),
         // One person is mostly somebody known; where the document marks people, a bare masculine is a slip.
         Before::SingularDeterminer => !plural && !noun.collective && place.facts.any_marked(language),
-        Before::Link | Before::Mark => plural && !noun.adjective || plural && matches!(word.as_str(), "de" | "d'" | "par" | "entre"),
+        Before::Link | Before::Mark => plural && (!noun.adjective || matches!(word.as_str(), "de" | "d'" | "par" | "entre")),
         Before::Other => plural && word == "pairs",
     };
     if !stands {

@@ -140,7 +140,9 @@ pub fn verdict(rule: Rule, place: &Place) -> Verdict {
 /// languages too (client, agent). Nothing that could be a finding is turned away.
 pub fn plausible(rule: Rule, language: Language, text: &str, range: &Range<usize>) -> bool {
     match rule {
-        Rule::MasculineGeneric | Rule::FeminineGeneric => people::can_stand_after(language, people::word_before(text, range.start)),
+        Rule::MasculineGeneric | Rule::FeminineGeneric => {
+            people::can_stand_after(language, people::word_before(text, range.start))
+        }
         _ => true,
     }
 }

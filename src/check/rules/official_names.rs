@@ -4,6 +4,10 @@
 use super::{Place, Verdict};
 
 pub fn verdict(place: &Place) -> Verdict {
+    let line = crate::grammar::line_around(place.text, place.local.start);
+    if super::super::all_capitals(line) && line.split_whitespace().count() > 1 {
+        return Verdict::Silent("in a line of capitals an abbreviation looks like any word");
+    }
     let before = place.text[..place.local.start].trim_end();
     let after = place.text[place.local.end..].trim_start();
     if before.ends_with(['(', '[', '/']) || after.starts_with('/') || before.ends_with("(en") || before.ends_with("anglais") {
@@ -17,7 +21,12 @@ pub fn verdict(place: &Place) -> Verdict {
     }
     // Part of a longer foreign name: WHO Europe, UNAIDS Secretariat.
     let foreign = |w: Option<&str>| {
-        w.is_some_and(|w| w.len() > 3 && w.is_ascii() && w.starts_with(|c: char| c.is_ascii_uppercase()) && w[1..].chars().all(|c| c.is_ascii_lowercase()))
+        w.is_some_and(|w| {
+            w.len() > 3
+                && w.is_ascii()
+                && w.starts_with(|c: char| c.is_ascii_uppercase())
+                && w[1..].chars().all(|c| c.is_ascii_lowercase())
+        })
     };
     let slip = place.entry.searches.get(place.search).is_some_and(|s| s.phrase.citation().contains(','));
     if !slip && foreign(after.split(|c: char| !c.is_alphanumeric()).next()) {

@@ -99,7 +99,7 @@ pub fn both_named(tokens: &Tokens, others: &[String]) -> bool {
     let other = |t: &&Token| others.contains(&t.lower());
     let near = |side: &[Token]| {
         let side: Vec<&Token> = side.iter().take(8).collect();
-        side.iter().position(|t| other(&t)).is_some_and(|at| side[..at].iter().any(|t| joins(t)))
+        side.iter().position(other).is_some_and(|at| side[..at].iter().any(|t| joins(t)))
     };
     near(&tokens.before) || near(&tokens.after)
 }

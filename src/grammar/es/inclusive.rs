@@ -80,7 +80,8 @@ pub fn find(text: &str) -> Vec<Marked> {
     while let Some(begin) = text[rest..].find(|c: char| c.is_alphabetic()).map(|i| rest + i) {
         let end = text[begin..].find(|c| !inner(c)).map_or(text.len(), |i| begin + i);
         let word = text[begin..end].trim_end_matches(['/', '(', '_', '*', '@']);
-        let clear = !text[..begin].ends_with(['/', '@', '#', '_', '.', '*']) && !text[begin + word.len()..].starts_with(['@', '.', '/'])
+        let clear = !text[..begin].ends_with(['/', '@', '#', '_', '.', '*'])
+            && !text[begin + word.len()..].starts_with(['@', '.', '/'])
             || text[begin + word.len()..].starts_with(". ")
             || text[begin + word.len()..].trim_end() == ".";
         if clear
@@ -124,7 +125,9 @@ fn read(word: &str) -> Option<Read> {
         let first: String = word.chars().take(1).chain(stem.chars().skip(1)).collect();
         return Some((format!("{first}o"), format!("{first}a"), Number::Plural, Notation::E, word.len()));
     }
-    for (notation, sign) in [(Notation::Slash, '/'), (Notation::Parentheses, '('), (Notation::Underscore, '_'), (Notation::Underscore, '*')] {
+    for (notation, sign) in
+        [(Notation::Slash, '/'), (Notation::Parentheses, '('), (Notation::Underscore, '_'), (Notation::Underscore, '*')]
+    {
         let Some(at) = word.find(sign) else { continue };
         let (stem, mark) = (&word[..at], &word[at + 1..]);
         let close = usize::from(sign == '(');
@@ -145,7 +148,8 @@ fn read(word: &str) -> Option<Read> {
         if matches!((small.as_str(), letters), ("los", "as") | ("las", "os")) {
             return Some((cased(stem, "el"), cased(stem, "la"), Number::Plural, notation, word.len()));
         }
-        let base = ["es", "os", "as", "s"].iter().find_map(|e| stem.strip_suffix(e).filter(|_| many && tail.is_empty())).unwrap_or(stem);
+        let base =
+            ["es", "os", "as", "s"].iter().find_map(|e| stem.strip_suffix(e).filter(|_| many && tail.is_empty())).unwrap_or(stem);
         let base = base.strip_suffix(['o', 'a']).unwrap_or(base);
         let (m, f) = pair(base);
         return Some((m, f, plural(many), notation, at + 1 + letters.len() + close + tail.len()));
@@ -192,8 +196,26 @@ pub fn write(marked: &Marked, notation: Notation) -> Option<String> {
 /// the sentence, the feminine, and whether nothing else stands between.
 pub fn masculine_predicates(sentence: &str, report: &mut dyn FnMut(Range<usize>, String, bool)) {
     const COPULAS: [&str; 20] = [
-        "son", "están", "fueron", "eran", "estaban", "sean", "estén", "serán", "estarán", "sido", "siendo", "quedan", "quedaron", "siguen",
-        "sienten", "ven", "fuesen", "fueran", "estuvieron", "serían",
+        "son",
+        "están",
+        "fueron",
+        "eran",
+        "estaban",
+        "sean",
+        "estén",
+        "serán",
+        "estarán",
+        "sido",
+        "siendo",
+        "quedan",
+        "quedaron",
+        "siguen",
+        "sienten",
+        "ven",
+        "fuesen",
+        "fueran",
+        "estuvieron",
+        "serían",
     ];
     let mut at = 0;
     let mut copula = false;
@@ -215,9 +237,11 @@ pub fn masculine_predicates(sentence: &str, report: &mut dyn FnMut(Range<usize>,
             copula = true;
             continue;
         }
-        let adverb = lower.ends_with("mente") || matches!(lower.as_str(), "no" | "muy" | "más" | "menos" | "siempre" | "ya" | "tan");
+        let adverb =
+            lower.ends_with("mente") || matches!(lower.as_str(), "no" | "muy" | "más" | "menos" | "siempre" | "ya" | "tan");
         if copula && !adverb {
-            let participle = lower.ends_with("ados") || lower.ends_with("idos") || lower.ends_with("tos") || lower.ends_with("chos");
+            let participle =
+                lower.ends_with("ados") || lower.ends_with("idos") || lower.ends_with("tos") || lower.ends_with("chos");
             if participle {
                 let feminine = format!("{}as", &bare[..bare.len() - 2]);
                 report(begin..begin + bare.len(), feminine, words <= 8);

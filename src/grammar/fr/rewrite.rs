@@ -13,11 +13,11 @@ use super::meaning;
 use super::phrase::{self, Role};
 use super::realise::{People, Person, Target, realise};
 use super::sequence::{Row, is_adverb, is_avoir, is_copula, is_preposition, opens_clause};
-use std::ops::Range;
 use crate::grammar::{
     CasePattern, Denotes, DoubtKind, Features, Gender, Number, PartOfSpeech, Phrase, Request, Rewrite, TokenKind, line_around,
     replace_plainly,
 };
+use std::ops::Range;
 
 pub fn rewrite(request: &Request) -> Vec<Rewrite> {
     let row = Row::around(request.text, request.hit.clone());

@@ -3,11 +3,11 @@
 //! Words inflect for case, number and (adjectives, participles, the past tense) gender; a replacement is put into the case
 //! the sentence wants, and what agreed with the old word is put into agreement with the new one.
 
-pub mod inclusive;
 mod adjectives;
 mod agreement;
 mod context;
 mod declensions;
+pub mod inclusive;
 mod left;
 mod meaning;
 mod nouns;
