@@ -10,4 +10,5 @@ pub mod fix;
 pub mod grammar;
 pub mod lexicon;
 pub mod report;
+pub mod style;
 pub mod text;

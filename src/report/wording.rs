@@ -78,13 +78,13 @@ impl Wording {
         if wordings.is_empty() {
             let entry = &rules.entries[finding.entry];
             let grammar = grammar_of(entry.language);
-            let search = &entry.searches[finding.form.0];
-            for say in &entry.say {
+            let traditional = entry.searches.get(finding.form.0).and_then(|s| s.traditional);
+            for say in entry.says(finding.form.0) {
                 if say.class == FixClass::Never && finding.exemption.is_some() {
                     continue;
                 }
                 let phrase = match &say.traditional {
-                    Some(phrase) if search.traditional == Some(true) => phrase,
+                    Some(phrase) if traditional == Some(true) => phrase,
                     _ => &say.phrase,
                 };
                 wordings.push(grammar.citation(phrase, rules.style(entry.language)));

@@ -5,6 +5,7 @@ mod adjectives;
 mod agreement;
 mod determiners;
 mod hit;
+pub mod inclusive;
 mod leftovers;
 mod meaning;
 mod nouns;
