@@ -8,6 +8,8 @@ mod load;
 mod names;
 #[path = "../src/lexicon/schema.rs"]
 mod schema;
+#[path = "../src/lexicon/tables.rs"]
+mod tables;
 #[path = "../src/lexicon/validate.rs"]
 mod validate;
 
@@ -16,3 +18,4 @@ pub use entry::*;
 pub use load::{Lexicon, LexiconError, LexiconFile, load};
 pub use names::{NameKind, ProtectedName};
 pub use schema::{Concept, Confidence, Kind, Source};
+pub use tables::{Agency, NounClass, RoleNoun, Tables};

@@ -7,6 +7,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 pub const FILE_NAME: &str = "motjuste.toml";
 
@@ -25,7 +26,7 @@ struct Raw {
     #[serde(default)]
     language: Option<String>,
     #[serde(default)]
-    style: BTreeMap<Language, String>,
+    style: BTreeMap<String, String>,
     #[serde(default)]
     names: Vec<String>,
     #[serde(default)]
@@ -56,7 +57,7 @@ struct RawPaths {
     #[serde(default)]
     language: Option<String>,
     #[serde(default)]
-    style: BTreeMap<Language, String>,
+    style: BTreeMap<String, String>,
     #[serde(default)]
     encoding: Option<String>,
 }
@@ -166,7 +167,7 @@ impl Config {
                 matcher: globs(&p.patterns)?,
                 packs: p.packs.clone(),
                 severities: severities(&p.severity, &p.off),
-                styles: p.style.clone(),
+                styles: styles(&p.style).map_err(|(key, message)| error(&key, message))?,
                 language: tag(&p.language)?,
                 encoding: p.encoding.clone(),
             });
@@ -177,7 +178,7 @@ impl Config {
                 packs: raw.packs,
                 severities: severities(&raw.severity, &raw.off),
                 languages: raw.languages,
-                styles: raw.style,
+                styles: styles(&raw.style).map_err(|(key, message)| error(&key, message))?,
                 preview: raw.preview,
                 names: raw.names,
             },
@@ -255,6 +256,57 @@ impl Config {
     }
 }
 
+/// A house whose recommendation can be chosen by its name: `rules/fr/authorities.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Authority {
+    pub id: String,
+    /// The style of French that it means.
+    pub style: String,
+    pub name: String,
+    /// What it recommends, in English.
+    pub position: String,
+    /// Keys of the bibliography.
+    pub sources: Vec<String>,
+}
+
+/// Every authority that `[style] authority` knows.
+pub fn authorities() -> &'static [Authority] {
+    #[derive(Deserialize)]
+    struct File {
+        authority: Vec<Authority>,
+    }
+    static ALL: OnceLock<Vec<Authority>> = OnceLock::new();
+    // A test reads the file, so what is built in is right.
+    let read = || toml::from_str::<File>(include_str!("../rules/fr/authorities.toml")).expect("read by a test").authority;
+    ALL.get_or_init(read)
+}
+
+/// `[style]`: languages, and an authority, whose style is that of French unless French has one of its own.
+///
+/// # Errors
+/// A key or an authority that does not exist, with what is known.
+fn styles(raw: &BTreeMap<String, String>) -> Result<BTreeMap<Language, String>, (String, String)> {
+    let mut styles = BTreeMap::new();
+    for (key, value) in raw {
+        if key == "authority" {
+            let Some(house) = authorities().iter().find(|a| a.id == *value) else {
+                let known: Vec<&str> = authorities().iter().map(|a| a.id.as_str()).collect();
+                return Err((key.clone(), format!("there is no authority \"{value}\"; known are {}", known.join(", "))));
+            };
+            styles.entry(Language::Fr).or_insert_with(|| house.style.clone());
+        } else if let Some(language) = Language::from_code(key) {
+            styles.insert(language, value.clone());
+        } else {
+            return Err((
+                key.clone(),
+                format!("[style] has a key for each language (en, es, fr, ru, zh) and \"authority\", no \"{key}\""),
+            ));
+        }
+    }
+    Ok(styles)
+}
+
 fn severities(severity: &BTreeMap<String, RawSeverity>, off: &[String]) -> BTreeMap<String, Option<Severity>> {
     let mut all: BTreeMap<String, Option<Severity>> = severity.iter().map(|(k, v)| (k.clone(), (*v).into())).collect();
     all.extend(off.iter().map(|k| (k.clone(), None)));
@@ -279,6 +331,9 @@ pub const TEMPLATE: &str = r##"# motjuste: which words, where. Every line is opt
 [packs]
 # sex-work = true
 # key-populations = true
+# inclusive = true     # agreement and notation of inclusive writing
+# consistency = true   # one word for one thing
+# "names" = true       # official names of agencies and treaties
 
 # Another severity for an entry, a language ("fr/*") or a pack: "error", "warning", "info" or "off".
 [severity]
@@ -288,6 +343,7 @@ pub const TEMPLATE: &str = r##"# motjuste: which words, where. Every line is opt
 # How words for people are written.
 [style]
 # fr = "nswp"          # travailleurSEs; or median, median-short, paren, doublet, feminine, epicene
+# authority = "oqlf"   # the style of a house: nswp, oqlf, hce, un, ch (rules/fr/authorities.toml has their sources)
 # es = "trabajadora"   # or persona, doblete
 # ru = "worker"        # or people
 
@@ -349,6 +405,29 @@ mod tests {
         assert_eq!(error.line, Some(3));
         assert!(error.message.contains("did you mean \"warning\"?"), "{error}");
         assert!(Config::parse("language = \"{{x}}\"", Path::new("motjuste.toml")).is_err());
+    }
+
+    #[test]
+    fn an_authority_gives_its_style() {
+        for (text, style) in [
+            ("[style]\nauthority = \"oqlf\"\n", "doublet"),
+            ("[style]\nauthority = \"hce\"\n", "median"),
+            ("[style]\nauthority = \"un\"\nfr = \"paren\"\n", "paren"),
+        ] {
+            let config = Config::parse(text, Path::new("motjuste.toml")).unwrap();
+            assert_eq!(config.settings.styles.get(&Language::Fr).map(String::as_str), Some(style));
+        }
+        let error = Config::parse("[style]\nauthority = \"oqfl\"\n", Path::new("motjuste.toml")).unwrap_err();
+        assert!(error.line == Some(2) && error.message.contains("oqlf"), "{error}");
+        let known = crate::grammar::of(Language::Fr).styles();
+        for house in authorities() {
+            assert!(known.contains(&house.style.as_str()), "{}", house.id);
+            assert!(
+                !house.sources.is_empty() && house.sources.iter().all(|s| crate::lexicon::sources().contains_key(s)),
+                "{}",
+                house.id
+            );
+        }
     }
 
     #[test]

@@ -12,4 +12,5 @@ pub mod lexicon;
 #[cfg(feature = "lsp")]
 pub mod lsp;
 pub mod report;
+pub mod style;
 pub mod text;

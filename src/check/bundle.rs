@@ -3,7 +3,7 @@
 
 use super::index::Tables;
 use crate::grammar::{Phrase, forms};
-use crate::lexicon::{Entry, FixClass, Lexicon, ProtectedName, Region, Severity, grammar_of};
+use crate::lexicon::{Entry, FixClass, Lexicon, ProtectedName, Region, Rule, Severity, Tables as RuleTables, grammar_of};
 use crate::text::Language;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -19,6 +19,7 @@ pub struct Head<'a> {
     #[serde(borrow)]
     pub pack: Cow<'a, str>,
     pub severity: Severity,
+    pub rule: Option<Rule>,
     pub preview: bool,
     pub regions: Vec<Region>,
 }
@@ -30,6 +31,7 @@ impl Head<'static> {
             language: entry.language,
             pack: entry.pack.clone().into(),
             severity: entry.severity,
+            rule: entry.rule,
             preview: entry.preview,
             regions: entry.regions.clone(),
         }
@@ -45,6 +47,9 @@ struct Raw<'a> {
     bodies: Vec<&'a [u8]>,
     #[serde(borrow)]
     names: &'a [u8],
+    /// [`RuleTables`].
+    #[serde(borrow)]
+    rule_tables: &'a [u8],
     #[serde(borrow)]
     tables: Tables<'a>,
 }
@@ -97,6 +102,7 @@ pub struct Bundle {
     heads: Vec<Head<'static>>,
     bodies: Vec<&'static [u8]>,
     names: &'static [u8],
+    rule_tables: &'static [u8],
     pub tables: Tables<'static>,
 }
 
@@ -109,6 +115,11 @@ impl Bundle {
         }
     }
 
+    /// Role nouns and agencies.
+    pub fn rule_tables(&self) -> RuleTables {
+        postcard::from_bytes(self.rule_tables).expect("the build script wrote it")
+    }
+
     pub fn names(&self) -> Vec<ProtectedName> {
         postcard::from_bytes(self.names).expect("the build script wrote it")
     }
@@ -117,17 +128,19 @@ impl Bundle {
 /// Reads what [`write`] made; strings stay where they are.
 pub fn read(bytes: &'static [u8]) -> Bundle {
     let raw: Raw<'static> = postcard::from_bytes(bytes).expect("the build script wrote it");
-    Bundle { heads: raw.heads, bodies: raw.bodies, names: raw.names, tables: raw.tables }
+    Bundle { heads: raw.heads, bodies: raw.bodies, names: raw.names, rule_tables: raw.rule_tables, tables: raw.tables }
 }
 
 /// Serialises a lexicon with its index; the build script calls this.
 pub fn write(lexicon: &Lexicon) -> Vec<u8> {
     let bodies: Vec<Vec<u8>> = lexicon.entries.iter().map(|e| postcard::to_stdvec(e).expect("entries serialise")).collect();
     let names = postcard::to_stdvec(&lexicon.names).expect("names serialise");
+    let rule_tables = postcard::to_stdvec(&lexicon.tables).expect("tables serialise");
     let raw = Raw {
         heads: lexicon.entries.iter().map(Head::of).collect(),
         bodies: bodies.iter().map(Vec::as_slice).collect(),
         names: &names,
+        rule_tables: &rule_tables,
         tables: Tables::new(&lexicon.entries, &lexicon.names, &approved(&lexicon.entries)),
     };
     postcard::to_stdvec(&raw).expect("the bundle serialises")

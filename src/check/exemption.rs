@@ -27,6 +27,14 @@ impl Exemption {
         matches!(self, Exemption::Quotation | Exemption::BlockQuotation | Exemption::Note(_))
     }
 
+    /// For rules of style, which have nothing to say about a quotation: silence in the place of a note.
+    pub fn silently(self) -> Exemption {
+        match self {
+            Exemption::Quotation | Exemption::BlockQuotation => Exemption::OtherSense("in a quotation".into()),
+            other => other,
+        }
+    }
+
     /// The exemption's name, the same in every report.
     pub fn name(&self) -> &'static str {
         match self {

@@ -92,7 +92,7 @@ impl Tables<'static> {
         for (e, entry) in entries.iter().enumerate() {
             for (s, search) in entry.searches.iter().enumerate() {
                 for (f, form) in search.forms.iter().enumerate() {
-                    for (text, capitals_only, exact) in spellings(entry, &form.text) {
+                    for (text, capitals_only, exact) in spellings(entry, search.exact, &form.text) {
                         if !seen.insert((e, text.clone(), capitals_only, exact.clone())) {
                             continue;
                         }
@@ -150,14 +150,15 @@ impl Tables<'static> {
 }
 
 /// How a form may be written: folded, whether only in capitals, and the exact text where capitals decide.
-fn spellings(entry: &Entry, form: &str) -> Vec<(String, bool, Option<String>)> {
+fn spellings(entry: &Entry, exact: bool, form: &str) -> Vec<(String, bool, Option<String>)> {
     let folded = fold(form);
     if folded.is_empty() {
         return Vec::new();
     }
     let mut all = Vec::new();
-    let inner_capitals = !entry.exact && has_notation(form);
-    let exact = (entry.exact || inner_capitals).then(|| form.to_string());
+    let exact = exact || entry.exact;
+    let inner_capitals = !exact && has_notation(form);
+    let exact = (exact || inner_capitals).then(|| form.to_string());
     if matches!(entry.language, Language::Fr | Language::Es) && exact.is_none() {
         let bare = without_accents(&folded);
         if bare != folded {

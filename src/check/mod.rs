@@ -12,21 +12,24 @@ mod index;
 mod language;
 mod names;
 mod propose;
-mod quotes;
-mod rules;
+pub(crate) mod quotes;
+mod rule_set;
+pub mod rules;
 mod scan;
 pub(crate) mod sentence;
 
 pub use exemption::Exemption;
-pub use finding::{Applicability, Finding, Findings, Fix, OtherLanguage};
+pub use finding::{Applicability, Elsewhere, Finding, Findings, Fix, OtherLanguage};
+pub(crate) use language::decide as decide_language;
 pub use language::{Detected, LanguageHints, detect};
-pub use rules::{RuleSet, RuleSetError, Settings, StyleError};
+pub use rule_set::{RuleSet, RuleSetError, Settings, StyleError};
 
 use crate::document::{Document, Part, Role, Segment};
 use crate::grammar::CasePattern;
-use crate::lexicon::Kept;
-use crate::text::LanguageTag;
+use crate::lexicon::{FixClass, Kept, Replacement, Rule, Severity};
+use crate::text::{Language, LanguageTag};
 use conditions::Surroundings;
+use rules::{Facts, Place, Proposal, Verdict};
 use scan::{Hit, Mask, MaskKind};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -54,39 +57,144 @@ struct Checker<'a, 's> {
 
 impl Checker<'_, '_> {
     fn run(&mut self) {
-        let (mut hits, masks) = scan::scan(&self.part.prose.text, &self.rules.index);
-        if hits.is_empty() {
+        let text: &str = &self.part.prose.text;
+        let (mut hits, masks) = scan::scan(text, &self.rules.index);
+        if hits.is_empty() && !self.is_marked_inclusive() && self.hints.elsewhere.is_empty() {
             return;
         }
         // Longest first, so that the more specific entry takes its words before the plainer one.
         hits.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.range.end), h.entry));
         let mut kept: Vec<(Hit, Segment, Detected)> = Vec::new();
+        let mut counts = rules::Counts::default();
+        let mut languages: Vec<Language> = Vec::new();
         for hit in hits {
             if self.rules.severity(hit.entry, None).is_none() {
                 continue;
             }
+            let head = self.rules.entries.head(hit.entry);
+            if head.rule.is_some_and(|rule| !rules::plausible(rule, head.language, text, &hit.range)) {
+                continue;
+            }
             let segment = self.part.prose.segment_at(hit.range.clone());
             let detected = self.language_of(&segment);
-            if detected.language != Some(self.rules.entries.head(hit.entry).language) {
-                self.note_other_language(&detected, &segment);
+            if detected.language != Some(head.language) {
+                if head.rule.is_none() {
+                    self.note_other_language(&detected, &segment);
+                }
                 continue;
+            }
+            if head.rule == Some(Rule::Consistency) {
+                counts.add(hit.entry, hit.search);
+            }
+            if !languages.contains(&head.language) {
+                languages.push(head.language);
             }
             kept.push((hit, segment, detected));
         }
+        for language in [Language::Fr, Language::Es, Language::Ru] {
+            let is_known = self.says_language(language) || self.hints.elsewhere.contains(&language);
+            if is_known && !languages.contains(&language) {
+                languages.push(language);
+            }
+        }
+        let mut facts = Facts::of(text, languages.contains(&Language::Fr), languages.contains(&Language::Es));
+        facts.counts = counts;
+        let ways = facts.counts.ways();
+        let elsewhere = &mut self.findings.elsewhere;
+        elsewhere.is_wide |= !facts.french.is_empty() || !facts.spanish.is_empty() || ways.windows(2).any(|w| w[0].0 == w[1].0);
+        elsewhere.ways.extend(ways);
+        elsewhere.languages.extend(languages.iter().copied());
         let mut from = 0;
         while from < kept.len() {
             // Hits of one paragraph share what is made from its text.
             let range = kept[from].1.range.clone();
             let to = from + kept[from..].iter().take_while(|h| h.1.range == range).count();
             let surroundings = Surroundings::new(&self.part.prose.text[range]);
-            let candidates =
-                kept[from..to].iter().map(|(hit, segment, detected)| self.weigh(hit, segment, detected, &surroundings)).collect();
-            for candidate in longest(candidates, &masks) {
+            let candidates = kept[from..to]
+                .iter()
+                .map(|(hit, segment, detected)| self.weigh(hit, segment, detected, &surroundings, &facts))
+                .collect();
+            for candidate in longest(candidates, &masks, &self.rules.entries) {
                 self.judge(&candidate, &masks);
             }
             from = to;
         }
+        self.propose(&facts, &languages);
         self.findings.items.sort_by_key(|f| (f.part, f.span.start, f.span.end));
+    }
+
+    /// Whether the document, or what is known of it from outside, says that it is in this language.
+    fn says_language(&self, language: Language) -> bool {
+        let marks = [
+            self.part.prose.language.as_ref(),
+            self.hints.path.as_ref(),
+            self.hints.option.as_ref(),
+            self.hints.configuration.as_ref(),
+        ];
+        marks.into_iter().flatten().next().is_some_and(|t| t.language() == Some(language))
+    }
+
+    /// A text without any word of the index may still hold inclusive forms, where it is known to be in French or Spanish.
+    fn is_marked_inclusive(&self) -> bool {
+        [Language::Fr, Language::Es, Language::Ru].into_iter().any(|l| self.says_language(l))
+    }
+
+    /// Findings of the rules that work on the inclusive forms of the document.
+    fn propose(&mut self, facts: &Facts, languages: &[Language]) {
+        if facts.french.is_empty()
+            && facts.spanish.is_empty()
+            && !languages.iter().any(|l| matches!(l, Language::Es | Language::Ru))
+        {
+            return;
+        }
+        for index in 0..self.rules.entries.len() {
+            let head = self.rules.entries.head(index);
+            let language = head.language;
+            let Some(rule) = head.rule.filter(|r| matches!(r, Rule::IncompleteAgreement | Rule::MixedNotation)) else { continue };
+            if !languages.contains(&language) || self.rules.severity(index, None).is_none() {
+                continue;
+            }
+            for proposal in rules::proposals(rule, language, &self.part.prose, facts, self.rules) {
+                self.findings.elsewhere.is_wide = true;
+                self.report(index, proposal);
+            }
+        }
+    }
+
+    /// A finding that a rule made itself, unless it stands in a quotation, a title or an address.
+    fn report(&mut self, index: usize, proposal: Proposal) {
+        let segment = self.part.prose.segment_at(proposal.range.clone());
+        let detected = self.language_of(&segment);
+        let head = self.rules.entries.head(index);
+        if detected.language != Some(head.language) {
+            return;
+        }
+        let Some(severity) = self.rules.severity(index, detected.tag.as_ref()) else { return };
+        let text = &self.part.prose.text[segment.range.clone()];
+        let local = proposal.range.start - segment.range.start..proposal.range.end - segment.range.start;
+        let exemption = names::identifier(text, local.clone())
+            .or_else(|| quotes::enclosing(text, local, head.language))
+            .or_else(|| (segment.role == Role::Quote).then_some(Exemption::BlockQuotation));
+        let (fixes, refused) = if exemption.is_none() {
+            propose::from_edits(&self.part.prose, self.source, self.document.format, &proposal.edits, proposal.safe)
+        } else {
+            (Vec::new(), false)
+        };
+        // What a rule of style says is no matter for somebody else's words.
+        let exemption = exemption.map(Exemption::silently);
+        self.findings.items.push(Finding {
+            entry: index,
+            part: self.part_index,
+            span: self.part.prose.map.span(proposal.range.clone()),
+            text: self.part.prose.text[proposal.range].to_string(),
+            form: (0, 0),
+            language: head.language,
+            language_source: detected.source,
+            severity,
+            exemption,
+            fixes,
+            refused,
+        });
     }
 
     fn language_of(&mut self, segment: &Segment) -> Detected {
@@ -129,11 +237,13 @@ impl Checker<'_, '_> {
         segment: &'c Segment,
         detected: &'c Detected,
         surroundings: &Surroundings,
+        facts: &Facts,
     ) -> Candidate<'c> {
         let entry = &self.rules.entries[hit.entry];
         let local = hit.range.start - segment.range.start..hit.range.end - segment.range.start;
         let around = surroundings.at(local.clone());
-        let mut candidate = Candidate { hit, segment, detected, local, exemption: None, review: false };
+        let mut candidate =
+            Candidate { hit, segment, detected, local, exemption: None, review: false, least: None, prefer: None };
         if !entry.need.is_empty() && !entry.need.iter().any(|c| around.holds(c)) {
             candidate.exemption = Some(Exemption::OtherSense(String::new()));
             return candidate;
@@ -148,25 +258,48 @@ impl Checker<'_, '_> {
                 break;
             }
         }
+        if let (Some(rule), None) = (entry.rule, &candidate.exemption) {
+            let place = Place {
+                rules: self.rules,
+                entry,
+                index: hit.entry,
+                search: hit.search,
+                form: hit.form,
+                text: &self.part.prose.text[segment.range.clone()],
+                local: candidate.local.clone(),
+                prose: &self.part.prose.text,
+                range: hit.range.clone(),
+                facts,
+            };
+            match rules::verdict(rule, &place) {
+                Verdict::Silent(why) => candidate.exemption = Some(Exemption::OtherSense(why.to_string())),
+                Verdict::Report(least) => candidate.least = least,
+                Verdict::Prefer(search) => candidate.prefer = Some(search),
+            }
+        }
         candidate
     }
 
     fn judge(&mut self, candidate: &Candidate, masks: &[Mask]) {
-        let Candidate { hit, segment, detected, local, exemption, review } = candidate;
+        let Candidate { hit, segment, detected, local, exemption, review, least, prefer } = candidate;
         let (mut exemption, review) = (exemption.clone(), *review);
         let entry = &self.rules.entries[hit.entry];
         let text = &self.part.prose.text[segment.range.clone()];
         let Some(mut severity) = self.rules.severity(hit.entry, detected.tag.as_ref()) else { return };
+        severity = least.map_or(severity, |least: Severity| severity.max(least));
         // Names, titles and addresses are silent; they come before what only makes a note.
         let silent = exemption.as_ref().is_some_and(|e| !e.is_note());
         let quote = quotes::enclosing(text, local.clone(), entry.language);
         if !silent {
-            let name = masks.iter().filter(|m| m.range.start <= hit.range.start && hit.range.end <= m.range.end).find_map(|m| {
-                match m.kind {
-                    MaskKind::Name(n) => Some(Exemption::Name(self.rules.names[n].clone())),
-                    MaskKind::Shadow(..) | MaskKind::Approved => None,
-                }
-            });
+            // A foreign name is what the rule about names looks for.
+            let named = |m: &&Mask| entry.rule != Some(Rule::OfficialNames) || m.range.len() > hit.range.len();
+            let name =
+                masks.iter().filter(named).filter(|m| m.range.start <= hit.range.start && hit.range.end <= m.range.end).find_map(
+                    |m| match m.kind {
+                        MaskKind::Name(n) => Some(Exemption::Name(self.rules.names[n].clone())),
+                        MaskKind::Shadow(..) | MaskKind::Approved => None,
+                    },
+                );
             exemption = name
                 .or_else(|| names::identifier(text, local.clone()))
                 .or_else(|| quote.clone().filter(|q| !q.is_note()))
@@ -175,10 +308,21 @@ impl Checker<'_, '_> {
                 .or_else(|| (segment.role == Role::Quote).then_some(Exemption::BlockQuotation))
                 .or_else(|| self.inline_quote(hit));
         }
+        if entry.rule.is_some() {
+            // What a rule of style says is no matter for somebody else's words.
+            exemption = exemption.map(Exemption::silently);
+        }
         let noted = exemption.as_ref().is_some_and(Exemption::is_note);
         if noted {
             severity = crate::lexicon::Severity::Info;
         }
+        let preferred = prefer.and_then(|s| entry.searches.get(s)).map(|s| Replacement {
+            phrase: s.phrase.clone(),
+            traditional: None,
+            class: FixClass::Review,
+            usage: None,
+            note: String::new(),
+        });
         let (fixes, refused) = if exemption.is_none() {
             propose::fixes(&propose::Hit {
                 entry,
@@ -192,6 +336,7 @@ impl Checker<'_, '_> {
                 prose: &self.part.prose,
                 source: self.source,
                 format: self.document.format,
+                say: preferred.as_ref(),
             })
         } else {
             (Vec::new(), false)
@@ -232,11 +377,15 @@ struct Candidate<'c> {
     local: Range<usize>,
     exemption: Option<Exemption>,
     review: bool,
+    /// A rule asks for this severity at least.
+    least: Option<Severity>,
+    /// A rule prefers the wording of this pattern.
+    prefer: Option<usize>,
 }
 
 /// Of hits that overlap the longest stays, one that counts before one in another sense; a hit inside a longer approved or
 /// harmless phrase goes.
-fn longest<'c>(mut all: Vec<Candidate<'c>>, masks: &[Mask]) -> Vec<Candidate<'c>> {
+fn longest<'c>(mut all: Vec<Candidate<'c>>, masks: &[Mask], entries: &bundle::Entries) -> Vec<Candidate<'c>> {
     all.retain(|c| {
         !masks.iter().any(|m| {
             let covers = m.range.start <= c.hit.range.start && c.hit.range.end <= m.range.end;
@@ -244,7 +393,8 @@ fn longest<'c>(mut all: Vec<Candidate<'c>>, masks: &[Mask]) -> Vec<Candidate<'c>
             covers
                 && longer
                 && match m.kind {
-                    MaskKind::Approved => true,
+                    // What a rule looks for may be approved elsewhere: it is about the choice between approved words.
+                    MaskKind::Approved => entries.head(c.hit.entry).rule != Some(Rule::Consistency),
                     MaskKind::Shadow(entry) => entry == c.hit.entry,
                     MaskKind::Name(_) => false,
                 }
@@ -252,7 +402,10 @@ fn longest<'c>(mut all: Vec<Candidate<'c>>, masks: &[Mask]) -> Vec<Candidate<'c>
     });
     all.sort_by_key(|c| {
         let silent = c.exemption.as_ref().is_some_and(|e| !e.is_note());
-        (silent, std::cmp::Reverse(c.hit.range.len()), c.hit.range.start, c.hit.entry, c.hit.search)
+        // Words that an entry knows are its own, also where it is silent; a rule has what is left.
+        // (Consistency is about phrases, which may hold a shorter word of an entry.)
+        let rule = entries.head(c.hit.entry).rule.is_some_and(|r| r != Rule::Consistency);
+        (rule, silent, std::cmp::Reverse(c.hit.range.len()), c.hit.range.start, c.hit.entry, c.hit.search)
     });
     let mut taken: Vec<Range<usize>> = Vec::new();
     all.retain(|c| {

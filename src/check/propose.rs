@@ -1,10 +1,10 @@
 //! Fixes for a hit: what the entry says, put into the sentence by the language's grammar, as edits of the source.
 
 use super::finding::{Applicability, Fix};
-use super::rules::RuleSet;
+use super::rule_set::RuleSet;
 use super::scan;
 use crate::document::{Format, Prose, Segment};
-use crate::grammar::{Request, Rewrite};
+use crate::grammar::{Request, Rewrite, TextEdit};
 use crate::lexicon::{Entry, FixClass, Replacement, Usage, grammar_of};
 use crate::text::{Language, LanguageTag};
 use std::ops::Range;
@@ -27,6 +27,8 @@ pub struct Hit<'a> {
     pub prose: &'a Prose<'a>,
     pub source: &'a str,
     pub format: Format,
+    /// What to say instead of the entry's own wordings.
+    pub say: Option<&'a Replacement>,
 }
 
 /// The fixes, best first, and whether one was refused for the markup inside it.
@@ -38,7 +40,8 @@ pub fn fixes(hit: &Hit) -> (Vec<Fix>, bool) {
     let mut fixes: Vec<Fix> = Vec::new();
     let mut refused = false;
     let wanted = (hit.entry.language == Language::Zh).then(|| crate::grammar::zh::usage(hit.text, hit.local.clone()));
-    let mut says: Vec<&Replacement> = hit.entry.say.iter().filter(|s| s.class != FixClass::Never).collect();
+    let own = hit.say.map_or_else(|| hit.entry.says(hit.hit.search), std::slice::from_ref);
+    let mut says: Vec<&Replacement> = own.iter().filter(|s| s.class != FixClass::Never).collect();
     if let Some(usage) = wanted {
         // The wording for the use that the word has here comes first.
         says.sort_by_key(|s| s.usage.is_some_and(|u| u != usage.usage));
@@ -90,6 +93,28 @@ pub fn fixes(hit: &Hit) -> (Vec<Fix>, bool) {
         }
     }
     (fixes, refused)
+}
+
+/// The fix that a rule made itself, from edits of the prose, and whether it was refused for the markup inside it.
+pub fn from_edits(prose: &Prose, source: &str, format: Format, edits: &[TextEdit], safe: bool) -> (Vec<Fix>, bool) {
+    let (Some(first), Some(last)) = (edits.first(), edits.last()) else { return (Vec::new(), false) };
+    let mut title = String::new();
+    let mut at = first.range.start;
+    for edit in edits {
+        title.push_str(&prose.text[at..edit.range.start]);
+        title.push_str(&edit.text);
+        at = edit.range.end;
+    }
+    title.push_str(&prose.text[at..last.range.end.max(at)]);
+    let made: Result<Vec<_>, _> =
+        edits.iter().map(|e| prose.map.edit(source, &prose.text, e.range.clone(), &e.text, format)).collect();
+    match made {
+        Ok(edits) => {
+            let applicability = if safe { Applicability::Safe } else { Applicability::Review };
+            (vec![Fix { title, applicability, edits, doubts: Vec::new(), note: String::new() }], false)
+        }
+        Err(_) => (Vec::new(), true),
+    }
 }
 
 fn span(hit: &Hit, range: Range<usize>) -> crate::text::SourceSpan {

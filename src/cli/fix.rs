@@ -5,7 +5,7 @@ use super::options::{CommonOptions, Setup};
 use super::{CLEAN, FAILED, FINDINGS, Failure, output};
 use crate::fix::{Reach, fix, write_atomically};
 use crate::lexicon::Severity;
-use crate::report::Summary;
+use crate::report::{FileReport, Summary};
 use clap::Args;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -94,29 +94,39 @@ fn one(
         write!(out, "{}", diff(name, &source.text, &fixed.text)).map_err(broken)?;
         return Ok(fixed);
     }
-    let content = source.encode(&fixed.text).map_err(|e| format!("{name}: {e}; nothing was written"))?;
+    write_back(input, &report, &bytes, &fixed.text, fixed.applied > 0)?;
+    Ok(fixed)
+}
+
+/// Writes a changed text back where it came from; standard input goes to standard output, changed or not.
+///
+/// # Errors
+/// A line for the user; then nothing was written.
+pub fn write_back(input: &Input, checked: &FileReport, read: &[u8], text: &str, changed: bool) -> Result<(), String> {
+    let (source, name) = (&checked.source, &checked.path);
+    let content = source.encode(text).map_err(|e| format!("{name}: {e}; nothing was written"))?;
     match input {
         Input::Stdin => {
             let mut stdout = std::io::stdout().lock();
-            stdout.write_all(&content).and_then(|()| stdout.flush()).map_err(broken)?;
+            stdout.write_all(&content).and_then(|()| stdout.flush()).map_err(|e| format!("standard output: {e}"))?;
         }
-        Input::File(path) if fixed.applied > 0 => {
+        Input::File(path) if changed => {
             // What cannot be written back as it was read is not written at all.
-            if source.encode(&source.text).map_err(|e| format!("{name}: {e}"))? != bytes {
+            if source.encode(&source.text).map_err(|e| format!("{name}: {e}"))? != read {
                 return Err(format!(
                     "{name}: would not come out as it was in {}; save it as UTF-8 first; nothing was written",
                     source.encoding()
                 ));
             }
-            write_atomically(path, &bytes, &content).map_err(|e| e.to_string())?;
+            write_atomically(path, read, &content).map_err(|e| e.to_string())?;
         }
         Input::File(_) => {}
     }
-    Ok(fixed)
+    Ok(())
 }
 
 /// A unified diff, or nothing where nothing changes.
-fn diff(name: &str, old: &str, new: &str) -> String {
+pub fn diff(name: &str, old: &str, new: &str) -> String {
     if old == new {
         return String::new();
     }

@@ -10,6 +10,7 @@ mod lexicon;
 mod lsp;
 pub(crate) mod options;
 mod output;
+mod style;
 
 pub use options::CommonOptions;
 
@@ -37,6 +38,8 @@ enum Command {
     Check(check::Arguments),
     /// Put the safe ones right in the files
     Fix(fix::Arguments),
+    /// Turn inclusive writing from one style into another
+    Style(style::Arguments),
     /// Show an entry as a page: why, what to say, when the word is right
     Explain(explain::Arguments),
     /// Look into the lexicon
@@ -54,6 +57,7 @@ pub fn run() -> ExitCode {
     let result = match arguments.command {
         Command::Check(a) => check::run(&a),
         Command::Fix(a) => fix::run(&a),
+        Command::Style(a) => style::run(&a),
         Command::Explain(a) => explain::run(&a),
         Command::Lexicon(a) => lexicon::run(&a),
         Command::Init(a) => init::run(&a),

@@ -150,6 +150,7 @@ impl Setup {
             path: language_of_path(path, &self.config),
             option: self.options.lang.clone(),
             configuration: self.config.language_for(path),
+            elsewhere: Vec::new(),
         }
     }
 }

@@ -15,6 +15,7 @@ pub fn builtin_lexicon() -> &'static Lexicon {
             names: bundle.names(),
             concepts: concepts().clone(),
             sources: sources().clone(),
+            tables: bundle.rule_tables(),
         }
     })
 }

@@ -65,6 +65,19 @@ pub struct Replacement {
     pub note: String,
 }
 
+/// What decides about an entry whose hits are more than its forms. Each is a file of `check/rules/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    MasculineGeneric,
+    FeminineGeneric,
+    IncompleteAgreement,
+    MixedNotation,
+    DamagedNotation,
+    OfficialNames,
+    Consistency,
+}
+
 /// A pattern to find and everything it matches.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Search {
@@ -72,6 +85,10 @@ pub struct Search {
     pub forms: Vec<Form>,
     /// Chinese: whether these are traditional characters; `None` where both scripts write it the same.
     pub traditional: Option<bool>,
+    /// What stands for this pattern alone; nothing where the entry's `say` stands for all of them.
+    pub say: Option<Replacement>,
+    /// Only in these capitals, whatever the entry says.
+    pub exact: bool,
 }
 
 /// Words around a hit. All stated conditions must hold; of each list, one item. Everything is folded; a trailing `*` stands
@@ -120,6 +137,7 @@ pub struct Entry {
     pub denotes: Denotes,
     pub kind: Kind,
     pub severity: Severity,
+    pub rule: Option<Rule>,
     pub confidence: Confidence,
     pub sources: Vec<String>,
     pub searches: Vec<Search>,
@@ -146,6 +164,14 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// What to say for the pattern `search`, best first.
+    pub fn says(&self, search: usize) -> &[Replacement] {
+        match self.searches.get(search).and_then(|s| s.say.as_ref()) {
+            Some(say) => std::slice::from_ref(say),
+            None => &self.say,
+        }
+    }
+
     /// Why, in the language asked for: the entry's own or English.
     pub fn why_in(&self, locale: Language) -> &str {
         if locale == self.language { &self.why } else { &self.why_en }

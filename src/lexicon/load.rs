@@ -5,6 +5,7 @@ use super::names::ProtectedName;
 use super::schema::{
     Concept, Confidence, EntryFile, NameFile, RawCase, RawCondition, RawEntry, RawName, RawNumber, RawSay, Source,
 };
+use super::tables::{self, AgencyFile, RoleNounFile, Tables};
 use super::{grammar_of, validate};
 use crate::grammar::{Features, Form, Number, Phrase, forms};
 use crate::text::{Language, fold::fold};
@@ -45,6 +46,8 @@ pub struct Lexicon {
     pub names: Vec<ProtectedName>,
     pub concepts: BTreeMap<String, Concept>,
     pub sources: BTreeMap<String, Source>,
+    /// Role nouns and agencies, from which the rules' patterns are made.
+    pub tables: Tables,
 }
 
 impl Lexicon {
@@ -99,7 +102,17 @@ fn read(lexicon: &mut Lexicon, files: &[LexiconFile]) -> Vec<LexiconError> {
             Some("concepts.toml") => lexicon.concepts.extend(parse::<BTreeMap<String, Concept>>(&mut report).unwrap_or_default()),
             Some("sources.toml") => lexicon.sources.extend(parse::<BTreeMap<String, Source>>(&mut report).unwrap_or_default()),
             // Read by `report` and by the grammars.
-            Some("messages.toml" | "scripts.toml") => {}
+            Some("messages.toml" | "scripts.toml" | "usage.toml" | "authorities.toml") => {}
+            Some("role-nouns.toml") => match language_of(&file.path) {
+                Some(language) => {
+                    let nouns = parse::<RoleNounFile>(&mut report).map(|f| f.noun).unwrap_or_default();
+                    lexicon.tables.role_nouns.insert(language, nouns);
+                }
+                None => report.error(0, "role nouns stand in a folder of their language, such as rules/fr/; move the file there"),
+            },
+            Some("agencies.toml") => {
+                lexicon.tables.agencies.extend(parse::<AgencyFile>(&mut report).map(|f| f.agency).unwrap_or_default())
+            }
             Some("names.toml") => {
                 let language = language_of(&file.path).unwrap_or(Language::En);
                 for raw in parse::<NameFile>(&mut report).map(|f| f.name).unwrap_or_default() {
@@ -127,6 +140,7 @@ fn read(lexicon: &mut Lexicon, files: &[LexiconFile]) -> Vec<LexiconError> {
             }
         }
     }
+    tables::fill(lexicon, &mut errors);
     errors
 }
 
@@ -187,7 +201,7 @@ fn entry(raw: RawEntry, at: usize, language: Language, pack: &str, report: &mut 
         search(pattern, language, &raw, None, &mut searches, report);
     }
     chinese(&raw, language, &mut searches, report);
-    if searches.is_empty() && report.errors.len() == errors_before {
+    if searches.is_empty() && raw.rule.is_none() && report.errors.len() == errors_before {
         report.error(id_at, format!("{id} finds nothing; add find = [\"…\"]"));
     }
     let mut say = Vec::new();
@@ -196,7 +210,7 @@ fn entry(raw: RawEntry, at: usize, language: Language, pack: &str, report: &mut 
             say.push(s);
         }
     }
-    if say.is_empty() && raw.advice.is_empty() {
+    if say.is_empty() && raw.advice.is_empty() && raw.rule.is_none() {
         report.error(
             id_at,
             format!("{id} says nothing instead; add say = [{{ text = \"…\", fix = \"review\" }}] or advice = \"…\""),
@@ -243,6 +257,7 @@ fn entry(raw: RawEntry, at: usize, language: Language, pack: &str, report: &mut 
         denotes: raw.denotes,
         kind: raw.kind,
         severity: raw.severity,
+        rule: raw.rule,
         confidence: raw.confidence,
         sources: raw.sources.iter().map(|s| s.get_ref().clone()).collect(),
         searches,
@@ -305,7 +320,7 @@ fn search(
                         }
                     }
                 }
-                searches.push(Search { phrase, forms: all, traditional });
+                searches.push(Search { phrase, forms: all, traditional, say: None, exact: false });
             }
             Err(e) => report.error(pattern.span().start, e.0),
         }
@@ -347,7 +362,8 @@ fn chinese(raw: &RawEntry, language: Language, searches: &mut Vec<Search>, repor
             match Phrase::parse(text, &raw.forms) {
                 Ok(phrases) => searches.extend(phrases.into_iter().map(|phrase| {
                     let text = phrase.citation();
-                    Search { phrase, forms: vec![Form { text, readings: vec![Features::default()] }], traditional }
+                    let forms = vec![Form { text, readings: vec![Features::default()] }];
+                    Search { phrase, forms, traditional, say: None, exact: false }
                 })),
                 Err(e) => report.error(hans.span().start, e.0),
             }

@@ -5,13 +5,15 @@ mod entry;
 mod load;
 mod names;
 mod schema;
+mod tables;
 pub mod test;
 mod validate;
 
 pub use builtin::{builtin_lexicon, concepts, sources};
-pub use entry::{Condition, Entry, Example, FixClass, Kept, Region, Replacement, Search, Severity, SilentExample, Usage};
+pub use entry::{Condition, Entry, Example, FixClass, Kept, Region, Replacement, Rule, Search, Severity, SilentExample, Usage};
 pub use load::{Lexicon, LexiconError, LexiconFile, load};
 pub use names::{NameKind, ProtectedName};
 pub use schema::{Concept, Confidence, Kind, Source};
+pub use tables::{Agency, NounClass, RoleNoun, Tables};
 
 pub(crate) use crate::grammar::of as grammar_of;

@@ -23,6 +23,9 @@ pub struct RawEntry {
     pub severity: super::Severity,
     #[serde(default)]
     pub confidence: Confidence,
+    /// The entry's hits come from a rule, not from `find` alone.
+    #[serde(default)]
+    pub rule: Option<super::Rule>,
     #[serde(default)]
     pub sources: Vec<Spanned<String>>,
     #[serde(default)]

@@ -58,7 +58,7 @@ impl Run<'_> {
                 self.error(example.line, format!("the example \"{}\" must have a finding; {instead}", example.from));
                 continue;
             };
-            let offers = self.entry.say.iter().any(|s| s.class != FixClass::Never);
+            let offers = self.entry.rule.is_some() || self.entry.say.iter().any(|s| s.class != FixClass::Never);
             if !example.by_hand && offers && finding.exemption.is_none() {
                 let index = self.index;
                 let fixed =
@@ -106,7 +106,7 @@ impl Run<'_> {
 
     /// A form that can never match: standing alone it is not found, nor is anything longer in its place.
     fn forms(&mut self) {
-        let lone_context = !self.entry.need.is_empty() || !self.entry.keep.is_empty();
+        let lone_context = self.entry.rule.is_some() || !self.entry.need.is_empty() || !self.entry.keep.is_empty();
         if lone_context {
             return;
         }

@@ -28,7 +28,8 @@ pub fn validate(lexicon: &Lexicon) -> Vec<LexiconError> {
                 entry.silents.len()
             ));
         }
-        for search in &entry.searches {
+        // A rule decides about its forms itself, so an entry may have them too.
+        for search in entry.searches.iter().filter(|_| entry.rule.is_none()) {
             for form in &search.forms {
                 // Forms that differ in capitals only are different where capitals count.
                 let capitals = entry.exact || form.text.chars().skip(1).any(char::is_uppercase);

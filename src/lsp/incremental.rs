@@ -5,12 +5,12 @@
 //! from seam to seam: the findings of the *zone* (the change and its reach) are made new, in a *window* that reaches as far
 //! again, so that what the zone depends on is there; the heading above the window and the definitions of the document are
 //! put before it. When the seam behind the zone is no seam any more (a fence was opened), or something works across seams (a
-//! directive for a block, front matter, a template), the whole document is checked.
+//! directive for a block, front matter, a template, inclusive forms that are compared), the whole document is checked.
 //!
 //! That the outcome is the same as that of a fresh check is held to by a test with thousands of random edits.
 
 use super::documents::Change;
-use crate::check::{Finding, LanguageHints, RuleSet, check};
+use crate::check::{Elsewhere, Finding, Findings, LanguageHints, RuleSet, check};
 use crate::document::{Document, Format, Part, Seam, SeamHeading, Seams};
 use crate::text::{LanguageTag, SourceOffset, SourceSpan};
 use ropey::Rope;
@@ -39,6 +39,8 @@ pub struct Analysis {
     pub findings: Vec<Finding>,
     /// What the document says of its own language.
     pub language: Option<LanguageTag>,
+    /// What stands somewhere in the document and decides about the rest of it.
+    elsewhere: Elsewhere,
     /// The text that was checked.
     text: Rope,
     seams: Seams,
@@ -91,9 +93,10 @@ impl Analysis {
         let source = text.to_string();
         let (document, mut seams) = Document::parse_with_seams(&source, format);
         seams.is_whole |= document.parts.iter().any(works_beyond_a_line);
-        let findings = check(&document, &source, rules, hints).items;
+        let Findings { items: findings, elsewhere, .. } = check(&document, &source, rules, hints);
+        seams.is_whole |= elsewhere.is_wide;
         let language = document.language().cloned();
-        Analysis { findings, language, text: text.clone(), seams }
+        Analysis { findings, language, elsewhere, text: text.clone(), seams }
     }
 
     /// Brings the findings up to date with a text that came about by `changes`.
@@ -168,7 +171,11 @@ impl Analysis {
         let headings: Vec<SeamHeading> = seams.headings.iter().filter(|h| inner.contains(&h.source)).cloned().collect();
         self.compare_headings(zone, headings.last(), to.segments - from.segments)?;
         part.prose.language.clone_from(&self.language);
-        let mut fresh = check(&document, &source, rules, hints).items;
+        let hints = LanguageHints { elsewhere: self.elsewhere.languages.clone(), ..hints.clone() };
+        let Findings { items: mut fresh, elsewhere, .. } = check(&document, &source, rules, &hints);
+        if !self.elsewhere.covers(&elsewhere) {
+            return Err(Beyond::Document);
+        }
         fresh.retain(|f| inner.contains(&f.span.start.0));
         let back = new_outer.start as isize - before.len() as isize;
         for finding in &mut fresh {

@@ -81,6 +81,14 @@ const BITS: [&str; 63] = [
     "\\",
 ];
 
+/// What is compared across a whole document: rare, because each makes all of it to be read again.
+const WIDE: [&str; 4] = [
+    "les travailleurSEs du sexe ",
+    "los trabajadores y las trabajadoras ",
+    "sex-workers ",
+    "les tierces parties et les parties tierces ",
+];
+
 /// What most of a text consists of.
 const NEUTRAL: [&str; 6] = [
     "The team met in the morning and wrote down what had to be done before the end of the week, and by whom. ",
@@ -130,7 +138,11 @@ fn run(format: Format, seed: u64, edits: usize, hints: &LanguageHints) -> usize 
                 let chars = text.len_chars();
                 let at = random.next(chars + 1);
                 let end = (at + [0, 0, 1, 1, 2, 7, 40, 200][random.next(8)]).min(chars);
-                let new = if random.next(5) == 0 { "" } else { BITS[random.next(BITS.len())] };
+                let new = match random.next(100) {
+                    0..20 => "",
+                    20 => WIDE[random.next(WIDE.len())],
+                    _ => BITS[random.next(BITS.len())],
+                };
                 let old = text.char_to_byte(at)..text.char_to_byte(end);
                 text.remove(at..end);
                 text.insert(at, new);

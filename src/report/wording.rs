@@ -29,6 +29,8 @@ pub struct Wording {
     pub doubts: BTreeMap<String, String>,
     pub exemptions: BTreeMap<String, String>,
     pub page: BTreeMap<String, String>,
+    /// Names of grammatical features, by their tags in the lexicon.
+    pub features: BTreeMap<String, String>,
 }
 
 impl Wording {
@@ -78,13 +80,13 @@ impl Wording {
         if wordings.is_empty() {
             let entry = &rules.entries[finding.entry];
             let grammar = grammar_of(entry.language);
-            let search = &entry.searches[finding.form.0];
-            for say in &entry.say {
+            let traditional = entry.searches.get(finding.form.0).and_then(|s| s.traditional);
+            for say in entry.says(finding.form.0) {
                 if say.class == FixClass::Never && finding.exemption.is_some() {
                     continue;
                 }
                 let phrase = match &say.traditional {
-                    Some(phrase) if search.traditional == Some(true) => phrase,
+                    Some(phrase) if traditional == Some(true) => phrase,
                     _ => &say.phrase,
                 };
                 wordings.push(grammar.citation(phrase, rules.style(entry.language)));
@@ -104,6 +106,10 @@ impl Wording {
         self.exemptions
             .get(exemption.name())
             .map_or_else(|| exemption.name().to_string(), |w| w.replace("{detail}", exemption.detail()))
+    }
+
+    pub fn feature(&self, key: &str) -> &str {
+        self.features.get(key).map_or("", String::as_str)
     }
 
     pub fn label(&self, key: &str) -> &str {
@@ -135,6 +141,7 @@ mod tests {
             }
             assert!(wording.say.contains("{say}"));
             assert!(wording.page.keys().eq(english.page.keys()), "{language}");
+            assert!(wording.features.keys().eq(english.features.keys()), "{language}");
             assert!(wording.exemptions.keys().eq(english.exemptions.keys()), "{language}");
             for kind in [
                 Anaphora,

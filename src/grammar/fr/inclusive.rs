@@ -116,13 +116,14 @@ fn spell(m: &str, mark: &str, capital: &str, number: Number, notation: Notation,
             _ => format!("{m}{sign}{mark}"),
         });
     }
-    if m == "tout" {
+    if m == "tout" || m == "Tout" {
+        let tou = &m[..3];
         // The masculine plural drops its t: tou·te·s, touTEs.
         return Some(match notation {
-            Notation::Capitals => "touTEs".into(),
-            Notation::MedianShort => "tou·tes".into(),
-            _ if brackets => "tous(tes)".into(),
-            _ => format!("tou{sign}te{sign}s"),
+            Notation::Capitals => format!("{tou}TEs"),
+            Notation::MedianShort => format!("{tou}·tes"),
+            _ if brackets => format!("{tou}s(tes)"),
+            _ => format!("{tou}{sign}te{sign}s"),
         });
     }
     let masculine_plural = plural(m);
@@ -205,12 +206,20 @@ pub struct Recognised {
 /// Reads an inclusive form; the reverse of [`write()`], for every notation and every mark that is met.
 pub fn recognise(form: &str) -> Option<Recognised> {
     let (stem, tail, notation) = split_mark(form)?;
+    read(stem, &tail, notation)
+}
+
+/// What the word `stem` stands for with the mark `tail` (with its plural s) behind it: [`recognise`] for a form that was
+/// taken apart already.
+pub fn read(stem: &str, tail: &str, notation: Notation) -> Option<Recognised> {
     if stem.chars().count() < 2 {
         return None;
     }
     let tail = tail.to_lowercase();
-    if matches!(stem, "tou" | "tous") && tail.starts_with("te") {
-        return Some(Recognised { masculine: "tout".into(), feminine: "toute".into(), number: Number::Plural, notation });
+    if matches!(stem, "tou" | "tous" | "Tou" | "Tous") && tail.starts_with("te") {
+        let stem = &stem[..3];
+        let (masculine, feminine) = (format!("{stem}t"), format!("{stem}te"));
+        return Some(Recognised { masculine, feminine, number: Number::Plural, notation });
     }
     let (mark, number) = match tail.strip_suffix('s') {
         Some(mark) => (mark, Number::Plural),

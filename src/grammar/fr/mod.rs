@@ -10,12 +10,13 @@ mod change;
 mod clause;
 mod edge;
 pub mod inclusive;
-mod inflection;
+pub mod inflection;
 mod meaning;
+pub mod notation;
 mod paradigm;
 mod phrase;
 mod realise;
-mod rewrite;
+pub mod rewrite;
 mod sequence;
 mod verbs;
 

@@ -17,6 +17,7 @@ use crate::grammar::{
     CasePattern, Denotes, DoubtKind, Features, Gender, Number, PartOfSpeech, Phrase, Request, Rewrite, TokenKind, line_around,
     replace_plainly,
 };
+use std::ops::Range;
 
 pub fn rewrite(request: &Request) -> Vec<Rewrite> {
     let row = Row::around(request.text, request.hit.clone());
@@ -115,6 +116,27 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
         change.doubt(DoubtKind::Apposition, row.hit);
     }
     vec![change.finish()]
+}
+
+/// The words around an inclusive noun that agree with it in one gender only. `text` is the sentence with its inclusive forms
+/// put into that `gender` (so the sentence is plain French), `hit` the noun in it. The edits put every word that agrees into
+/// `notation`, also those that were inclusive before: the caller, who knows them, leaves them out.
+pub fn agree(text: &str, hit: Range<usize>, gender: Gender, number: Number, notation: Notation) -> Rewrite {
+    let row = Row::around(text, hit.clone());
+    let mut change = Change {
+        row: &row,
+        gender: Some(gender),
+        number,
+        target: Target::Inclusive(notation),
+        new_number: number,
+        start: row.hit,
+        upper: false,
+        edits: Vec::new(),
+        doubts: Vec::new(),
+    };
+    left_edge(&mut change, &text[hit]);
+    agreement(&mut change);
+    change.finish()
 }
 
 /// A masculine noun without a feminine at its side, and no word for a man.

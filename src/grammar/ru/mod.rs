@@ -7,6 +7,7 @@ mod adjectives;
 mod agreement;
 mod context;
 mod declensions;
+pub mod inclusive;
 mod left;
 mod meaning;
 mod nouns;

@@ -3,7 +3,7 @@
 use super::bundle::{Entries, Head, approved};
 use super::index::{Index, Tables};
 use crate::grammar::Style;
-use crate::lexicon::{Lexicon, Severity, grammar_of};
+use crate::lexicon::{Lexicon, Severity, Tables as RuleTables, grammar_of};
 use crate::text::{Language, LanguageTag};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -49,6 +49,9 @@ pub struct RuleSet {
     pub(super) index: Index,
     severities: Vec<Option<Severity>>,
     styles: [Style; 5],
+    /// Languages whose style the writer chose.
+    chosen: [bool; 5],
+    rule_tables: RuleTables,
 }
 
 impl RuleSet {
@@ -59,7 +62,7 @@ impl RuleSet {
     pub fn new(lexicon: &Lexicon, settings: &Settings, large: bool) -> Result<RuleSet, RuleSetError> {
         let tables = Tables::new(&lexicon.entries, &lexicon.names, &approved(&lexicon.entries));
         let names = lexicon.names.iter().map(|n| n.text.clone()).collect();
-        RuleSet::with(Entries::from_vec(lexicon.entries.clone()), names, tables, settings, large)
+        RuleSet::with(Entries::from_vec(lexicon.entries.clone()), names, lexicon.tables.clone(), tables, settings, large)
     }
 
     /// The rules of the built-in lexicon.
@@ -69,17 +72,19 @@ impl RuleSet {
     pub fn builtin_with(settings: &Settings, large: bool) -> Result<RuleSet, RuleSetError> {
         let bundle = super::builtin::builtin();
         let names = bundle.names().into_iter().map(|n| n.text).collect();
-        RuleSet::with(bundle.entries(), names, bundle.tables, settings, large)
+        RuleSet::with(bundle.entries(), names, bundle.rule_tables(), bundle.tables, settings, large)
     }
 
     fn with(
         entries: Entries,
         mut names: Vec<String>,
+        rule_tables: RuleTables,
         tables: Tables<'static>,
         settings: &Settings,
         large: bool,
     ) -> Result<RuleSet, RuleSetError> {
         let mut styles: [Style; 5] = Default::default();
+        let mut chosen = [false; 5];
         for language in Language::ALL {
             let known = grammar_of(language).styles();
             let style = match settings.styles.get(&language) {
@@ -90,6 +95,7 @@ impl RuleSet {
                 }
                 None => known.first().copied().unwrap_or_default().to_string(),
             };
+            chosen[language.index()] = settings.styles.contains_key(&language);
             styles[language.index()] = Style(style);
         }
         for name in settings.severities.keys().chain(settings.packs.keys()) {
@@ -105,7 +111,7 @@ impl RuleSet {
             settings.names.iter().enumerate().map(|(n, text)| ((names.len() + n) as u32, text.clone())).collect();
         names.extend(settings.names.iter().cloned());
         let index = Index::new(tables, &own, large);
-        Ok(RuleSet { entries, names, index, severities, styles })
+        Ok(RuleSet { entries, names, index, severities, styles, chosen, rule_tables })
     }
 
     /// Everything built in, in the default settings.
@@ -140,6 +146,16 @@ impl RuleSet {
     /// The beginnings of forms that the one pass looks for.
     pub fn stems(&self) -> impl Iterator<Item = &str> {
         self.index.stems()
+    }
+
+    /// Whether the writer chose the style, rather than leaving the default.
+    pub fn style_is_chosen(&self, language: Language) -> bool {
+        self.chosen[language.index()]
+    }
+
+    /// Role nouns and agencies.
+    pub fn tables(&self) -> &RuleTables {
+        &self.rule_tables
     }
 
     pub fn entry_index(&self, id: &str) -> Option<usize> {

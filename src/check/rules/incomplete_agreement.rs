@@ -1,0 +1,325 @@
+//! Incomplete agreement: « les travailleurSEs … soient impliquées ». The sentence is projected: all its inclusive forms are
+//! put into the feminine, and the grammar says which words agree with the noun; then the same in the masculine. A word that
+//! agrees in one projection only was not made inclusive. The idea is Grammalecte's (normalise, then check); the two-way
+//! comparison is ours.
+
+use super::people::{Before, word_before};
+use super::{Facts, Proposal};
+use crate::check::rule_set::RuleSet;
+use crate::check::sentence;
+use crate::document::Prose;
+use crate::grammar::fr::inclusive::{self, Notation};
+use crate::grammar::fr::notation::Marked;
+use crate::grammar::fr::rewrite::agree;
+use crate::grammar::{Gender, Number, TextEdit};
+use crate::text::Language;
+use std::ops::Range;
+
+/// How far before and behind the noun the sentence is looked at, in bytes.
+const REACH: usize = 700;
+
+pub fn french(prose: &Prose, facts: &Facts, rules: &RuleSet) -> Vec<Proposal> {
+    let mut found: Vec<Proposal> = Vec::new();
+    let nouns = rules.tables().role_nouns.get(&Language::Fr).map_or(&[][..], Vec::as_slice);
+    for marked in &facts.french {
+        let lemma = marked.masculine.to_lowercase();
+        let is_noun = nouns.iter().any(|noun| noun.masculine == lemma && !noun.adjective)
+            || of_sex(&prose.text, marked.range.end).is_some();
+        let word = word_before(&prose.text, marked.range.start);
+        let with_article =
+            !matches!(Before::french(&word), Before::Other) || word.ends_with('e') && facts.covers_word(&prose.text, marked);
+        let listed = nouns.iter().any(|noun| noun.masculine == lemma);
+        if !(is_noun || listed && with_article) {
+            continue;
+        }
+        let number = marked.number;
+        of_noun(prose, facts, marked.range.clone(), number, marked.notation, &[Gender::Feminine, Gender::Masculine], &mut found);
+        celles(prose, marked, &mut found);
+    }
+    epicene(prose, facts, nouns, &mut found);
+    found.sort_by_key(|p| p.range.start);
+    found
+}
+
+impl Facts {
+    /// Whether the word before an inclusive form is inclusive itself (unE présidentE).
+    fn covers_word(&self, text: &str, marked: &Marked) -> bool {
+        let before = text[..marked.range.start].trim_end().len();
+        before > 0 && self.french.iter().any(|m| m.range.end == before)
+    }
+}
+
+/// The end of « du sexe » behind a noun.
+fn of_sex(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let trimmed = rest.trim_start();
+    let second = trimmed.strip_prefix("du")?;
+    let third = second.trim_start().strip_prefix("sexe")?;
+    let whole = trimmed.len() < rest.len() && second.trim_start().len() < second.len();
+    whole.then(|| text.len() - third.len())
+}
+
+/// A stretch of the prose with its inclusive forms in one gender, and the way back.
+struct Projection {
+    text: String,
+    /// (begin in `text`, end in `text`, place in the prose) of every form that was put into the gender.
+    forms: Vec<(usize, usize, Range<usize>)>,
+    /// Where the stretch begins in the prose.
+    from: usize,
+}
+
+impl Projection {
+    fn new(prose: &str, window: Range<usize>, all: &[Marked], feminine: bool) -> Projection {
+        let mut text = String::with_capacity(window.len());
+        let mut forms = Vec::new();
+        let mut at = window.start;
+        let first = all.partition_point(|m| m.range.start < window.start);
+        for marked in all[first..].iter().take_while(|m| m.range.end <= window.end) {
+            text.push_str(&prose[at..marked.range.start]);
+            let begin = text.len();
+            text.push_str(&marked.in_gender(feminine));
+            forms.push((begin, text.len(), marked.range.clone()));
+            at = marked.range.end;
+        }
+        text.push_str(&prose[at..window.end]);
+        Projection { text, forms, from: window.start }
+    }
+
+    /// The place in the prose of a stretch of the projection; nothing where it touches a projected form.
+    fn back(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let mut shift = self.from as isize;
+        for (begin, end, place) in &self.forms {
+            if range.end <= *begin {
+                break;
+            }
+            if range.start < *end {
+                return None;
+            }
+            shift = place.end as isize - *end as isize;
+        }
+        let move_by = |at: usize| usize::try_from(at as isize + shift).ok();
+        Some(move_by(range.start)?..move_by(range.end)?)
+    }
+
+    fn forth(&self, at: usize) -> usize {
+        let mut shift = self.from;
+        let mut base = 0;
+        for (begin, end, place) in &self.forms {
+            if at < place.start {
+                break;
+            }
+            if at < place.end {
+                return *begin;
+            }
+            (base, shift) = (*end, place.end);
+        }
+        base + (at - shift)
+    }
+}
+
+#[allow(clippy::too_many_arguments)]
+fn of_noun(
+    prose: &Prose,
+    facts: &Facts,
+    noun: Range<usize>,
+    number: Number,
+    notation: Notation,
+    genders: &[Gender],
+    found: &mut Vec<Proposal>,
+) {
+    let text: &str = &prose.text;
+    let window = window(prose, noun.clone());
+    let end = of_sex(text, noun.end).filter(|e| *e <= window.end).unwrap_or(noun.end);
+    let epicene = genders.len() == 1;
+    let mut seen: Vec<(Range<usize>, String, bool)> = Vec::new();
+    for &gender in genders {
+        let projection = Projection::new(text, window.clone(), &facts.french, gender == Gender::Feminine);
+        let begin = projection.forth(noun.start);
+        let to = if end == noun.end {
+            projection.forms.iter().find(|f| f.2 == noun).map_or_else(|| projection.forth(noun.end), |f| f.1)
+        } else {
+            projection.forth(end)
+        };
+        if begin >= to || !projection.text.is_char_boundary(begin) || !projection.text.is_char_boundary(to) {
+            continue;
+        }
+        let rewrite = agree(&projection.text, begin..to, gender, number, notation);
+        let sure = rewrite.doubts.is_empty();
+        for edit in rewrite.edits {
+            if edit.range.start < to && begin < edit.range.end {
+                continue;
+            }
+            let Some(place) = projection.back(&edit.range) else { continue };
+            let written = &text[place.clone()];
+            // « le/la », « ancien/ancienne » have no settled form; a word left as it is needs nothing.
+            if edit.text.is_empty() || edit.text.contains('/') && notation != Notation::Slash || edit.text == written {
+                continue;
+            }
+            let inclusive_now =
+                inclusive::recognise(&edit.text.to_lowercase()).is_some() || inclusive::recognise(&edit.text).is_some();
+            let belongs = place.start >= end || in_front(text, &place, noun.start, &facts.french);
+            if !inclusive_now || !belongs || is_frozen(written) || written.contains(char::is_whitespace) {
+                continue;
+            }
+            match seen.iter().position(|(r, ..)| *r == place) {
+                // In both projections: the word has one form for both.
+                Some(at) => drop(seen.remove(at)),
+                None => seen.push((place, edit.text, sure)),
+            }
+        }
+    }
+    for (place, replacement, sure) in seen {
+        let next_to = adjacent(text, &(noun.start..end), &place);
+        if epicene && !next_to || found.iter().any(|p| p.range == place) {
+            continue;
+        }
+        // The words between are other nouns' affair as often as not: only what stands close is applied unasked.
+        found.push(Proposal {
+            range: place.clone(),
+            edits: vec![TextEdit { range: place, text: replacement }],
+            safe: sure && next_to && !epicene,
+        });
+    }
+}
+
+/// Whether a word before the noun belongs to it: only words of the noun phrase between (« les nouveaux éluEs »), or a
+/// predicate before its subject (« sont confrontées les travailleurSEs »).
+fn in_front(text: &str, word: &Range<usize>, noun: usize, marked: &[Marked]) -> bool {
+    let between = &text[word.end..noun];
+    let mut at = word.end;
+    let mut words = between.split_whitespace();
+    let only_phrase = words.clone().all(|w| {
+        let begin = text[at..noun].find(w).map_or(at, |i| at + i);
+        at = begin + w.len();
+        marked.iter().any(|m| m.range.start <= begin && at <= m.range.end)
+            || Before::french(&w.to_lowercase()) == Before::Adjective
+    });
+    let article = |w: &str| matches!(w, "les" | "des" | "ces" | "ses" | "leurs" | "nos");
+    let copula = word_before(text, word.start);
+    let inverted = matches!(copula.as_str(), "sont" | "soient" | "étaient" | "furent" | "seront" | "été" | "restent")
+        && words.next().is_some_and(article)
+        && words.next().is_none();
+    only_phrase || inverted
+}
+
+/// Nouns in apposition, which never agree (membres clés, mots clés).
+fn is_frozen(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "clé" | "clés" | "clef" | "clefs" | "pilote" | "pilotes" | "type" | "types")
+}
+
+/// Whether at most two words, and no mark, stand between.
+fn adjacent(text: &str, noun: &Range<usize>, word: &Range<usize>) -> bool {
+    let between = if word.start >= noun.end { &text[noun.end..word.start] } else { &text[word.end..noun.start.max(word.end)] };
+    between.split_whitespace().count() <= 2 && !between.contains(['.', ',', ';', ':', '(', ')', '!', '?', '–', '—'])
+}
+
+/// The sentence around a noun, as far as the segment and [`REACH`] go.
+fn window(prose: &Prose, noun: Range<usize>) -> Range<usize> {
+    let segment = prose.segment_at(noun.clone()).range;
+    let text: &str = &prose.text;
+    let mut from = segment.start.max(noun.start.saturating_sub(REACH));
+    let mut to = segment.end.min(noun.end + REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    let local = sentence::around(&text[from..to], noun.start - from..noun.end - from);
+    from + local.start..from + local.end
+}
+
+/// « …, et celles qui … »: the pronoun takes up the noun in the feminine only.
+fn celles(prose: &Prose, marked: &Marked, found: &mut Vec<Proposal>) {
+    if marked.number != Number::Plural {
+        return;
+    }
+    let text: &str = &prose.text;
+    let window = window(prose, marked.range.clone());
+    let rest = &text[marked.range.end..window.end];
+    let mut before = "";
+    let mut at = 0;
+    for word in rest.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')')) {
+        let start = at;
+        at += word.len() + 1;
+        let bare = word.trim_end_matches(',');
+        if bare.is_empty() {
+            continue;
+        }
+        if bare == "celles" && matches!(before, "et" | "particulier" | "notamment" | "surtout" | "ou") {
+            let next = rest.get(at..).unwrap_or("").split_whitespace().next().unwrap_or("");
+            if matches!(next, "qui" | "des" | "de" | "du" | "dont" | "que" | "ayant" | "vivant") {
+                // Split on one-byte and longer white space alike, so the place is looked for near where it must be.
+                let place = rest[start.min(rest.len())..].find("celles").map(|i| marked.range.end + start + i);
+                if let Some(place) = place {
+                    let range = place..place + "celles".len();
+                    if !found.iter().any(|p| p.range == range) {
+                        found.push(Proposal {
+                            range: range.clone(),
+                            edits: vec![TextEdit { range, text: "celles et ceux".into() }],
+                            safe: false,
+                        });
+                    }
+                }
+            }
+            return;
+        }
+        // Another plural may be what the pronoun means.
+        if matches!(bare, "les" | "des" | "ces" | "aux" | "leurs" | "plusieurs" | "certaines") && before != "et" {
+            let adjectival = before == "celles";
+            if !adjectival {
+                return;
+            }
+        }
+        before = bare;
+    }
+}
+
+/// « les leaders émergents »: the noun has one form, the words at its side have two. Only where the document writes
+/// inclusive forms.
+fn epicene(prose: &Prose, facts: &Facts, nouns: &[crate::lexicon::RoleNoun], found: &mut Vec<Proposal>) {
+    let Some(notation) = super::mixed_notation::usual(&facts.french) else { return };
+    let text: &str = &prose.text;
+    for noun in nouns.iter().filter(|n| n.is_epicene() && n.report) {
+        let plural = noun.plural.clone().unwrap_or_else(|| crate::grammar::fr::inflection::plural(&noun.masculine));
+        // A sentence or a heading may begin with it.
+        let rest: &str = &plural[plural.chars().next().map_or(0, char::len_utf8)..];
+        let first = plural.chars().next();
+        for (at, _) in text.match_indices(rest) {
+            let Some(begin) = text[..at].chars().next_back() else { continue };
+            if !first.is_some_and(|f| f == begin || begin.to_lowercase().eq([f])) {
+                continue;
+            }
+            let at = at - begin.len_utf8();
+            let end = at + plural.len();
+            let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '·' | '-'));
+            if letter(text[..at].chars().next_back()) || letter(text[end..].chars().next()) {
+                continue;
+            }
+            if Before::french(&word_before(text, at)) == Before::Other {
+                continue;
+            }
+            of_noun(prose, facts, at..end, Number::Plural, notation, &[Gender::Masculine], found);
+        }
+    }
+}
+
+/// Spanish: « personas que ejercen … detenidos »: what agrees with *personas* is feminine.
+pub fn spanish(prose: &Prose) -> Vec<Proposal> {
+    let text: &str = &prose.text;
+    let mut found = Vec::new();
+    for (at, phrase) in text.match_indices("personas que ejercen") {
+        let from = at + phrase.len();
+        let mut to = (from + REACH).min(text.len());
+        while !text.is_char_boundary(to) {
+            to -= 1;
+        }
+        let sentence = &text[from..to];
+        let end = sentence.find(['.', ';', '!', '?', ':', '\u{2029}']).unwrap_or(sentence.len());
+        crate::grammar::es::inclusive::masculine_predicates(&sentence[..end], &mut |range, feminine, near| {
+            let range = from + range.start..from + range.end;
+            found.push(Proposal { range: range.clone(), edits: vec![TextEdit { range, text: feminine }], safe: near });
+        });
+    }
+    found
+}

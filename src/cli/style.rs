@@ -1,0 +1,101 @@
+//! `motjuste style`
+
+use super::files::{self, Checked, Input};
+use super::fix::{diff, write_back};
+use super::options::{CommonOptions, Setup};
+use super::{CLEAN, FAILED, Failure, output};
+use crate::check::RuleSet;
+use crate::document::Document;
+use crate::fix::splice;
+use crate::style::{To, convert};
+use crate::text::{Language, LineIndex};
+use clap::Args;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Turns inclusive writing from one style into another.
+///
+/// French: nswp (travailleurSEs), median (travailleur·euse·s), median-short (travailleur·euses), paren (travailleur(euse)s),
+/// doublet, feminine, epicene. Spanish: at (trabajador@s), x, slash (trabajadores/as), paren, doublet, feminine. Between
+/// styles in one word nothing is lost. What has no clean form in the new style is listed and left as it is, and so is what
+/// stands in a quotation.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Files and folders; "-" writes the converted text of standard input to standard output
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The style to write [default: the configured one, or that of the configured authority]
+    #[arg(long, value_name = "STYLE", value_parser = style)]
+    to: Option<To>,
+    /// Show what would change and write nothing
+    #[arg(long)]
+    diff: bool,
+    #[command(flatten)]
+    common: CommonOptions,
+}
+
+fn style(name: &str) -> Result<To, String> {
+    let known: Vec<&str> = To::ALL.iter().map(|(_, n, _)| *n).collect();
+    To::of(name).ok_or_else(|| format!("known are {}", known.join(", ")))
+}
+
+pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let near = arguments.paths.first().map_or(Path::new("."), PathBuf::as_path);
+    let near = if near.as_os_str() == "-" { arguments.common.stdin_filename.as_deref().unwrap_or(Path::new(".")) } else { near };
+    let setup = Setup::new(&arguments.common, near, false)?;
+    let found = files::find(&arguments.paths, &arguments.common, &setup);
+    let mut failed = !found.problems.is_empty();
+    for problem in &found.problems {
+        anstream::eprintln!("motjuste: {problem}");
+    }
+    let mut out = output::stdout();
+    let (mut forms, mut left) = (0, 0);
+    for input in &found.inputs {
+        match one(input, &setup, arguments, &mut out) {
+            Ok(counts) => {
+                forms += counts.0;
+                left += counts.1;
+            }
+            Err(message) => {
+                failed = true;
+                anstream::eprintln!("motjuste: {message}");
+            }
+        }
+    }
+    out.flush()?;
+    let verb = if arguments.diff { "would be converted" } else { "converted" };
+    anstream::eprintln!("{forms} places {verb}; {left} left as they are");
+    Ok(if failed { FAILED } else { CLEAN })
+}
+
+/// The style of a language in the configuration; Spanish configures words, not signs, so only its doublet counts.
+fn configured(rules: &RuleSet, language: Language) -> Option<To> {
+    match rules.style(language).0.as_str() {
+        "doblete" => Some(To::Doublet),
+        name if language == Language::Fr => To::of(name),
+        _ => None,
+    }
+}
+
+/// How many places were converted, and how many left.
+fn one(input: &Input, setup: &Setup, arguments: &Arguments, out: &mut dyn Write) -> Result<(usize, usize), String> {
+    let Checked { report, rules, hints, format, bytes } = files::read(input, setup, &arguments.common, true)?;
+    let source = &report.source.text;
+    let document = Document::parse(source, format);
+    let target = |language| arguments.to.or_else(|| configured(&rules, language));
+    let converted = convert(&document, source, rules.tables(), &hints, &target);
+    let text = splice(source, &converted.edits);
+    let lines = LineIndex::new(source);
+    for left in &converted.left {
+        let at = lines.position(source, left.span.start);
+        let offers = if left.offers.is_empty() { String::new() } else { format!(": {}", left.offers.join(" ; ")) };
+        let word = left.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        anstream::eprintln!("{}:{}:{}: \"{word}\" {}{offers}", report.path, at.line, at.column, left.reason.text());
+    }
+    if arguments.diff {
+        write!(out, "{}", diff(&report.path, source, &text)).map_err(|e| format!("standard output: {e}"))?;
+    } else {
+        write_back(input, &report, &bytes, &text, text != *source)?;
+    }
+    Ok((converted.edits.len(), converted.left.len()))
+}

@@ -1,0 +1,301 @@
+//! Inclusive forms of Spanish: trabajador@s, trabajadorxs, todes, trabajadores/as, trabajador(a), trabajadores_as.
+//!
+//! The RAE accepts none of the signs; networks write them all the same, so they are read, and one of them is kept to in a
+//! document. The ending -e on a noun in -or is the masculine plural itself (trabajadores), so only words that show it count.
+
+use super::nouns;
+use crate::grammar::Number;
+use std::ops::Range;
+
+/// How both genders are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Notation {
+    /// trabajador@s
+    At,
+    /// trabajadorxs
+    X,
+    /// todes
+    E,
+    /// trabajadores/as
+    Slash,
+    /// trabajador(a)
+    Parentheses,
+    /// trabajadores_as
+    Underscore,
+}
+
+/// An inclusive form in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marked {
+    /// Bytes of the text.
+    pub range: Range<usize>,
+    /// Singular.
+    pub masculine: String,
+    /// Singular.
+    pub feminine: String,
+    pub number: Number,
+    pub notation: Notation,
+}
+
+impl Marked {
+    pub fn in_gender(&self, feminine: bool) -> String {
+        let word = if feminine { &self.feminine } else { &self.masculine };
+        match (self.number, word.to_lowercase().as_str()) {
+            (Number::Singular, _) => word.clone(),
+            (Number::Plural, "el") => cased(word, "los"),
+            (Number::Plural, "un") => cased(word, "unos"),
+            (Number::Plural, _) => nouns::plural(word),
+        }
+    }
+}
+
+fn cased(like: &str, word: &str) -> String {
+    if like.starts_with(char::is_uppercase) { word[..1].to_uppercase() + &word[1..] } else { word.to_string() }
+}
+
+/// Words in -e that no other word reads like.
+const E_FORMS: [(&str, &str); 11] = [
+    ("todes", "todo"),
+    ("amigues", "amigo"),
+    ("nosotres", "nosotro"),
+    ("chiques", "chico"),
+    ("compañeres", "compañero"),
+    ("unes", "uno"),
+    ("algunes", "alguno"),
+    ("otres", "otro"),
+    ("muches", "mucho"),
+    ("niñes", "niño"),
+    ("hijes", "hijo"),
+];
+/// Words whose x is no sign.
+const WITH_X: [&str; 14] =
+    ["ex", "tórax", "látex", "fénix", "clímax", "relax", "unisex", "fax", "box", "dúplex", "télex", "max", "mix", "matrix"];
+
+/// Every inclusive form of a Spanish text, in its order.
+pub fn find(text: &str) -> Vec<Marked> {
+    let mut found: Vec<Marked> = Vec::new();
+    let mut rest = 0;
+    // Words with the signs that may stand in them.
+    let inner = |c: char| c.is_alphabetic() || matches!(c, '@' | '/' | '(' | ')' | '_' | '*');
+    while let Some(begin) = text[rest..].find(|c: char| c.is_alphabetic()).map(|i| rest + i) {
+        let end = text[begin..].find(|c| !inner(c)).map_or(text.len(), |i| begin + i);
+        let word = text[begin..end].trim_end_matches(['/', '(', '_', '*', '@']);
+        let clear = !text[..begin].ends_with(['/', '@', '#', '_', '.', '*'])
+            && !text[begin + word.len()..].starts_with(['@', '.', '/'])
+            || text[begin + word.len()..].starts_with(". ")
+            || text[begin + word.len()..].trim_end() == ".";
+        if clear
+            && (2..=40).contains(&word.len())
+            && let Some((masculine, feminine, number, notation, length)) = read(word)
+        {
+            found.push(Marked { range: begin..begin + length, masculine, feminine, number, notation });
+        }
+        rest = end.max(begin + 1);
+        while !text.is_char_boundary(rest) {
+            rest += 1;
+        }
+    }
+    found
+}
+
+type Read = (String, String, Number, Notation, usize);
+
+fn read(word: &str) -> Option<Read> {
+    let lower = word.to_lowercase();
+    let plural = |s: bool| if s { Number::Plural } else { Number::Singular };
+    for (notation, sign) in [(Notation::At, '@'), (Notation::X, 'x')] {
+        let (bare, many) = match lower.strip_suffix('s') {
+            Some(b) if b.ends_with(sign) => (b, true),
+            _ => (lower.as_str(), false),
+        };
+        if let Some(stem) = bare.strip_suffix(sign)
+            && stem.chars().all(char::is_alphabetic)
+            && !stem.is_empty()
+            && !WITH_X.contains(&bare)
+            // x: only behind a consonant, as no Spanish word ends so; one letter only for the article.
+            && (notation == Notation::At || many && !stem.ends_with(['a', 'e', 'i', 'o', 'u']) && stem != "e")
+            && (stem.len() > 1 || matches!(stem, "l"))
+        {
+            let (m, f) = pair(&word[..stem.len()]);
+            return Some((m, f, plural(many), notation, word.len()));
+        }
+    }
+    if let Some((_, m)) = E_FORMS.iter().find(|(form, _)| *form == lower) {
+        let stem = m.strip_suffix('o')?;
+        let first: String = word.chars().take(1).chain(stem.chars().skip(1)).collect();
+        return Some((format!("{first}o"), format!("{first}a"), Number::Plural, Notation::E, word.len()));
+    }
+    for (notation, sign) in
+        [(Notation::Slash, '/'), (Notation::Parentheses, '('), (Notation::Underscore, '_'), (Notation::Underscore, '*')]
+    {
+        let Some(at) = word.find(sign) else { continue };
+        let (stem, mark) = (&word[..at], &word[at + 1..]);
+        let close = usize::from(sign == '(');
+        let letters: &str = mark.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let behind = &mark[letters.len()..];
+        if sign == '(' && !behind.starts_with(')') || sign != '(' && !behind.is_empty() || stem.len() < 2 {
+            continue;
+        }
+        let tail = if sign == '(' { &behind[1..] } else { behind };
+        if !tail.is_empty() && tail != "s" && tail != "es" {
+            continue;
+        }
+        let many = letters.ends_with('s') || !tail.is_empty();
+        if !matches!(letters.to_lowercase().as_str(), "a" | "as" | "ra" | "ras" | "o" | "os") {
+            continue;
+        }
+        let small = stem.to_lowercase();
+        if matches!((small.as_str(), letters), ("los", "as") | ("las", "os")) {
+            return Some((cased(stem, "el"), cased(stem, "la"), Number::Plural, notation, word.len()));
+        }
+        let base =
+            ["es", "os", "as", "s"].iter().find_map(|e| stem.strip_suffix(e).filter(|_| many && tail.is_empty())).unwrap_or(stem);
+        let base = base.strip_suffix(['o', 'a']).unwrap_or(base);
+        let (m, f) = pair(base);
+        return Some((m, f, plural(many), notation, at + 1 + letters.len() + close + tail.len()));
+    }
+    None
+}
+
+/// Masculine and feminine singular of a stem: trabajador, tod-, l-.
+fn pair(stem: &str) -> (String, String) {
+    let small = stem.to_lowercase();
+    if small == "l" {
+        return (cased(stem, "el"), cased(stem, "la"));
+    }
+    // abogad-, amig-: a vowel is missing; trabajador, español are whole.
+    if small.ends_with("or") || small.ends_with("ol") || small.ends_with("án") || small.ends_with("ín") {
+        return (stem.to_string(), format!("{stem}a"));
+    }
+    (format!("{stem}o"), format!("{stem}a"))
+}
+
+/// A form in another notation; nothing where it has none (-e outside the listed words).
+pub fn write(marked: &Marked, notation: Notation) -> Option<String> {
+    let (m, f) = (marked.in_gender(false), marked.in_gender(true));
+    let plural = marked.number == Number::Plural;
+    if notation == Notation::E {
+        let lower = m.to_lowercase();
+        let form = E_FORMS.iter().find(|(_, base)| format!("{base}s") == lower || nouns::plural(base) == lower)?.0;
+        return Some(cased(&m, form));
+    }
+    // The feminine without its ending is the stem both share.
+    let stem = f.strip_suffix(if plural { "as" } else { "a" })?;
+    Some(match notation {
+        Notation::At => format!("{stem}@{}", if plural { "s" } else { "" }),
+        Notation::X => format!("{stem}x{}", if plural { "s" } else { "" }),
+        Notation::Slash => format!("{m}/{}", if plural { "as" } else { "a" }),
+        Notation::Underscore => format!("{m}_{}", if plural { "as" } else { "a" }),
+        Notation::Parentheses if plural => format!("{m}(as)"),
+        Notation::Parentheses => format!("{m}(a)"),
+        Notation::E => return None,
+    })
+}
+
+/// Participles in the masculine plural behind a copula: what agrees with *personas* is feminine. `report` gets the place in
+/// the sentence, the feminine, and whether nothing else stands between.
+pub fn masculine_predicates(sentence: &str, report: &mut dyn FnMut(Range<usize>, String, bool)) {
+    const COPULAS: [&str; 20] = [
+        "son",
+        "están",
+        "fueron",
+        "eran",
+        "estaban",
+        "sean",
+        "estén",
+        "serán",
+        "estarán",
+        "sido",
+        "siendo",
+        "quedan",
+        "quedaron",
+        "siguen",
+        "sienten",
+        "ven",
+        "fuesen",
+        "fueran",
+        "estuvieron",
+        "serían",
+    ];
+    let mut at = 0;
+    let mut copula = false;
+    let mut words = 0;
+    for word in sentence.split([' ', '\n', '\u{a0}', '\t']) {
+        let begin = at;
+        at += word.len() + sentence[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+        let bare = word.trim_end_matches([',', ')', '»', '”']);
+        if bare.is_empty() {
+            continue;
+        }
+        words += 1;
+        let lower = bare.to_lowercase();
+        // A masculine noun of its own may be what agrees.
+        if matches!(lower.as_str(), "los" | "unos" | "estos" | "esos" | "hombres" | "sus" | "quienes" | "clientes") {
+            return;
+        }
+        if COPULAS.contains(&lower.as_str()) {
+            copula = true;
+            continue;
+        }
+        let adverb =
+            lower.ends_with("mente") || matches!(lower.as_str(), "no" | "muy" | "más" | "menos" | "siempre" | "ya" | "tan");
+        if copula && !adverb {
+            let participle =
+                lower.ends_with("ados") || lower.ends_with("idos") || lower.ends_with("tos") || lower.ends_with("chos");
+            if participle {
+                let feminine = format!("{}as", &bare[..bare.len() - 2]);
+                report(begin..begin + bare.len(), feminine, words <= 8);
+            } else if lower != "y" && lower != "o" && lower != "ni" {
+                copula = false;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sign_is_read() {
+        for (form, m, f, notation) in [
+            ("trabajador@s", "trabajadores", "trabajadoras", Notation::At),
+            ("l@s", "los", "las", Notation::At),
+            ("Tod@s", "Todos", "Todas", Notation::At),
+            ("trabajadorxs", "trabajadores", "trabajadoras", Notation::X),
+            ("lxs", "los", "las", Notation::X),
+            ("amigues", "amigos", "amigas", Notation::E),
+            ("trabajadores/as", "trabajadores", "trabajadoras", Notation::Slash),
+            ("los/as", "los", "las", Notation::Slash),
+            ("abogado/a", "abogado", "abogada", Notation::Slash),
+            ("trabajador(a)", "trabajador", "trabajadora", Notation::Parentheses),
+            ("trabajadores_as", "trabajadores", "trabajadoras", Notation::Underscore),
+        ] {
+            let all = find(&format!("Dice que {form} van."));
+            let read: Vec<_> = all.iter().map(|a| (a.in_gender(false), a.in_gender(true), a.notation)).collect();
+            assert_eq!(read, [(m.to_string(), f.to_string(), notation)], "{form}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_sign() {
+        for text in [
+            "escriba a red@ejemplo.org o a @red_latina",
+            "el látex, los ex trabajadores, el tórax, y/o, km/h, 24/7",
+            "los trabajadores y las trabajadoras, el (los) caso(s)",
+            "Las elles francesas no son de aquí".trim_start_matches("Las elles francesas "),
+        ] {
+            assert_eq!(find(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn signs_are_exchanged() {
+        let form = &find("Vienen trabajador@s hoy")[0];
+        assert_eq!(write(form, Notation::Slash).as_deref(), Some("trabajadores/as"));
+        assert_eq!(write(form, Notation::X).as_deref(), Some("trabajadorxs"));
+        assert_eq!(write(form, Notation::E), None);
+        let article = &find("Vienen los/as demás")[0];
+        assert_eq!(write(article, Notation::At).as_deref(), Some("l@s"));
+    }
+}

@@ -1,0 +1,300 @@
+//! Tables that the rules work from: role nouns (`rules/<language>/role-nouns.toml`) and agencies (`rules/agencies.toml`).
+//! What a rule searches for is made from them when the lexicon is read, so that a new noun or name is a line of data.
+
+use super::entry::{Condition, Entry, FixClass, Replacement, Rule, Search};
+use super::grammar_of;
+use super::load::{Lexicon, LexiconError};
+use crate::grammar::fr::inclusive::{self, Notation};
+use crate::grammar::{Features, Form, Gender, Number, Phrase, PhraseError, forms};
+use crate::text::{Language, fold::fold};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Everything that was read from tables.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Tables {
+    pub role_nouns: BTreeMap<Language, Vec<RoleNoun>>,
+    pub agencies: Vec<Agency>,
+}
+
+/// How the feminine of a role noun is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NounClass {
+    /// French: travailleur/travailleuse.
+    Eur,
+    /// French: acteur/actrice.
+    Teur,
+    /// French: auteur/autrice.
+    Autrice,
+    /// élu/élue; Spanish presidente/presidenta.
+    E,
+    /// French: usager/usagère.
+    Er,
+    /// French: citoyen/citoyenne.
+    En,
+    /// French: criminel/criminelle.
+    El,
+    /// French: créatif/créative.
+    F,
+    /// Spanish: amigo/amiga.
+    O,
+    /// Spanish: trabajador/trabajadora.
+    Or,
+    /// Russian: активист/активистка.
+    Ka,
+    /// Russian: участник/участница.
+    Itsa,
+    /// One form for both.
+    Epicene,
+}
+
+/// A noun for people in a role.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoleNoun {
+    /// Singular.
+    pub masculine: String,
+    /// Singular; nothing where the class is `epicene`.
+    #[serde(default)]
+    pub feminine: Option<String>,
+    pub class: NounClass,
+    /// The plural where it is irregular.
+    #[serde(default)]
+    pub plural: Option<String>,
+    /// Other feminines that are met.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Wordings that avoid the question.
+    #[serde(default)]
+    pub epicene: Vec<String>,
+    /// Phrases in which the masculine is no generic for people; `*` stands for any ending.
+    #[serde(default)]
+    pub set: Vec<String>,
+    /// An adjective or participle too.
+    #[serde(default)]
+    pub adjective: bool,
+    /// The singular is mostly an institution.
+    #[serde(default)]
+    pub collective: bool,
+    /// Reported only where the same noun is marked elsewhere in the document.
+    #[serde(default)]
+    pub optional: bool,
+    /// Whether the generic is reported at all.
+    #[serde(default = "yes")]
+    pub report: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl RoleNoun {
+    pub fn feminine(&self) -> &str {
+        self.feminine.as_deref().unwrap_or(&self.masculine)
+    }
+
+    pub fn is_epicene(&self) -> bool {
+        self.feminine.is_none()
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RoleNounFile {
+    #[serde(default)]
+    pub noun: Vec<RoleNoun>,
+}
+
+/// An agency, treaty, network or publication with its official names.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agency {
+    pub id: String,
+    pub names: BTreeMap<NameLanguage, AgencyName>,
+    /// What a machine or a hurried hand made of the name, and how it reads right.
+    #[serde(default)]
+    pub slips: Vec<Slip>,
+    /// Read in a source, rather than known from general usage.
+    #[serde(default)]
+    pub checked: bool,
+    /// The foreign short form is in use in these languages too, so it is never reported there.
+    #[serde(default)]
+    pub usual_in: Vec<Language>,
+}
+
+/// Chinese has a name in each script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NameLanguage {
+    En,
+    Es,
+    Fr,
+    Ru,
+    Hans,
+    Hant,
+}
+
+impl NameLanguage {
+    fn language(self) -> Language {
+        match self {
+            NameLanguage::En => Language::En,
+            NameLanguage::Es => Language::Es,
+            NameLanguage::Fr => Language::Fr,
+            NameLanguage::Ru => Language::Ru,
+            NameLanguage::Hans | NameLanguage::Hant => Language::Zh,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgencyName {
+    pub name: String,
+    /// The abbreviation.
+    #[serde(default)]
+    pub short: Option<String>,
+    /// French and Spanish: the gender of the name, for its article.
+    #[serde(default)]
+    pub gender: Option<Gender>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slip {
+    pub lang: Language,
+    pub find: String,
+    pub say: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AgencyFile {
+    #[serde(default)]
+    pub agency: Vec<Agency>,
+}
+
+/// Makes the patterns of the entries that have a rule.
+pub(super) fn fill(lexicon: &mut Lexicon, errors: &mut Vec<LexiconError>) {
+    let Lexicon { entries, tables, .. } = lexicon;
+    for entry in entries {
+        let made = match entry.rule {
+            Some(Rule::MasculineGeneric) => generics(tables, entry.language, Gender::Masculine),
+            Some(Rule::FeminineGeneric) => generics(tables, entry.language, Gender::Feminine),
+            Some(Rule::DamagedNotation) => damaged(tables, entry.language),
+            Some(Rule::OfficialNames) => official_names(tables, entry),
+            Some(Rule::Consistency | Rule::IncompleteAgreement | Rule::MixedNotation) | None => continue,
+        };
+        match made {
+            Ok(searches) => {
+                entry.searches = searches;
+                if entry.rule == Some(Rule::MasculineGeneric) {
+                    entry.keep.extend(set_phrases(tables, entry.language));
+                }
+            }
+            Err(e) => {
+                errors.push(LexiconError { file: entry.file.clone(), line: entry.line, message: format!("{}: {e}", entry.id) })
+            }
+        }
+    }
+}
+
+fn phrase(pattern: &str) -> Result<Phrase, PhraseError> {
+    let mut all = Phrase::parse(pattern, &BTreeMap::new())?;
+    if all.len() == 1 { Ok(all.remove(0)) } else { Err(PhraseError(format!("\"{pattern}\": braces are not for tables"))) }
+}
+
+fn replacement(pattern: &str, class: FixClass) -> Result<Replacement, PhraseError> {
+    Ok(Replacement { phrase: phrase(pattern)?, traditional: None, class, usage: None, note: String::new() })
+}
+
+/// A pattern for each role noun in one gender.
+fn generics(tables: &Tables, language: Language, gender: Gender) -> Result<Vec<Search>, PhraseError> {
+    let mut searches = Vec::new();
+    for noun in tables.role_nouns.get(&language).into_iter().flatten().filter(|n| !n.is_epicene() && n.report) {
+        let (word, tag) = if gender == Gender::Masculine { (noun.masculine.as_str(), "m") } else { (noun.feminine(), "f") };
+        let find = phrase(&format!("[{word}:{tag}]"))?;
+        let all = forms(&find, grammar_of(language), false)?;
+        let say = replacement(&format!("[{}|{}]", noun.masculine, noun.feminine()), FixClass::Review)?;
+        searches.push(Search { phrase: find, forms: all, traditional: None, say: Some(say), exact: false });
+    }
+    Ok(searches)
+}
+
+/// Phrases in which the masculine means an institution, a title or a thing.
+fn set_phrases(tables: &Tables, language: Language) -> Option<Condition> {
+    let nouns = tables.role_nouns.get(&language)?;
+    let inside: Vec<String> = nouns.iter().flat_map(|n| &n.set).map(|s| fold(s)).collect();
+    (!inside.is_empty()).then(|| Condition {
+        inside,
+        why: "a set phrase, an institution or a thing".into(),
+        ..Condition::default()
+    })
+}
+
+/// « travailleurses »: the capitals of an inclusive form were lost. Only where no word of the language reads the same.
+fn damaged(tables: &Tables, language: Language) -> Result<Vec<Search>, PhraseError> {
+    let mut searches = Vec::new();
+    for noun in tables.role_nouns.get(&language).into_iter().flatten().filter(|n| !n.is_epicene()) {
+        let mut lost = Vec::new();
+        for number in [Number::Singular, Number::Plural] {
+            let Some(form) = inclusive::write(&noun.masculine, noun.feminine(), number, Notation::Capitals) else { continue };
+            let text = form.to_lowercase();
+            let real = [noun.feminine().to_string(), format!("{}s", noun.feminine())];
+            if !real.contains(&text) {
+                let reading = Features { variant: true, ..Features::new(Some(Gender::Common), Some(number)) };
+                lost.push(Form { text, readings: vec![reading] });
+            }
+        }
+        if lost.is_empty() {
+            continue;
+        }
+        let pattern = format!("[{}|{}]", noun.masculine, noun.feminine());
+        let say = Some(replacement(&pattern, FixClass::Auto)?);
+        searches.push(Search { phrase: phrase(&pattern)?, forms: lost, traditional: None, say, exact: false });
+    }
+    Ok(searches)
+}
+
+/// Names of other languages, and slips, each with the name in the entry's language.
+fn official_names(tables: &Tables, entry: &Entry) -> Result<Vec<Search>, PhraseError> {
+    let mut searches: Vec<Search> = Vec::new();
+    let mut add = |find: &str, say: &str, gender: Option<Gender>, exact: bool| -> Result<(), PhraseError> {
+        if searches.iter().any(|s| s.phrase.citation() == find) {
+            return Ok(());
+        }
+        let tag = match gender {
+            Some(Gender::Masculine) => ":m,sg,inv",
+            Some(Gender::Feminine) => ":f,sg,inv",
+            _ => "",
+        };
+        // In a language with genders the name is a word, so that its article agrees.
+        let inflects = matches!(entry.language, Language::Fr | Language::Es) && !tag.is_empty();
+        let pattern = if inflects { format!("[{say}{tag}]") } else { say.to_string() };
+        let forms = vec![Form { text: find.to_string(), readings: vec![Features::default()] }];
+        let say = Some(replacement(&pattern, FixClass::Review)?);
+        searches.push(Search { phrase: phrase(find)?, forms, traditional: None, say, exact });
+        Ok(())
+    };
+    for agency in &tables.agencies {
+        for slip in agency.slips.iter().filter(|s| s.lang == entry.language) {
+            add(&slip.find, &slip.say, None, true)?;
+        }
+        // Chinese texts write many abbreviations in Latin letters; two scripts make the choice a person's.
+        let own = agency.names.iter().find(|(l, _)| l.language() == entry.language).map(|(_, n)| n);
+        let Some(own) = own.filter(|_| entry.language != Language::Zh) else { continue };
+        for foreign in agency.names.iter().filter(|(l, _)| l.language() != entry.language).map(|(_, n)| n) {
+            if foreign.name != own.name && foreign.name.contains(' ') {
+                add(&foreign.name, &own.name, own.gender, false)?;
+            }
+            let known = agency.names.iter().any(|(l, n)| l.language() == entry.language && n.short == foreign.short);
+            if let (Some(short), Some(say)) = (&foreign.short, &own.short)
+                && !known
+                && !agency.usual_in.contains(&entry.language)
+            {
+                add(short, say, own.gender, true)?;
+            }
+        }
+    }
+    Ok(searches)
+}
