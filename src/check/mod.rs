@@ -8,6 +8,7 @@ pub mod bundle;
 mod conditions;
 mod exemption;
 mod finding;
+mod fingerprint;
 mod index;
 mod language;
 mod names;
@@ -19,6 +20,7 @@ mod sentence;
 
 pub use exemption::Exemption;
 pub use finding::{Applicability, Finding, Findings, Fix, OtherLanguage};
+pub use fingerprint::Fingerprint;
 pub use language::{Detected, LanguageHints, detect};
 pub use rules::{RuleSet, RuleSetError, Settings, StyleError};
 
@@ -201,6 +203,7 @@ impl Checker<'_, '_> {
             entry: hit.entry,
             part: self.part_index,
             span,
+            prose: hit.range.clone(),
             text: self.part.prose.text[hit.range.clone()].to_string(),
             form: (hit.search, hit.form),
             language: entry.language,
