@@ -18,11 +18,8 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// List entries, a line each
+    /// List entries, a line each; with --lang those of a language
     List {
-        /// Only this language
-        #[arg(long, value_name = "LANG", value_parser = super::options::language)]
-        lang: Option<Language>,
         #[command(flatten)]
         common: Box<CommonOptions>,
     },
@@ -55,7 +52,7 @@ enum Action {
 pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let mut out = output::stdout();
     let code = match &arguments.action {
-        Action::List { lang, common } => list(&mut out, *lang, common)?,
+        Action::List { common } => list(&mut out, common)?,
         Action::Show { id, common } => show(&mut out, id, common)?,
         Action::Test { ids, file, common } => test(&mut out, ids, file, common)?,
         Action::Validate { files } => validate(&mut out, files)?,
@@ -64,7 +61,8 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     Ok(code)
 }
 
-fn list(out: &mut dyn Write, only: Option<Language>, common: &CommonOptions) -> Result<u8, Failure> {
+fn list(out: &mut dyn Write, common: &CommonOptions) -> Result<u8, Failure> {
+    let only: Option<Language> = common.lang.as_ref().and_then(crate::text::LanguageTag::language);
     let setup = Setup::new(common, Path::new("."), false)?;
     let rules = setup.rules_for(Path::new("."))?;
     let width = rules.entries.iter().map(|e| e.id.len()).max().unwrap_or(0);
@@ -74,7 +72,8 @@ fn list(out: &mut dyn Write, only: Option<Language>, common: &CommonOptions) -> 
         let more = find.len().saturating_sub(5);
         find.truncate(5);
         let more = if more > 0 { format!(" … (+{more})") } else { String::new() };
-        writeln!(out, "{:width$}  {severity:7}  {:16}  {}{more}", entry.id, entry.pack, find.join(", "))?;
+        let preview = if entry.preview { " (preview)" } else { "" };
+        writeln!(out, "{:width$}  {severity:7}  {:16}  {}{more}{preview}", entry.id, entry.pack, find.join(", "))?;
     }
     Ok(CLEAN)
 }
