@@ -1,6 +1,6 @@
 //! The documents: their text with the findings marked, and beside each paragraph why and what to say instead.
 
-use super::{DocumentNotes, Note, Words, badge, escape, spoken};
+use super::{DocumentNotes, Note, Words, badge, escape, labels, spoken};
 use crate::document::Role;
 use crate::report::Prose;
 use std::fmt::Write as _;
@@ -44,10 +44,10 @@ fn part(page: &mut String, prose: &Prose, notes: &[&Note], whole: bool, w: &Word
         page.push_str("<div class=\"row\">\n");
         let lang = here.first().map_or("", |n| n.language.code());
         let _ = write!(page, "<p class=\"text{}\" lang=\"{lang}\">", class(block.1));
-        marked(page, prose, block.0.clone(), &here, w);
+        marked(page, prose, block.0.clone(), &here);
         page.push_str("</p>\n<ol class=\"notes\">\n");
         for note in here {
-            self::note(page, note, w);
+            self::note(page, note);
         }
         page.push_str("</ol>\n</div>\n");
     }
@@ -70,7 +70,7 @@ fn quiet_row(page: &mut String, prose: &Prose, blocks: &[&(Range<usize>, Role)],
     if whole {
         for (range, role) in blocks {
             let _ = write!(page, "<p class=\"text{}\">", class(*role));
-            stretch(page, prose.text[range.clone()].trim());
+            stretch(page, joined(&prose.text[range.clone()]).trim());
             page.push_str("</p>\n");
         }
     } else {
@@ -80,11 +80,12 @@ fn quiet_row(page: &mut String, prose: &Prose, blocks: &[&(Range<usize>, Role)],
 }
 
 /// A paragraph with its findings marked.
-fn marked(page: &mut String, prose: &Prose, block: Range<usize>, notes: &[&Note], w: &Words) {
-    let text = &prose.text;
-    let mut at = block.start + (text[block.clone()].len() - text[block.clone()].trim_start().len());
+fn marked(page: &mut String, prose: &Prose, block: Range<usize>, notes: &[&Note]) {
+    let text = joined(&prose.text[block.clone()]);
+    let mut at = text.len() - text.trim_start().len();
     for note in notes {
-        let (from, to) = (note.range.start.max(at), note.range.end.min(block.end).max(note.range.start.max(at)));
+        let from = note.range.start.saturating_sub(block.start).max(at);
+        let to = note.range.end.saturating_sub(block.start).min(text.len()).max(from);
         let Some(before) = text.get(at..from) else { continue };
         stretch(page, before);
         let number = note.number;
@@ -94,10 +95,9 @@ fn marked(page: &mut String, prose: &Prose, block: Range<usize>, notes: &[&Note]
             note.severity.as_str(),
             shown(text.get(from..to).unwrap_or_default()),
         );
-        let _ = w;
         at = to;
     }
-    stretch(page, text.get(at..block.end).unwrap_or_default().trim_end());
+    stretch(page, text.get(at..).unwrap_or_default().trim_end());
 }
 
 /// Text without findings; of very much only the ends.
@@ -118,16 +118,51 @@ fn stretch(page: &mut String, text: &str) {
     page.push_str(&shown(&text[tail..]));
 }
 
-/// A picture or a piece of code stands in the prose as U+FFFC.
-fn shown(text: &str) -> String {
-    escape(&text.replace('\u{fffc}', "▭").replace(['\u{2029}', '\r'], ""))
+/// Lines that were only wrapped, joined again: a line end after a long line, before a word, becomes a space, or the sign that
+/// [`shown`] leaves out where Chinese runs on. Every byte keeps its place.
+fn joined(text: &str) -> String {
+    use crate::text::script::is_han;
+    use unicode_width::UnicodeWidthStr;
+    /// In columns.
+    const WRAPPED: usize = 45;
+    let mut out = String::with_capacity(text.len());
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        let Some(body) = line.strip_suffix('\n') else {
+            out.push_str(line);
+            break;
+        };
+        out.push_str(body);
+        let last = body.trim_end().chars().next_back();
+        let next = lines.peek().and_then(|l| l.trim_start().chars().next());
+        let goes_on =
+            body.width() >= WRAPPED && next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '“' | '«' | '\'' | '"' | '('));
+        let chinese =
+            |c: Option<char>| c.is_some_and(|c| is_han(c) || matches!(c, '，' | '、' | '；' | '。' | '：' | '”' | '」' | '》'));
+        out.push(match goes_on {
+            true if chinese(last) && next.is_some_and(is_han) => JOINT,
+            true => ' ',
+            false => '\n',
+        });
+    }
+    out
 }
 
-fn note(page: &mut String, note: &Note, w: &Words) {
+/// Stands where a line end is left out; a control character, which no text that is shown has.
+const JOINT: char = '\u{1}';
+
+/// A picture or a piece of code stands in the prose as U+FFFC.
+fn shown(text: &str) -> String {
+    escape(&text.replace('\u{fffc}', "▭").replace(['\u{2029}', '\r', JOINT], ""))
+}
+
+/// The notes speak the language of their text, as the reasons do, or the one asked for.
+fn note(page: &mut String, note: &Note) {
+    let w = &Words(labels(note.locale));
     let severity = note.severity.as_str();
     let _ = write!(
         page,
-        "<li class=\"finding {severity}\" id=\"n{0}\" data-severity=\"{severity}\" data-language=\"{1}\" data-concept=\"{2}\" data-fix=\"{3}\">\n\
+        "<li class=\"finding {severity}\" id=\"n{0}\" lang=\"{9}\" data-severity=\"{severity}\" data-language=\"{1}\" data-concept=\"{2}\" data-fix=\"{3}\">\n\
          <p class=\"head\"><a href=\"#m{0}\" title=\"{4}\">{0}<span aria-hidden=\"true\"> ↩</span></a> {5} <strong lang=\"{1}\">{6}</strong> \
          <span class=\"place\">{7} {8}</span></p>\n",
         note.number,
@@ -139,6 +174,7 @@ fn note(page: &mut String, note: &Note, w: &Words) {
         escape(&note.words),
         w.html("line"),
         note.line,
+        note.locale.code(),
     );
     let wording = crate::report::Wording::of(note.locale);
     if !note.say.is_empty() {
@@ -168,13 +204,26 @@ fn note(page: &mut String, note: &Note, w: &Words) {
             says.join(&separator)
         );
     }
-    let _ = writeln!(page, "<p lang=\"{}\">{}</p>", note.locale.code(), escape(&note.why));
+    let _ = writeln!(page, "<p>{}</p>", escape(&note.why));
     for line in &note.more {
-        let _ = writeln!(page, "<p class=\"soft\" lang=\"{}\">{}</p>", note.locale.code(), escape(line));
+        let _ = writeln!(page, "<p class=\"soft\">{}</p>", escape(line));
     }
     if note.preview {
         let _ = writeln!(page, "<p class=\"soft\">{}</p>", w.html("preview"));
     }
     let _ =
         writeln!(page, "<p class=\"place\">{} · <code>{}</code></p>\n</li>", escape(&spoken(&note.concept)), escape(&note.entry));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrapped_lines_are_joined_and_lists_stay() {
+        let long = "A line of a paragraph that somebody wrapped by hand";
+        assert_eq!(joined(&format!("{long}\nand went on\n- one\n- two\nend")), format!("{long} and went on\n- one\n- two\nend"));
+        let chinese = "这是一行很长的中文文字，在这里被人手工折成了两行，";
+        assert_eq!(shown(&joined(&format!("{chinese}\n然后继续。"))), format!("{chinese}然后继续。"));
+    }
 }

@@ -102,7 +102,7 @@ pub fn overview(page: &Page, w: &Words, summary: &Summary) -> String {
         .map(|(n, d)| {
             let mut tally = Tally::default();
             d.notes.iter().for_each(|note| tally.add(note));
-            (format!("<a href=\"#d{n}\">{}</a>", escape(&d.path)), tally)
+            (format!("<a href=\"#d{n}\">{}</a>", escape(&d.path).replace('/', "/<wbr>")), tally)
         })
         .collect();
     table(&mut out, w, "document", by_document.iter().map(|(k, t)| (k.clone(), t)));
@@ -129,7 +129,7 @@ fn table<'a>(out: &mut String, w: &Words, by: &str, rows: impl Iterator<Item = (
     let most = rows.clone().map(|(_, t)| t.total()).max().unwrap_or(1).max(1);
     let _ = write!(
         out,
-        "<h3 id=\"by-{by}\">{}</h3>\n<div class=\"scroll\" role=\"region\" aria-labelledby=\"by-{by}\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">{}</th>",
+        "<h3 id=\"by-{by}\">{}</h3>\n<div class=\"scroll\" role=\"region\" aria-labelledby=\"by-{by}\" tabindex=\"0\">\n<table class=\"by-{by}\">\n<thead><tr><th scope=\"col\">{}</th>",
         w.html(&format!("by_{by}")),
         w.html(by),
     );
