@@ -137,6 +137,9 @@ fn rule(entry: &Entry, options: &Options) -> Value {
     if entry.preview {
         tags.push("preview".to_string());
     }
+    // A pack may be named like a concept, and tags are a set.
+    tags.sort();
+    tags.dedup();
     json!({
         "id": entry.id,
         "name": pascal_case(&entry.id),
