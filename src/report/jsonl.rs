@@ -18,7 +18,7 @@ enum Line<'a> {
     Finding {
         path: &'a str,
         #[serde(flatten)]
-        item: Item<'a>,
+        item: Box<Item<'a>>,
     },
     Summary(&'a Summary),
 }
@@ -35,7 +35,10 @@ impl Output for JsonLines {
 
     fn file(&mut self, out: &mut dyn Write, file: &FileReport, rules: &RuleSet) -> io::Result<()> {
         for (finding, print) in file.shown(self.0.show_exempt) {
-            line(out, &Line::Finding { path: &file.path, item: Item::new(file, finding, print, rules, self.0.locale) })?;
+            line(
+                out,
+                &Line::Finding { path: &file.path, item: Box::new(Item::new(file, finding, print, rules, self.0.locale)) },
+            )?;
         }
         Ok(())
     }

@@ -162,8 +162,11 @@ fn a_full_disk_leaves_the_file_as_it_was() {
         return;
     }
     let _mounted = Mounted(folder.path());
-    let text = format!("{FINDING}
-").repeat(3500);
+    let text = format!(
+        "{FINDING}
+"
+    )
+    .repeat(3500);
     assert!((190..220).contains(&(text.len() / 1024)), "fits once and not twice");
     let path = folder.path().join("a.fr.md");
     std::fs::write(&path, &text).unwrap();

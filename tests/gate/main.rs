@@ -3,6 +3,7 @@
 mod baseline;
 mod changed;
 mod faults;
+#[cfg(unix)]
 mod integrations;
 mod reports;
 

@@ -165,7 +165,7 @@ impl Output for Page {
         write!(out, "<header>\n<h1>{}</h1>\n<p class=\"lead\">{}</p>\n</header>\n<main>\n", w.html("title"), w.html("lead"))?;
         out.write_all(overview::overview(self, &w, summary).as_bytes())?;
         if self.documents.is_empty() {
-            write!(out, "<p id=\"documents\">{}</p>\n", w.html("nothing"))?;
+            writeln!(out, "<p id=\"documents\">{}</p>", w.html("nothing"))?;
         } else {
             write!(
                 out,

@@ -162,8 +162,10 @@ fn table<'a>(out: &mut String, w: &Words, by: &str, rows: impl Iterator<Item = (
     out.push_str("</tbody>\n</table>\n</div>\n");
 }
 
-/// The values that filters offer: key and label.
-fn choices(page: &Page, w: &Words) -> [(&'static str, &'static str, Vec<(String, String)>); 3] {
+/// A filter: its key, the label's key, and what can be chosen, each with a label.
+type Filter = (&'static str, &'static str, Vec<(String, String)>);
+
+fn choices(page: &Page, w: &Words) -> [Filter; 3] {
     let languages: BTreeSet<_> = page.notes().map(|n| n.language).collect();
     let concepts: BTreeSet<_> = page.notes().map(|n| n.concept.as_str()).collect();
     let corrections: BTreeSet<_> = page.notes().map(|n| n.correction).collect();
