@@ -288,13 +288,15 @@ mod tests {
     fn a_diff_is_read_by_its_counts() {
         let diff = b"diff --git a/x.md b/x.md\nindex 1..2 100644\n--- a/x.md\n+++ b/x.md\n@@ -1 +1,2 @@ head\n-old\n+@@ -9 +9 @@\n++++ b/evil.md\n\
             @@ -7,2 +8,0 @@\n-a\n-b\n\\ No newline at end of file\n@@ -20,0 +19,3 @@\n+a\n+b\n+c\n\
-            diff --git \"a/a\\tb.md\" \"b/a\\tb.md\"\nBinary files differ\n\
+            diff --git \"a/a\\tb.md\" \"b/a\\tb.md\"\nBinary files \"a/a\\tb.md\" and \"b/a\\tb.md\" differ\n\
+            diff --git a/was.md b/is.md\nsimilarity index 100%\nrename from was.md\nrename to is.md\n\
             diff --git a/gone.md b/gone.md\n--- a/gone.md\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n\
             diff --git a/n o.md b/n o.md\n--- a/n o.md\t\n+++ b/n o.md\t\n@@ -0,0 +1 @@\n+x\n\
             diff --git a/p.png b/p.png\nBinary files a/p.png and b/p.png differ\n";
         let files = parse(diff);
         assert_eq!(files.get(Path::new("x.md")), Some(&Lines::Some(vec![1..=2, 19..=21])));
-        assert_eq!(files.get(Path::new("a\tb.md")), None, "nothing but a header is no change");
+        assert_eq!(files.get(Path::new("a\tb.md")), Some(&Lines::All));
+        assert!(!files.contains_key(Path::new("is.md")), "a file that only moved has no new lines");
         assert_eq!(files.get(Path::new("n o.md")), Some(&Lines::Some(vec![1..=1])));
         assert_eq!(files.get(Path::new("p.png")), Some(&Lines::All));
         assert!(!files.contains_key(Path::new("gone.md")) && !files.contains_key(Path::new("evil.md")));
