@@ -40,6 +40,8 @@ struct Raw {
     #[serde(default)]
     fail_on: Option<RawSeverity>,
     #[serde(default)]
+    baseline: Option<String>,
+    #[serde(default)]
     paths: Vec<RawPaths>,
 }
 
@@ -91,6 +93,8 @@ pub struct Config {
     /// Own lexicon files, as absolute or current-folder paths.
     pub lexicons: Vec<PathBuf>,
     pub fail_on: Option<Severity>,
+    /// Findings that are known.
+    pub baseline: Option<PathBuf>,
     language: Option<LanguageTag>,
     encoding: Option<String>,
     exclude: Option<Gitignore>,
@@ -190,6 +194,7 @@ impl Config {
                 Some(severity) => severity.into(),
                 None => None,
             },
+            baseline: raw.baseline.as_ref().map(|b| folder.join(b)),
             language: tag(&raw.language)?,
             encoding: raw.encoding,
             exclude: if raw.exclude.is_empty() { None } else { Some(globs(&raw.exclude)?) },
@@ -354,6 +359,8 @@ pub const TEMPLATE: &str = r##"# motjuste: which words, where. Every line is opt
 # lexicons = ["our-words/fr/house.toml"]
 # exclude = ["archive/"]
 # fail-on = "warning"              # exit status 1 from this severity on; the default is "error"
+# baseline = "motjuste-baseline.toml"   # known findings, which `check` hides; `motjuste baseline` writes it
+# preview = true                   # with entries that are still being tried out
 # encoding = "windows-1251"        # for files that are not UTF-8
 
 # For some paths only; later ones win.
@@ -379,9 +386,10 @@ mod tests {
                     if l.starts_with("[[")
                         || l.contains(" = ") && l.starts_with(|c: char| c.is_ascii_lowercase() || c == '"') =>
                 {
-                    let is_top = ["language", "languages", "names", "lexicons", "exclude", "fail-on", "encoding"]
-                        .iter()
-                        .any(|k| l.starts_with(&format!("{k} =")));
+                    let is_top =
+                        ["language", "languages", "names", "lexicons", "exclude", "fail-on", "baseline", "preview", "encoding"]
+                            .iter()
+                            .any(|k| l.starts_with(&format!("{k} =")));
                     if is_top && !sections.contains("[[paths]]") {
                         top.push_str(l)
                     } else {

@@ -7,6 +7,7 @@ use crate::grammar::DoubtKind;
 use crate::lexicon::Severity;
 use crate::text::{Language, SourceSpan};
 use serde::Serialize;
+use std::ops::Range;
 
 /// Whether a fix may be applied without a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -40,6 +41,8 @@ pub struct Finding {
     /// Index into the document's parts.
     pub part: usize,
     pub span: SourceSpan,
+    /// The words in the prose of the part, in bytes.
+    pub prose: Range<usize>,
     /// The words found, as a person reads them.
     pub text: String,
     /// Search pattern and form of the entry.

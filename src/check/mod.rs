@@ -8,6 +8,7 @@ pub mod bundle;
 mod conditions;
 mod exemption;
 mod finding;
+mod fingerprint;
 mod index;
 mod language;
 mod names;
@@ -20,6 +21,7 @@ pub(crate) mod sentence;
 
 pub use exemption::Exemption;
 pub use finding::{Applicability, Finding, Findings, Fix, OtherLanguage};
+pub use fingerprint::Fingerprint;
 pub(crate) use language::decide as decide_language;
 pub use language::{Detected, LanguageHints, detect};
 pub use rule_set::{RuleSet, RuleSetError, Settings, StyleError};
@@ -179,6 +181,7 @@ impl Checker<'_, '_> {
             entry: index,
             part: self.part_index,
             span: self.part.prose.map.span(proposal.range.clone()),
+            prose: proposal.range.clone(),
             text: self.part.prose.text[proposal.range].to_string(),
             form: (0, 0),
             language: head.language,
@@ -339,6 +342,7 @@ impl Checker<'_, '_> {
             entry: hit.entry,
             part: self.part_index,
             span,
+            prose: hit.range.clone(),
             text: self.part.prose.text[hit.range.clone()].to_string(),
             form: (hit.search, hit.form),
             language: entry.language,

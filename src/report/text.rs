@@ -1,31 +1,31 @@
 //! The report a person reads in a terminal: where, what, the line with the words marked, what to say, and why.
 
 use super::wording::one_line;
-use super::{FileReport, Summary, Wording};
+use super::{FileReport, Options, Output, Summary, Wording};
 use crate::check::{Applicability, Exemption, Finding, RuleSet};
 use crate::lexicon::Severity;
-use crate::text::Language;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
 
-/// How the report looks.
-#[derive(Debug, Clone, Copy)]
-pub struct Options {
-    /// Messages in this language; nothing: in the language of the text.
-    pub locale: Option<Language>,
-    pub show_exempt: bool,
-    /// The way to every verdict.
-    pub explain: bool,
-    /// Columns of the terminal.
-    pub width: usize,
+/// The report in a terminal.
+pub struct Text(pub Options);
+
+impl Output for Text {
+    fn file(&mut self, out: &mut dyn Write, file: &FileReport, rules: &RuleSet) -> io::Result<()> {
+        write_file(out, file, rules, &self.0)
+    }
+
+    fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+        write_summary(out, summary, self.0.show_exempt)
+    }
 }
 
 /// Writes the findings of a file.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_file(out: &mut dyn Write, file: &FileReport, rules: &RuleSet, options: &Options) -> io::Result<()> {
+fn write_file(out: &mut dyn Write, file: &FileReport, rules: &RuleSet, options: &Options) -> io::Result<()> {
     for finding in &file.findings.items {
         if finding.is_reported() || options.show_exempt || options.explain {
             write_finding(out, file, finding, rules, options)?;
@@ -83,8 +83,12 @@ fn write_finding(
     let part = file.parts.get(finding.part).and_then(|p| p.as_deref()).map_or(String::new(), |p| format!(" ({p})"));
     writeln!(
         out,
-        "{bold}{}:{}:{}{part}:{bold:#} {mark}{name}[{}]{mark:#}{bold} {headline}{bold:#}",
-        file.path, at.line, at.column, entry.id
+        "{bold}{}:{}:{}{part}:{bold:#} {mark}{name}[{}{}]{mark:#}{bold} {headline}{bold:#}",
+        file.path,
+        at.line,
+        at.column,
+        entry.id,
+        if entry.preview { ", preview" } else { "" }
     )?;
     writeln!(out, "{}", snippet(file, finding, level, options.width))?;
     let label = Style::new().dimmed();
@@ -183,7 +187,7 @@ fn snippet(file: &FileReport, finding: &Finding, level: Level, width: usize) -> 
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_summary(out: &mut dyn Write, summary: &Summary, show_exempt: bool) -> io::Result<()> {
+fn write_summary(out: &mut dyn Write, summary: &Summary, show_exempt: bool) -> io::Result<()> {
     let plural = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     let files = plural(summary.files, "file", "files");
     if summary.findings() == 0 {
@@ -203,6 +207,9 @@ pub fn write_summary(out: &mut dyn Write, summary: &Summary, show_exempt: bool) 
     }
     if show_exempt {
         write!(out, "; {} let pass", plural(summary.exempt, "hit", "hits"))?;
+    }
+    if summary.baseline > 0 {
+        write!(out, "; {} more in the baseline", summary.baseline)?;
     }
     if summary.unread > 0 {
         write!(out, "; {} not read", plural(summary.unread, "file", "files"))?;
