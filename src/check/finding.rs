@@ -48,6 +48,8 @@ pub struct Finding {
     pub language_source: LanguageSource,
     pub severity: Severity,
     pub exemption: Option<Exemption>,
+    /// Names of the exemptions that were tried, in order; the last one held where it is silent.
+    pub tried: Vec<&'static str>,
     /// Best first.
     pub fixes: Vec<Fix>,
     /// A fix was refused because markup lies inside the words to replace.

@@ -6,27 +6,26 @@
 pub mod builtin;
 pub mod bundle;
 mod conditions;
-mod exemption;
+mod exemptions;
 mod finding;
 mod index;
 mod language;
-mod names;
 mod propose;
-mod quotes;
 mod rules;
 mod scan;
 mod sentence;
 
-pub use exemption::Exemption;
+pub use exemptions::Exemption;
 pub use finding::{Applicability, Finding, Findings, Fix, OtherLanguage};
 pub use language::{Detected, LanguageHints, detect};
 pub use rules::{RuleSet, RuleSetError, Settings, StyleError};
 
-use crate::document::{Document, Part, Role, Segment};
+use crate::document::{Document, Part, Segment};
 use crate::grammar::CasePattern;
 use crate::lexicon::Kept;
 use crate::text::LanguageTag;
 use conditions::Surroundings;
+use exemptions::Paragraph;
 use scan::{Hit, Mask, MaskKind};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -78,11 +77,12 @@ impl Checker<'_, '_> {
             // Hits of one paragraph share what is made from its text.
             let range = kept[from].1.range.clone();
             let to = from + kept[from..].iter().take_while(|h| h.1.range == range).count();
-            let surroundings = Surroundings::new(&self.part.prose.text[range]);
+            let surroundings = Surroundings::new(&self.part.prose.text[range.clone()]);
+            let paragraph = Paragraph::new(&self.part.prose.text[range]);
             let candidates =
                 kept[from..to].iter().map(|(hit, segment, detected)| self.weigh(hit, segment, detected, &surroundings)).collect();
             for candidate in longest(candidates, &masks) {
-                self.judge(&candidate, &masks);
+                self.judge(&candidate, &masks, &paragraph);
             }
             from = to;
         }
@@ -151,30 +151,21 @@ impl Checker<'_, '_> {
         candidate
     }
 
-    fn judge(&mut self, candidate: &Candidate, masks: &[Mask]) {
+    fn judge(&mut self, candidate: &Candidate, masks: &[Mask], paragraph: &Paragraph) {
         let Candidate { hit, segment, detected, local, exemption, review } = candidate;
-        let (mut exemption, review) = (exemption.clone(), *review);
+        let review = *review;
         let entry = &self.rules.entries[hit.entry];
         let text = &self.part.prose.text[segment.range.clone()];
         let Some(mut severity) = self.rules.severity(hit.entry, detected.tag.as_ref()) else { return };
-        // Names, titles and addresses are silent; they come before what only makes a note.
-        let silent = exemption.as_ref().is_some_and(|e| !e.is_note());
-        let quote = quotes::enclosing(text, local.clone(), entry.language);
-        if !silent {
-            let name = masks.iter().filter(|m| m.range.start <= hit.range.start && hit.range.end <= m.range.end).find_map(|m| {
+        let name =
+            masks.iter().filter(|m| m.range.start <= hit.range.start && hit.range.end <= m.range.end).find_map(|m| {
                 match m.kind {
-                    MaskKind::Name(n) => Some(Exemption::Name(self.rules.names[n].clone())),
+                    MaskKind::Name(n) => Some(self.rules.names[n].as_str()),
                     MaskKind::Shadow(..) | MaskKind::Approved => None,
                 }
             });
-            exemption = name
-                .or_else(|| names::identifier(text, local.clone()))
-                .or_else(|| quote.clone().filter(|q| !q.is_note()))
-                .or(exemption)
-                .or(quote)
-                .or_else(|| (segment.role == Role::Quote).then_some(Exemption::BlockQuotation))
-                .or_else(|| self.inline_quote(hit));
-        }
+        let place = exemptions::Place::new(paragraph, local.clone(), segment, &self.part.prose, entry, name);
+        let exemptions::Verdict { exemption, tried } = exemptions::weigh(&place, exemption.clone());
         let noted = exemption.as_ref().is_some_and(Exemption::is_note);
         if noted {
             severity = crate::lexicon::Severity::Info;
@@ -207,19 +198,10 @@ impl Checker<'_, '_> {
             language_source: detected.source,
             severity,
             exemption,
+            tried,
             fixes,
             refused,
         });
-    }
-
-    fn inline_quote(&self, hit: &Hit) -> Option<Exemption> {
-        let inside = |r: &Range<usize>| r.start <= hit.range.start && hit.range.end <= r.end;
-        self.part
-            .prose
-            .inlines
-            .iter()
-            .any(|i| i.kind == crate::document::InlineKind::Quote && inside(&i.range))
-            .then_some(Exemption::Quotation)
     }
 }
 

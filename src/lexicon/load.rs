@@ -98,8 +98,8 @@ fn read(lexicon: &mut Lexicon, files: &[LexiconFile]) -> Vec<LexiconError> {
         match file.path.rsplit('/').next() {
             Some("concepts.toml") => lexicon.concepts.extend(parse::<BTreeMap<String, Concept>>(&mut report).unwrap_or_default()),
             Some("sources.toml") => lexicon.sources.extend(parse::<BTreeMap<String, Source>>(&mut report).unwrap_or_default()),
-            // Read by `report` and by the grammars.
-            Some("messages.toml" | "scripts.toml") => {}
+            // Read by `report`, by the grammars and by `check`.
+            Some("messages.toml" | "scripts.toml" | "context.toml") => {}
             Some("names.toml") => {
                 let language = language_of(&file.path).unwrap_or(Language::En);
                 for raw in parse::<NameFile>(&mut report).map(|f| f.name).unwrap_or_default() {

@@ -141,6 +141,7 @@ fn explain(out: &mut dyn Write, finding: &Finding, rules: &RuleSet) -> io::Resul
         entry.file
     )?;
     writeln!(out, "  - language {} by {source}", finding.language)?;
+    writeln!(out, "  - tried: {}", finding.tried.join(", "))?;
     match &finding.exemption {
         None => writeln!(out, "  - no exemption held: {}", finding.severity.as_str()),
         Some(e) => writeln!(
