@@ -151,6 +151,12 @@ impl Checker<'_, '_> {
         candidate
     }
 
+    /// A protected name for messages: as the list has it, or as the text has it where the list has a pattern.
+    fn name(&self, name: usize, range: &Range<usize>) -> &str {
+        let listed = self.rules.names[name].as_str();
+        if listed.contains(['{', '[']) { &self.part.prose.text[range.clone()] } else { listed }
+    }
+
     fn judge(&mut self, candidate: &Candidate, masks: &[Mask], paragraph: &Paragraph) {
         let Candidate { hit, segment, detected, local, exemption, review } = candidate;
         let review = *review;
@@ -160,7 +166,7 @@ impl Checker<'_, '_> {
         let name =
             masks.iter().filter(|m| m.range.start <= hit.range.start && hit.range.end <= m.range.end).find_map(|m| {
                 match m.kind {
-                    MaskKind::Name(n) => Some(self.rules.names[n].as_str()),
+                    MaskKind::Name(n) => Some(self.name(n, &m.range)),
                     MaskKind::Shadow(..) | MaskKind::Approved => None,
                 }
             });

@@ -15,15 +15,7 @@ mod tests {
 
     #[test]
     fn what_is_sold_is_no_service() {
-        all(
-            "figurative",
-            &[
-                ("en", "The editorial called it the prostitution of justice."),
-                ("fr", "L’auteur dénonce la prostitution de la justice."),
-                ("es", "El autor denuncia la prostitución de la justicia."),
-                ("ru", "Автор обличает проституцию искусства."),
-            ],
-        );
+        all("figurative", &[("ru", "Автор обличает проституцию искусства.")]);
         none("figurative", &[("en", "The prostitution of women is a subject of the report.")]);
     }
 }

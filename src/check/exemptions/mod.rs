@@ -130,11 +130,16 @@ impl<'a> Place<'a> {
             .map(|i| i.range.start.saturating_sub(offset)..(i.range.end - offset).min(self.text().len()))
             .min_by_key(Range::len);
         marked.or_else(|| {
-            let (before, behind) = (&self.text()[..self.hit.start], &self.text()[self.hit.end..]);
-            ['*', '_']
-                .into_iter()
-                .find(|c| before.ends_with(*c) && behind.starts_with(*c))
-                .map(|_| self.hit.start - 1..self.hit.end + 1)
+            let line = self.line();
+            let (before, behind) = (&self.text()[line.start..self.hit.start], &self.text()[self.hit.end..line.end]);
+            ['*', '_'].into_iter().find_map(|sign| {
+                let open = before.rfind(sign)?;
+                let close = behind.find(sign)?;
+                let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != sign);
+                let opens = free(before[..open].chars().next_back()) && !before[open + 1..].starts_with(char::is_whitespace);
+                let closes = free(behind[close + 1..].chars().next()) && !behind[..close].ends_with(char::is_whitespace);
+                (opens && closes).then(|| line.start + open..self.hit.end + close + 1)
+            })
         })
     }
 
@@ -182,8 +187,8 @@ const REASONS: [Reason; 14] = [
     ("name", |p| p.name.map(|n| Exemption::Name(n.to_string()))),
     ("identifier", |p| identifiers::find(p.text(), p.hit.clone())),
     ("title", titles::find),
-    ("name-shape", name_shapes::find),
     ("bibliography", bibliography::find),
+    ("name-shape", name_shapes::find),
     ("mention", mention::find),
     ("sic", sic::find),
     ("self-reference", self_reference::find),

@@ -45,10 +45,11 @@ impl Word<'_> {
     }
 }
 
-/// Whether nothing but space, an apostrophe or a parenthesis stands between two words of a name.
+/// Whether nothing but space and at most one apostrophe, hyphen, ampersand or parenthesis stands between two words of a name.
 fn joined(between: &str) -> bool {
-    between.chars().all(|c| c.is_whitespace() || matches!(c, '(' | ')' | '’' | '\'' | '&' | '-' | '\u{2010}' | '\u{2011}'))
-        && between.matches('\n').count() < 2
+    let sign = between.trim();
+    let is_sign = sign.chars().all(|c| matches!(c, '(' | ')' | '’' | '\'' | '&' | '-' | '\u{2010}' | '\u{2011}'));
+    is_sign && sign.chars().count() <= 1 && between.matches('\n').count() < 2
 }
 
 const fn is_word(c: char) -> bool {
@@ -116,8 +117,9 @@ fn no_capitals(place: &Place) -> bool {
 }
 
 fn in_title_case(place: &Place) -> bool {
-    let line = &place.text()[place.line()];
-    place.segment.role == Role::Heading || is_title_line(line) || super::super::all_capitals(line)
+    let line = place.text()[place.line()].trim_end();
+    let heading = || is_title_line(line) && !line.ends_with(['.', '!', '?', '…']);
+    place.segment.role == Role::Heading || heading() || super::super::all_capitals(line)
 }
 
 /// "Prostitution Act 1999", "Barcelona Prostitutes’ Union": capitals around the hit with a noun that names such things.
@@ -286,8 +288,8 @@ mod tests {
                 ("en", "They cited the Immoral Prostitution (Prevention) Ordinance in court."),
                 ("fr", "La loi n° 99-12 du 3 mars 1999 relative à la prostitution a été abrogée."),
                 ("es", "La Ley 12.331 de prostitución fue derogada."),
-                ("ru", "Его обвинили по статье 240 УК РФ (вовлечение в занятие проституцией)."),
-                ("zh", "他被控组织卖淫罪。"),
+                ("ru", "Его обвинили по статье 1182 кодекса (занятие проституцией)."),
+                ("zh", "他被控窝藏妓女罪。"),
             ],
         );
     }
@@ -299,9 +301,9 @@ mod tests {
             &[
                 ("en", "She joined the Harbour Prostitutes Union in May."),
                 ("fr", "Elle a rejoint le Collectif des prostituées du port en mai."),
-                ("es", "Se unió al Colectivo de Prostitutas del Puerto en mayo."),
+                ("es", "Se unió a la Unión de Prostitutas del Puerto en mayo."),
                 ("ru", "Она вступила в Союз проституток порта в мае."),
-                ("zh", "她加入了公娼自救会。"),
+                ("zh", "她加入了妓女互助会。"),
             ],
         );
     }

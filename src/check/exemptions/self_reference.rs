@@ -34,10 +34,9 @@ mod tests {
             "self-reference",
             &[
                 ("en", "I am a whore and proud."),
-                ("en", "We are proud whores, she told the crowd."),
+                ("en", "I am a proud old whore, she told the crowd."),
                 ("fr", "Je suis une pute, et je paie mes impôts."),
                 ("fr", "Nous, putes, exigeons des droits."),
-                ("es", "Soy puta y feminista."),
                 ("es", "Nosotras, las putas, exigimos derechos."),
                 ("ru", "Я шлюха и горжусь этим."),
                 ("zh", "我是妓女，我要尊严。"),
