@@ -99,15 +99,18 @@ impl<'a> Context<'a> {
         }
         let from = floor(self.text, self.hit.start.saturating_sub(WINDOW));
         let to = ceil(self.text, (self.hit.end + WINDOW).min(self.text.len()));
-        let mut letter = false;
+        let (mut letter, mut curly) = (false, false);
         for c in self.text[from..to].chars() {
             match c {
                 '\'' if letter => return '\'',
                 '’' | 'ʼ' if letter => return c,
-                _ => letter = c.is_alphabetic(),
+                _ => {
+                    letter = c.is_alphabetic();
+                    curly |= matches!(c, '“' | '”');
+                }
             }
         }
-        '\''
+        if curly { '’' } else { '\'' }
     }
 }
 

@@ -45,15 +45,15 @@ pub fn sign(context: &Context, denotes: Denotes) -> Option<Range<usize>> {
 }
 
 fn mention(context: &Context) -> Option<Range<usize>> {
-    let previous = context.previous()?;
-    let word = previous.lower();
-    if listed(MENTION, word.as_str()) {
-        return Some(previous.range.clone());
-    }
     let quoted = context.text[..context.hit.start].ends_with(['“', '‘', '"', '«'])
         && context.text[context.hit.end..].starts_with(['”', '’', '"', '»']);
     if quoted {
         return Some(context.hit.clone());
+    }
+    let previous = context.previous()?;
+    let word = previous.lower();
+    if listed(MENTION, &word) {
+        return Some(previous.range.clone());
     }
     let naming = ["referred", "known", "labelled", "labeled", "branded", "stigmatised", "stigmatized", "to"];
     // "referred to as", "known as a".
@@ -105,12 +105,12 @@ fn stance(context: &Context, denotes: Denotes) -> Option<Range<usize>> {
             return Some(word.range.clone());
         }
         let stands = matches!(word.lower.as_str(), "against" | "on");
-        if stands && context.before[i + 1..].iter().take(2).any(|n| listed(CAMPAIGNS, n.lower.as_str())) {
+        if stands && context.before[i + 1..].iter().take(2).any(|n| listed(CAMPAIGNS, &n.lower)) {
             return Some(word.range.clone());
         }
     }
     if matches!(context.after_word(0), "is" | "as" | "was" | "constitutes" | "amounts" | "equals") {
-        let condemned = |n: &&Neighbour| listed(CONDEMNED, n.lower.as_str());
+        let condemned = |n: &&Neighbour| listed(CONDEMNED, &n.lower);
         return context.after.iter().take(8).find(condemned).map(|n| n.range.clone());
     }
     None

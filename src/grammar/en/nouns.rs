@@ -116,7 +116,7 @@ pub fn is_mass(word: &str) -> bool {
         information decriminalisation decriminalization criminalisation criminalization stigma discrimination \
         counselling care advice prohibitionism abolitionism treatment transmission health housing equipment research \
         safety solicitation";
-    listed(MASS, &word.to_lowercase().as_str())
+    listed(MASS, &word.to_lowercase())
 }
 
 #[cfg(test)]

@@ -13,8 +13,8 @@ pub struct Replacement {
     pub mass: bool,
     /// Something follows the head: "person living with HIV".
     pub postmodified: bool,
-    /// A verb inside the phrase was put into the other number.
-    pub verb_changed: bool,
+    /// A verb inside the phrase was put into the other number, or a noun that has no plural into the plural.
+    pub strained: bool,
     /// The language could not inflect the phrase; it is written as the entry has it.
     pub failed: bool,
 }
@@ -27,7 +27,7 @@ const AFTER_HEAD: &str = "\
 /// The words of a frozen noun phrase up to and with its head, and whether more follows.
 fn head_words(text: &str) -> (Vec<&str>, bool) {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let end = words.iter().skip(1).position(|w| listed(AFTER_HEAD, &w.to_lowercase().as_str())).map_or(words.len(), |i| i + 1);
+    let end = words.iter().skip(1).position(|w| listed(AFTER_HEAD, &w.to_lowercase())).map_or(words.len(), |i| i + 1);
     let more = end < words.len();
     (words[..end].to_vec(), more)
 }
@@ -48,6 +48,8 @@ pub fn realise(say: &Phrase, number: Option<Number>, genitive: bool, verb_cell: 
     let mut done = if say.has_verb() { with_verb(say, verb_cell) } else { with_noun(say, number, genitive) };
     let (words, _) = head_words(&done.text);
     done.mass = done.number != Some(Number::Plural) && words.last().is_some_and(|w| is_mass(w));
+    let pluralised = |w: &&str| w.trim_end_matches('\'').strip_suffix('s').is_some_and(is_mass);
+    done.strained |= done.number == Some(Number::Plural) && words.last().is_some_and(pluralised);
     done
 }
 
@@ -63,7 +65,7 @@ fn with_verb(say: &Phrase, cell: Option<usize>) -> Replacement {
             Piece::Word(w) => w.lemma.clone(),
         })
         .collect();
-    Replacement { text, number: None, mass: false, postmodified: true, verb_changed: false, failed: false }
+    Replacement { text, number: None, mass: false, postmodified: true, strained: false, failed: false }
 }
 
 fn with_noun(say: &Phrase, number: Option<Number>, genitive: bool) -> Replacement {
@@ -73,7 +75,7 @@ fn with_noun(say: &Phrase, number: Option<Number>, genitive: bool) -> Replacemen
         let number = frozen_number(&citation);
         let plural = number == Some(Number::Plural);
         let text = if genitive { possessive(&citation, plural || postmodified && citation.ends_with('s')) } else { citation };
-        return Replacement { text, number, mass: false, postmodified, verb_changed: false, failed: false };
+        return Replacement { text, number, mass: false, postmodified, strained: false, failed: false };
     };
     let tail: String = say
         .pieces
@@ -98,17 +100,17 @@ fn with_noun(say: &Phrase, number: Option<Number>, genitive: bool) -> Replacemen
         })
     };
     let Some((mut text, number)) = pick(number.or(Some(Number::Singular))).or_else(|| pick(None)) else {
-        return Replacement { text: citation, number: None, mass: false, postmodified, verb_changed: false, failed: true };
+        return Replacement { text: citation, number: None, mass: false, postmodified, strained: false, failed: true };
     };
-    let mut verb_changed = false;
+    let mut strained = false;
     if postmodified && let Some(number) = number {
-        verb_changed = agree_relative(&mut text, &tail, number);
+        strained = agree_relative(&mut text, &tail, number);
     }
     if genitive && postmodified {
         let plural = text.ends_with('s');
         text = possessive(&text, plural);
     }
-    Replacement { text, number, mass: false, postmodified, verb_changed, failed: false }
+    Replacement { text, number, mass: false, postmodified, strained, failed: false }
 }
 
 /// Puts the verb of a relative clause directly after the head into the head's number: "people who inject drugs".
@@ -127,7 +129,7 @@ fn agree_relative(text: &mut String, tail: &str, number: Number) -> bool {
         ("has" | "have", Number::Plural) => "have".into(),
         ("does" | "do", Number::Singular) => "does".into(),
         ("does" | "do", Number::Plural) => "do".into(),
-        (v, _) if v.ends_with("ed") || listed(MODALS, &v) => return false,
+        (v, _) if v.ends_with("ed") || listed(MODALS, v) => return false,
         (v, Number::Singular) if !v.ends_with('s') || v.ends_with("ss") => verbs::third_person(v),
         (v, Number::Plural) if v.ends_with('s') && !v.ends_with("ss") => plain_form(v),
         _ => return false,
@@ -170,6 +172,8 @@ mod tests {
         assert_eq!(say("[person] who injects drugs", Number::Plural, false), "people who inject drugs");
         assert_eq!(say("people who inject drugs", Number::Plural, true), "people who inject drugs'");
         assert_eq!(say("[person] who is in prison", Number::Plural, false), "people who are in prison");
+        let works = realise(&Phrase::parse("sex [work]", &BTreeMap::new()).unwrap()[0], Some(Number::Plural), true, None);
+        assert!(works.strained, "work has no plural");
     }
 
     #[test]

@@ -69,7 +69,7 @@ impl Work<'_> {
         }
         let mut pattern = capitals.pattern;
         let mut text = replacement.text.clone();
-        let other_number = matches!((found, replacement.number), (Some(f), Some(r)) if f != r) || replacement.verb_changed;
+        let other_number = matches!((found, replacement.number), (Some(f), Some(r)) if f != r) || replacement.strained;
         let mismatch = matches!((found, replacement.number), (Some(f), Some(r)) if f != r);
         if mismatch && request.denotes != super::super::Denotes::Act {
             self.agree(replacement.number.unwrap_or(Number::Singular), &mut pattern);
@@ -133,10 +133,10 @@ impl Work<'_> {
         }
         let previous = self.context.before_word(0);
         let next = self.context.after_word(0);
-        if listed(SINGULAR_DETERMINERS, &previous) || matches!(next, "is" | "was" | "has" | "does") {
+        if listed(SINGULAR_DETERMINERS, previous) || matches!(next, "is" | "was" | "has" | "does") {
             return Some(Number::Singular);
         }
-        if listed(PLURAL_DETERMINERS, &previous) || matches!(next, "are" | "were" | "have" | "do") {
+        if listed(PLURAL_DETERMINERS, previous) || matches!(next, "are" | "were" | "have" | "do") {
             return Some(Number::Plural);
         }
         self.doubt(DoubtKind::AmbiguousForm, self.request.hit.clone());
@@ -328,7 +328,7 @@ impl Work<'_> {
         }
         if let Some(previous) = self.context.previous() {
             let word = previous.lower();
-            if listed(NARROWING, word.as_str()) || word.starts_with("ex-") || word.starts_with("self-") {
+            if listed(NARROWING, &word) || word.starts_with("ex-") || word.starts_with("self-") {
                 let range = previous.range.clone();
                 self.doubt(DoubtKind::Attachment, range);
             }
@@ -394,7 +394,7 @@ fn opens_quotation(before: &str, mark: char) -> bool {
             }
         }
         let closes = next.is_some_and(|n| n.is_whitespace() || matches!(n, ',' | '.'));
-        if c == '’' && mark == '‘' && closes && !previous.is_some_and(|p| p == 's') {
+        if c == '’' && mark == '‘' && closes && previous.is_none_or(|p| p != 's') {
             return false;
         }
     }

@@ -20,18 +20,18 @@ pub fn verb_sign(request: &Request, context: &Context) -> Option<Range<usize>> {
     if readings.iter().all(|r| r.case == Some(Case::Genitive) || r.verb) || context.hyphen_after() || !single {
         return None;
     }
-    let homograph = listed(HOMOGRAPHS, &head.lemma.to_lowercase().as_str());
+    let homograph = listed(HOMOGRAPHS, &head.lemma.to_lowercase());
     let singular = readings.iter().any(|r| r.number == Some(Number::Singular));
     let countable = homograph || request.denotes == Denotes::Person;
     let before = context.before.first().filter(|n| n.is_word);
     let previous = before.map_or("", |n| n.lower.as_str());
-    if singular && countable && (listed(MODALS, &previous) || matches!(previous, "to" | "not" | "never")) {
+    if singular && countable && (listed(MODALS, previous) || matches!(previous, "to" | "not" | "never")) {
         return before.map(|n| n.range.clone());
     }
     if singular
         && countable
         && previous.ends_with("ly")
-        && (listed(MODALS, &context.before_word(1)) || context.before_word(1) == "to")
+        && (listed(MODALS, context.before_word(1)) || context.before_word(1) == "to")
     {
         return before.map(|n| n.range.clone());
     }
@@ -49,7 +49,7 @@ pub fn verb_sign(request: &Request, context: &Context) -> Option<Range<usize>> {
     // A determiner in reach makes a noun phrase out of the hit: "the young prostitute his wife knew".
     let determined = context.before.iter().take(3).take_while(|n| n.is_word).any(|n| {
         let w = n.lower.as_str();
-        listed(SINGULAR_DETERMINERS, &w) || listed(PLURAL_DETERMINERS, &w) || matches!(w, "the" | "his" | "her" | "their")
+        listed(SINGULAR_DETERMINERS, w) || listed(PLURAL_DETERMINERS, w) || matches!(w, "the" | "his" | "her" | "their")
     });
     let subject = before.is_some() && !opens_noun_phrase(previous) && !takes_two_objects(previous);
     let directly_determined =
