@@ -1,6 +1,7 @@
 //! What is reported.
 
 use super::Exemption;
+use super::directives::Problem;
 use super::language::LanguageSource;
 use crate::document::SourceEdit;
 use crate::grammar::DoubtKind;
@@ -84,4 +85,8 @@ pub struct OtherLanguage {
 pub struct Findings {
     pub items: Vec<Finding>,
     pub other_languages: Vec<OtherLanguage>,
+    /// Directives in the text that are wrong or do nothing.
+    pub problems: Vec<Problem>,
+    /// Which `[[ignore]]` of the configuration let something pass.
+    pub ignores_used: Vec<usize>,
 }

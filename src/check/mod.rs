@@ -6,6 +6,7 @@
 pub mod builtin;
 pub mod bundle;
 mod conditions;
+mod directives;
 mod exemptions;
 mod finding;
 mod index;
@@ -15,15 +16,17 @@ mod rules;
 mod scan;
 mod sentence;
 
+pub use directives::{Problem, ProblemKind};
 pub use exemptions::Exemption;
 pub use finding::{Applicability, Finding, Findings, Fix, OtherLanguage};
 pub use language::{Detected, LanguageHints, detect};
-pub use rules::{RuleSet, RuleSetError, Settings, StyleError};
+pub use rules::{Ignore, RuleSet, RuleSetError, Settings, StyleError};
 
 use crate::document::{Document, Part, Segment};
 use crate::grammar::CasePattern;
 use crate::lexicon::Kept;
 use crate::text::LanguageTag;
+use crate::text::fold::fold;
 use conditions::Surroundings;
 use exemptions::Paragraph;
 use scan::{Hit, Mask, MaskKind};
@@ -53,10 +56,37 @@ struct Checker<'a, 's> {
 
 impl Checker<'_, '_> {
     fn run(&mut self) {
-        let (mut hits, masks) = scan::scan(&self.part.prose.text, &self.rules.index);
+        let first = self.findings.items.len();
+        self.find();
+        let found = &mut self.findings.items[first..];
+        found.sort_by_key(|f| (f.span.start, f.span.end));
+        let problems = directives::apply(&self.part.prose.comments, self.source, self.part_index, self.rules, found);
+        self.findings.problems.extend(problems);
+        self.configured(first);
+    }
+
+    /// What the configuration lets pass.
+    fn configured(&mut self, first: usize) {
+        for finding in self.findings.items[first..].iter_mut().filter(|f| f.is_reported()) {
+            let held = self.rules.ignores.iter().find(|ignore| {
+                ignore.entry.as_ref().is_none_or(|name| self.rules.is_named(finding.entry, name))
+                    && ignore.text.as_ref().is_none_or(|text| fold(text) == fold(&finding.text))
+            });
+            if let Some(held) = held {
+                directives::ignore(finding, &held.reason);
+                if !self.findings.ignores_used.contains(&held.index) {
+                    self.findings.ignores_used.push(held.index);
+                }
+            }
+        }
+    }
+
+    fn find(&mut self) {
+        let (mut hits, mut masks) = scan::scan(&self.part.prose.text, &self.rules.index);
         if hits.is_empty() {
             return;
         }
+        masks.sort_by_key(|m| m.range.start);
         // Longest first, so that the more specific entry takes its words before the plainer one.
         hits.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.range.end), h.entry));
         let mut kept: Vec<(Hit, Segment, Detected)> = Vec::new();
@@ -79,14 +109,14 @@ impl Checker<'_, '_> {
             let to = from + kept[from..].iter().take_while(|h| h.1.range == range).count();
             let surroundings = Surroundings::new(&self.part.prose.text[range.clone()]);
             let paragraph = Paragraph::new(&self.part.prose.text[range]);
+            let masks = near(&masks, &kept[from].1.range);
             let candidates =
                 kept[from..to].iter().map(|(hit, segment, detected)| self.weigh(hit, segment, detected, &surroundings)).collect();
-            for candidate in longest(candidates, &masks) {
-                self.judge(&candidate, &masks, &paragraph);
+            for candidate in longest(candidates, masks) {
+                self.judge(&candidate, masks, &paragraph);
             }
             from = to;
         }
-        self.findings.items.sort_by_key(|f| (f.part, f.span.start, f.span.end));
     }
 
     fn language_of(&mut self, segment: &Segment) -> Detected {
@@ -209,6 +239,15 @@ impl Checker<'_, '_> {
             refused,
         });
     }
+}
+
+/// The masks that may cover something in a paragraph; they are sorted by where they begin.
+fn near<'m>(masks: &'m [Mask], paragraph: &Range<usize>) -> &'m [Mask] {
+    /// No name is longer, in bytes.
+    const LONGEST: usize = 4096;
+    let from = masks.partition_point(|m| m.range.start < paragraph.start.saturating_sub(LONGEST));
+    let to = masks.partition_point(|m| m.range.start < paragraph.end);
+    &masks[from..to.max(from)]
 }
 
 /// A hit in its place, weighed by the conditions of its entry.

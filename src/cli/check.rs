@@ -8,6 +8,7 @@ use crate::report::{Summary, json, text};
 use crate::text::Language;
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -57,6 +58,8 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     for problem in &found.problems {
         anstream::eprintln!("motjuste: {problem}");
     }
+    // By its place in the configuration: what it says, and whether it let something pass.
+    let mut ignores: BTreeMap<usize, (String, bool)> = BTreeMap::new();
     let bar = output::progress(found.inputs.len());
     let options = text::Options {
         locale: arguments.locale,
@@ -73,6 +76,9 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
             match result {
                 Ok(file) => {
                     summary.add(&file.report.findings);
+                    for (index, said) in setup.config.ignores_for(Path::new(&file.report.path)) {
+                        ignores.entry(index).or_insert((said, false)).1 |= file.report.findings.ignores_used.contains(&index);
+                    }
                     for line in text::other_languages(&file.report) {
                         bar.suspend(|| anstream::eprintln!("{line}"));
                     }
@@ -90,6 +96,10 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         }
     }
     bar.finish_and_clear();
+    for (index, (said, _)) in ignores.iter().filter(|(_, (_, used))| !used) {
+        let path = setup.config.path.as_deref().unwrap_or(Path::new(crate::config::FILE_NAME)).display();
+        anstream::eprintln!("motjuste: {path}: [[ignore]] number {} {said} let nothing pass in these files", index + 1);
+    }
     match arguments.format {
         Format::Text => text::write_summary(&mut out, &summary, arguments.show_exempt)?,
         Format::Json => {

@@ -5,7 +5,7 @@
 //! best fix comes first.
 
 use super::{FileReport, Summary, Wording};
-use crate::check::{Finding, RuleSet};
+use crate::check::{Finding, Problem, RuleSet};
 use crate::text::{Language, SourceOffset};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -21,6 +21,19 @@ struct Report<'a> {
 struct File<'a> {
     path: &'a str,
     findings: Vec<Item<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    problems: Vec<Directive<'a>>,
+}
+
+/// A directive that is wrong or does nothing.
+#[derive(Serialize)]
+struct Directive<'a> {
+    kind: crate::check::ProblemKind,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a str>,
+    start: Place,
+    end: Place,
 }
 
 #[derive(Serialize)]
@@ -106,6 +119,7 @@ pub fn write(
                 .filter(|f| f.is_reported() || show_exempt)
                 .map(|f| item(file, f, rules, locale))
                 .collect(),
+            problems: file.findings.problems.iter().map(|p| directive(file, p, locale)).collect(),
         })
         .collect();
     serde_json::to_writer_pretty(&mut *out, &Report { version: 1, files, summary })?;
@@ -154,6 +168,16 @@ fn item<'a>(file: &'a FileReport, finding: &'a Finding, rules: &'a RuleSet, loca
             .collect(),
         exempt,
         note,
+    }
+}
+
+fn directive<'a>(file: &'a FileReport, problem: &Problem, locale: Option<Language>) -> Directive<'a> {
+    Directive {
+        kind: problem.kind,
+        message: Wording::of(locale.unwrap_or(Language::En)).problem(problem),
+        part: file.parts.get(problem.part).and_then(|p| p.as_deref()),
+        start: place(file, problem.span.start),
+        end: place(file, problem.span.end),
     }
 }
 

@@ -5,11 +5,16 @@ use super::phrases::{last, starts_with};
 use super::{Exemption, Place};
 use crate::document::Role;
 use crate::grammar::is_title_line;
+use crate::lexicon::Kind;
 use crate::text::script::is_han;
 use std::ops::Range;
 
 /// A name for certain.
 pub fn find(place: &Place) -> Option<Exemption> {
+    // How a preferred term is spelled is no name's own affair as long as only its shape says that it is one.
+    if place.entry.kind == Kind::Style {
+        return None;
+    }
     let range = address(place)
         .or_else(|| capitals_with_noun(place))
         .or_else(|| organisation(place))
