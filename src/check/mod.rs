@@ -200,7 +200,8 @@ impl Checker<'_, '_> {
                     MaskKind::Shadow(..) | MaskKind::Approved => None,
                 }
             });
-        let place = exemptions::Place::new(paragraph, local.clone(), segment, &self.part.prose, entry, name);
+        let form = &entry.searches[hit.search].forms[hit.form];
+        let place = exemptions::Place::new(paragraph, local.clone(), segment, &self.part.prose, entry, form, name);
         let exemptions::Verdict { exemption, tried } = exemptions::weigh(&place, exemption.clone());
         let noted = exemption.as_ref().is_some_and(Exemption::is_note);
         if noted {

@@ -63,6 +63,8 @@ pub struct Names {
     pub law_openings: Vec<String>,
     /// Join a law's number to its title: visant à, relative à.
     pub law_links: Vec<String>,
+    /// Join an organisation's noun to what it is of, where that may be in small letters: de, pour.
+    pub links: Vec<String>,
     /// Words in small letters inside a name: of, the.
     pub particles: Vec<String>,
     /// Before or behind a surname: Mr, Madam. As written.
@@ -151,6 +153,7 @@ impl Context {
             &mut speech.own,
             &mut names.law_openings,
             &mut names.law_links,
+            &mut names.links,
             &mut names.particles,
             &mut names.endings,
             &mut titles.markers,

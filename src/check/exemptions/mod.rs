@@ -23,6 +23,7 @@ pub use exemption::Exemption;
 pub use quotations::Quote;
 
 use crate::document::{Prose, Segment};
+use crate::grammar::Form;
 use crate::lexicon::Entry;
 use crate::text::fold::{BLOCK_SEPARATOR, fold};
 use context::Context;
@@ -57,6 +58,8 @@ pub struct Place<'a> {
     pub segment: &'a Segment,
     pub prose: &'a Prose<'a>,
     pub entry: &'a Entry,
+    /// The form found.
+    pub form: &'a Form,
     /// The name that covers the hit, if any.
     pub name: Option<&'a str>,
     pub context: &'static Context,
@@ -74,6 +77,7 @@ impl<'a> Place<'a> {
         segment: &'a Segment,
         prose: &'a Prose<'a>,
         entry: &'a Entry,
+        form: &'a Form,
         name: Option<&'a str>,
     ) -> Place<'a> {
         let near = window(paragraph.text, &hit, REACH);
@@ -82,7 +86,7 @@ impl<'a> Place<'a> {
         let sentence = near.start + found.start..near.start + found.end;
         let lead = fold(&paragraph.text[sentence.start..hit.start]);
         let tail = fold(&paragraph.text[hit.end..sentence.end]);
-        Place { paragraph, hit, segment, prose, entry, name, context: Context::of(entry.language), sentence, lead, tail }
+        Place { paragraph, hit, segment, prose, entry, form, name, context: Context::of(entry.language), sentence, lead, tail }
     }
 
     fn text(&self) -> &'a str {

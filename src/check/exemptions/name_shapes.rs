@@ -4,7 +4,7 @@
 use super::phrases::{last, starts_with};
 use super::{Exemption, Place};
 use crate::document::Role;
-use crate::grammar::is_title_line;
+use crate::grammar::{Number, is_title_line};
 use crate::lexicon::Kind;
 use crate::text::script::is_han;
 use std::ops::Range;
@@ -146,13 +146,19 @@ fn capitals_with_noun(place: &Place) -> Option<Range<usize>> {
 /// "Collectif des prostituées de Lyon", "Союз проституток": an organisation's noun with a capital, small words, the hit.
 fn organisation(place: &Place) -> Option<Range<usize>> {
     let names = &place.context.names;
+    let capital = place.found().chars().next().is_some_and(char::is_uppercase);
+    if names.links.is_empty() && !capital {
+        return None;
+    }
     let before = words_before(place);
     for (n, word) in before.iter().enumerate() {
         if names.organisations.iter().any(|o| o == word.text) {
-            // At the beginning of a sentence every noun has a capital; a name then has no article before it and a small
-            // word or nothing behind it.
+            // "Collectif des …", not "Collectif et …"; in a line in title case every noun has a capital.
+            let linked = n
+                .checked_sub(1)
+                .is_none_or(|next| before[next].is_capital() || names.links.iter().any(|l| l == before[next].text));
             let begins = super::super::sentence::begins_at(place.text(), word.start);
-            return (n <= 4 && !(begins && in_title_case(place))).then_some(word.start..place.hit.end);
+            return (n <= 4 && linked && !(begins && in_title_case(place))).then_some(word.start..place.hit.end);
         }
         if !word.is_capital() && !names.particles.iter().any(|p| p == word.text) {
             return None;
@@ -184,13 +190,15 @@ fn law(place: &Place) -> Option<Range<usize>> {
     }
     let numbered = names.law_openings.iter().filter_map(|o| last(&place.lead, o)).max_by_key(|at| at.end)?;
     let rest = &place.lead[numbered.end..];
-    let link = names.law_links.iter().filter_map(|l| first(rest, l)).min_by_key(|at| at.start)?;
+    let link = names.law_links.iter().filter_map(|l| first(rest, l)).min_by_key(|at| (at.start, std::cmp::Reverse(at.end)))?;
+    // "visant à …" opens a long title; "de …" a short one.
+    let reach = if rest[link.clone()].contains(' ') { 8 } else { 3 };
     let number = &rest[..link.start];
     let title = &rest[link.end..];
     let held = number.contains(|c: char| c.is_ascii_digit())
         && number.split_whitespace().count() <= 8
         && !title.contains([',', ';', ':', '('])
-        && title.split_whitespace().count() <= 12;
+        && title.split_whitespace().count() <= reach;
     held.then(|| place.sentence.start..place.hit.end)
 }
 
@@ -264,7 +272,10 @@ fn capitals(place: &Place) -> Option<Range<usize>> {
     let free = before.iter().filter(|w| w.is_capital() && !begins(w.start)).count();
     let own = !begins(place.hit.start);
     let next = behind.iter().filter(|w| w.is_capital()).count();
-    (own && free + next >= 1 || next >= 2)
+    // "John Lee Hooker sang": one person, no article, a capital directly behind.
+    let person =
+        place.form.number() == Some(Number::Singular) && before.is_empty() && behind.first().is_some_and(Word::is_capital);
+    (own && free + next >= 1 || next >= 2 || person)
         .then(|| before.last().map_or(place.hit.start, |w| w.start)..behind.last().map_or(place.hit.end, |w| w.end))
 }
 
@@ -317,7 +328,11 @@ mod tests {
     fn capitals_in_mid_sentence_may_be_a_name() {
         all(
             "likely-name",
-            &[("en", "They met at the Harbour Prostitutes in May."), ("fr", "Elles ont joué aux Prostituées Bleues en mai.")],
+            &[
+                ("en", "They met at the Harbour Prostitutes in May."),
+                ("en", "Hooker Martin sang, and everybody left."),
+                ("fr", "Elles ont joué aux Prostituées Bleues en mai."),
+            ],
         );
     }
 
@@ -328,6 +343,9 @@ mod tests {
             &[
                 ("en", "The Prostitution Act 1961 harmed prostitutes."),
                 ("fr", "Le Collectif a rencontré des prostituées."),
+                ("fr", "Le Collectif et des prostituées ont signé."),
+                ("en", "On Labour Day a prostitute spoke."),
+                ("es", "La Ley 12.331 de puertos cambió la vida de las prostitutas."),
                 ("zh", "卖淫是犯罪吗？妓女这样问。"),
             ],
         );
