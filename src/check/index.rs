@@ -164,11 +164,30 @@ fn spellings(entry: &Entry, form: &str) -> Vec<(String, bool, Option<String>)> {
             all.push((bare, true, None));
         }
     }
-    if entry.language == Language::En && !entry.exact && folded.contains(' ') && folded.matches(' ').count() <= 2 {
-        all.push((folded.replace(' ', "-"), false, None));
+    if entry.language == Language::En && !entry.exact {
+        all.extend(hyphenated(&folded).into_iter().map(|t| (t, false, None)));
     }
     all.push((folded, false, exact));
     all
+}
+
+/// English compounds are written with spaces and with hyphens: every way to turn some of up to three spaces into hyphens.
+fn hyphenated(folded: &str) -> Vec<String> {
+    let spaces: Vec<usize> = folded.match_indices(' ').map(|(i, _)| i).collect();
+    if spaces.is_empty() || spaces.len() > 3 {
+        return Vec::new();
+    }
+    (1..1u32 << spaces.len())
+        .map(|chosen| {
+            let mut text = folded.to_string();
+            for (n, &at) in spaces.iter().enumerate() {
+                if chosen & (1 << n) != 0 {
+                    text.replace_range(at..=at, "-");
+                }
+            }
+            text
+        })
+        .collect()
 }
 
 fn masks_of<'a>(

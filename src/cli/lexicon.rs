@@ -1,10 +1,10 @@
-//! `motjuste lexicon list|show|test|validate`
+//! `motjuste lexicon list|forms|show|test|validate`
 
 use super::options::{CommonOptions, Setup, lexicon, read_lexicons};
 use super::{CLEAN, FAILED, FINDINGS, Failure, output};
 use crate::lexicon::{Entry, Lexicon, builtin_lexicon, test::run_examples};
-use crate::report::page;
-use crate::text::Language;
+use crate::report::{forms, page, paradigm};
+use crate::text::{Language, LanguageTag};
 use clap::{Args, Subcommand};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -19,10 +19,14 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// List entries, a line each
+    #[command(mut_arg("lang", |lang| lang.help("Only this language")))]
     List {
-        /// Only this language
-        #[arg(long, value_name = "LANG", value_parser = super::options::language)]
-        lang: Option<Language>,
+        #[command(flatten)]
+        common: Box<CommonOptions>,
+    },
+    /// Write every form of every entry as tab-separated values
+    #[command(mut_arg("lang", |lang| lang.help("Only this language")))]
+    Forms {
         #[command(flatten)]
         common: Box<CommonOptions>,
     },
@@ -55,7 +59,8 @@ enum Action {
 pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let mut out = output::stdout();
     let code = match &arguments.action {
-        Action::List { lang, common } => list(&mut out, *lang, common)?,
+        Action::List { common } => list(&mut out, common)?,
+        Action::Forms { common } => forms(&mut out, common)?,
         Action::Show { id, common } => show(&mut out, id, common)?,
         Action::Test { ids, file, common } => test(&mut out, ids, file, common)?,
         Action::Validate { files } => validate(&mut out, files)?,
@@ -64,7 +69,29 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     Ok(code)
 }
 
-fn list(out: &mut dyn Write, only: Option<Language>, common: &CommonOptions) -> Result<u8, Failure> {
+/// What `--lang` asks for.
+///
+/// # Errors
+/// A language without a lexicon.
+fn only(common: &CommonOptions) -> Result<Option<Language>, Failure> {
+    let known =
+        |tag: &LanguageTag| tag.language().ok_or_else(|| Failure::Message("known languages are en, es, fr, ru, zh".into()));
+    common.lang.as_ref().map(known).transpose()
+}
+
+fn forms(out: &mut dyn Write, common: &CommonOptions) -> Result<u8, Failure> {
+    let only = only(common)?;
+    let setup = Setup::new(common, Path::new("."), false)?;
+    write!(out, "{}", forms::HEADER)?;
+    for entry in lexicon(&setup.config)?.entries.iter().filter(|e| only.is_none_or(|l| e.language == l)) {
+        let rows = forms::rows(entry).map_err(|e| Failure::Message(format!("{}: {e}", entry.id)))?;
+        write!(out, "{rows}")?;
+    }
+    Ok(CLEAN)
+}
+
+fn list(out: &mut dyn Write, common: &CommonOptions) -> Result<u8, Failure> {
+    let only = only(common)?;
     let setup = Setup::new(common, Path::new("."), false)?;
     let rules = setup.rules_for(Path::new("."))?;
     let width = rules.entries.iter().map(|e| e.id.len()).max().unwrap_or(0);
@@ -86,7 +113,7 @@ fn show(out: &mut dyn Write, id: &str, common: &CommonOptions) -> Result<u8, Fai
     if let Some(entry) = lexicon.entry(id) {
         let style = rules.style(entry.language);
         write!(out, "{}", page::entry(entry, &lexicon, None, style))?;
-        write!(out, "{}", page::forms(entry, style))?;
+        write!(out, "{}", paradigm::tables(entry, None, style))?;
         return Ok(CLEAN);
     }
     if let Some(concept) = lexicon.concepts.get(id) {

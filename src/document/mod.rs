@@ -3,12 +3,16 @@
 //! A format is one file here and one line in [`Format::ALL`]. It turns source text into [`Prose`]: the text a person
 //! reads, without markup, cut into segments, with the place of every piece in the source.
 
+mod builder;
 mod html;
 mod markdown;
 mod plain;
 mod prose;
 mod source;
 mod source_map;
+mod templates;
+#[cfg(test)]
+mod testing;
 
 pub use prose::{Comment, Inline, InlineKind, Prose, Role, Segment};
 pub use source::{Source, SourceError};
@@ -51,6 +55,8 @@ impl Format {
     pub fn escape(self, text: &str, in_attribute: bool) -> String {
         match self {
             Format::Plain => text.to_string(),
+            // The only attributes there are those of HTML, and titles, which know entities too.
+            Format::Markdown if in_attribute => html::escape(text, true),
             Format::Markdown => markdown::escape(text),
             Format::Html => html::escape(text, in_attribute),
         }

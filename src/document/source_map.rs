@@ -65,6 +65,11 @@ impl SourceMap {
         self.pieces.push(Piece { prose, source: SourceSpan::new(source.start, source.end), kind, in_attribute });
     }
 
+    /// The pieces in the order of the prose; none where prose and source are the same.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
     /// The span of the source from the first to the last byte of a range of the prose.
     pub fn span(&self, range: Range<usize>) -> SourceSpan {
         if self.identity {

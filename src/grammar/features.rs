@@ -1,6 +1,7 @@
 //! Grammatical features of a form.
 
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -70,5 +71,45 @@ impl Features {
             (a, b) => same(a, b),
         };
         gender && same(self.number, other.number) && same(self.case, other.case) && same(self.animacy, other.animacy)
+    }
+}
+
+/// The features in the words that lexicons use, in one order: `f sg gen anim`; empty where nothing is told apart.
+impl fmt::Display for Features {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let words = [
+            self.variant.then_some("variant"),
+            self.verb.then_some("verb"),
+            self.gender.map(|g| match g {
+                Gender::Masculine => "m",
+                Gender::Feminine => "f",
+                Gender::Neuter => "neut",
+                Gender::Common => "m+f",
+            }),
+            self.number.map(|n| match n {
+                Number::Singular => "sg",
+                Number::Plural => "pl",
+            }),
+            self.case.map(|c| match c {
+                Case::Nominative => "nom",
+                Case::Genitive => "gen",
+                Case::Dative => "dat",
+                Case::Accusative => "acc",
+                Case::Instrumental => "ins",
+                Case::Prepositional => "prep",
+            }),
+            self.animacy.map(|a| match a {
+                Animacy::Animate => "anim",
+                Animacy::Inanimate => "inan",
+            }),
+        ];
+        let mut first = true;
+        for word in words.into_iter().flatten() {
+            if !std::mem::replace(&mut first, false) {
+                f.write_str(" ")?;
+            }
+            f.write_str(word)?;
+        }
+        Ok(())
     }
 }

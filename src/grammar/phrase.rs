@@ -5,6 +5,7 @@
 use super::{Animacy, Case, Features, Gender, Grammar, Number};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum PartOfSpeech {
@@ -294,6 +295,47 @@ pub fn forms(phrase: &Phrase, grammar: &dyn Grammar, variants: bool) -> Result<V
     Ok(forms)
 }
 
+/// The word as a pattern writes it, with its brackets and tags: `[тест:n,m,inan]`.
+impl fmt::Display for Word {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "[{}", self.lemma)?;
+        if let Some(feminine) = &self.feminine {
+            write!(f, "|{feminine}")?;
+        }
+        let Tags { part_of_speech, gender, number, animacy, invariable } = &self.tags;
+        let tags = [
+            match part_of_speech {
+                PartOfSpeech::Noun => None,
+                PartOfSpeech::Adjective => Some("adj"),
+                PartOfSpeech::Verb => Some("v"),
+            },
+            gender.and_then(|g| match g {
+                Gender::Masculine => Some("m"),
+                Gender::Feminine => Some("f"),
+                Gender::Neuter => Some("neut"),
+                Gender::Common => None,
+            }),
+            animacy.map(|a| if a == Animacy::Animate { "anim" } else { "inan" }),
+            number.map(|n| if n == Number::Singular { "sg" } else { "pl" }),
+            invariable.then_some("inv"),
+        ];
+        for (n, tag) in tags.into_iter().flatten().enumerate() {
+            write!(f, "{}{tag}", if n == 0 { ':' } else { ',' })?;
+        }
+        f.write_str("]")
+    }
+}
+
+/// The pattern that [`Phrase::parse`] would read as this phrase.
+impl fmt::Display for Phrase {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        self.pieces.iter().try_for_each(|piece| match piece {
+            Piece::Frozen(text) => f.write_str(text),
+            Piece::Word(word) => word.fmt(f),
+        })
+    }
+}
+
 /// The sign of an inclusive spelling: words of one phrase are written in the same notation.
 fn notation(text: &str) -> Option<char> {
     text.chars().find(|c| !c.is_alphanumeric() && *c != ' ' && *c != '\'')
@@ -329,6 +371,16 @@ mod tests {
     fn a_pipe_in_brackets_is_not_an_alternative() {
         let p = &parse("{l'ancien |}[prostitué|prostituée]")[1];
         assert_eq!(p.head().unwrap().feminine.as_deref(), Some("prostituée"));
+    }
+
+    #[test]
+    fn a_phrase_is_written_as_it_was_read() {
+        for pattern in
+            ["[travail] du sexe", "[prostitué|prostituée]", "[тест:inan] на ВИЧ", "[sida:m,sg,inv]", "se [prostituer:v]"]
+        {
+            assert_eq!(parse(pattern)[0].to_string(), pattern);
+        }
+        assert_eq!(parse("[коммерческий:adj] [секс:n,inan,m]")[0].to_string(), "[коммерческий:adj] [секс:m,inan]");
     }
 
     #[test]

@@ -99,7 +99,7 @@ fn read(lexicon: &mut Lexicon, files: &[LexiconFile]) -> Vec<LexiconError> {
             Some("concepts.toml") => lexicon.concepts.extend(parse::<BTreeMap<String, Concept>>(&mut report).unwrap_or_default()),
             Some("sources.toml") => lexicon.sources.extend(parse::<BTreeMap<String, Source>>(&mut report).unwrap_or_default()),
             // Read by `report`, by the grammars and by `check`.
-            Some("messages.toml" | "scripts.toml" | "context.toml") => {}
+            Some("messages.toml" | "scripts.toml" | "usage.toml" | "context.toml") => {}
             Some("names.toml") => {
                 let language = language_of(&file.path).unwrap_or(Language::En);
                 for raw in parse::<NameFile>(&mut report).map(|f| f.name).unwrap_or_default() {

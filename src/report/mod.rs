@@ -1,7 +1,9 @@
 //! Reports: findings → text for people and machines. One file an output; knows no format.
 
+pub mod forms;
 pub mod json;
 pub mod page;
+pub mod paradigm;
 pub mod text;
 mod wording;
 

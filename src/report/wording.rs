@@ -29,6 +29,8 @@ pub struct Wording {
     /// What is wrong with a directive, by [`crate::check::ProblemKind::name`]; `{detail}`.
     pub directives: BTreeMap<String, String>,
     pub page: BTreeMap<String, String>,
+    /// Names of grammatical features, by their tags in the lexicon.
+    pub features: BTreeMap<String, String>,
 }
 
 impl Wording {
@@ -110,6 +112,10 @@ impl Wording {
         self.directives.get(problem.kind.name()).map_or_else(String::new, |w| w.replace("{detail}", &problem.text))
     }
 
+    pub fn feature(&self, key: &str) -> &str {
+        self.features.get(key).map_or("", String::as_str)
+    }
+
     pub fn label(&self, key: &str) -> &str {
         self.page.get(key).map_or("", String::as_str)
     }
@@ -134,6 +140,7 @@ mod tests {
             }
             assert!(wording.say.contains("{say}"));
             assert!(wording.page.keys().eq(english.page.keys()), "{language}");
+            assert!(wording.features.keys().eq(english.features.keys()), "{language}");
             assert!(wording.exemptions.keys().eq(english.exemptions.keys()), "{language}");
             assert!(wording.directives.keys().eq(english.directives.keys()), "{language}");
             for kind in [

@@ -12,6 +12,7 @@ mod paradigm;
 mod predicates;
 mod realise;
 mod sentence;
+mod strong;
 mod subjects;
 mod verbs;
 mod words;

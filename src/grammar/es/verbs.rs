@@ -1,9 +1,10 @@
 //! Verbs: the simple forms, with the pronouns that are written onto them.
 //!
 //! Regular conjugation with the spelling changes of the *Ortografía* (c/qu, g/gu, z/c, gu/gü, i/y) and a closed class of
-//! strong verbs; other vowel changes come from the entry: cell `pres` (third person singular of the present, juega), cell `pret` (third person
+//! strong verbs (`strong`); other vowel changes come from the entry: cell `pres` (third person singular of the present, juega), cell `pret` (third person
 //! plural of the preterite, pidieron) and cell `part` (participle, abierto).
 
+use super::strong::Strong;
 use crate::grammar::{Features, Number, Word};
 
 const CLITICS: [&str; 11] = ["me", "te", "se", "nos", "os", "lo", "la", "los", "las", "le", "les"];
@@ -39,82 +40,22 @@ pub fn forms(word: &Word) -> Vec<(String, Features)> {
     } else {
         Class::Ir
     };
-    let strong = cell("pres").map(|p| p[..p.char_indices().next_back().map_or(0, |(i, _)| i)].to_string());
-    let strong =
-        strong.unwrap_or_else(|| if verb.ends_with("uir") && !verb.ends_with("guir") { format!("{stem}y") } else { stem.into() });
-    let mut finite: Vec<(String, usize)> = Vec::new();
-    let (e3, e6) = if class == Class::Ar { ("a", "an") } else { ("e", "en") };
-    for (ending, person) in [("o", 0), (if class == Class::Ar { "as" } else { "es" }, 1), (e3, 2), (e6, 5)] {
-        finite.push((join(&strong, ending, class), person));
-    }
-    let yo = present_subjunctive_stem(&strong, verb);
-    match class {
-        Class::Ar => {
-            add(&mut finite, class, stem, ["é", "aste", "ó", "amos", "asteis", "aron"]);
-            add(&mut finite, class, stem, ["aba", "abas", "aba", "ábamos", "abais", "aban"]);
-            add(&mut finite, class, &yo, ["e", "es", "e", "emos", "éis", "en"]);
-            add(&mut finite, class, stem, ["ara", "aras", "ara", "áramos", "arais", "aran"]);
-            add(&mut finite, class, stem, ["ase", "ases", "ase", "ásemos", "aseis", "asen"]);
-            finite.push((join(stem, "áis", class), 4));
-            finite.push((join(stem, "ás", class), 1));
-        }
-        _ => {
-            let (weak, drop_i) = preterite_stem(stem, verb, cell("pret"));
-            let third = |ending: &str| {
-                if drop_i { ending.replacen("ie", "ye", 1).replacen("ió", "yó", 1) } else { ending.to_string() }
-            };
-            add(&mut finite, class, stem, ["í", "iste", "\u{0}", "imos", "isteis", "\u{0}"]);
-            finite.push((join(&weak, &third("ió"), class), 2));
-            finite.push((join(&weak, &third("ieron"), class), 5));
-            add(&mut finite, class, stem, ["ía", "ías", "ía", "íamos", "íais", "ían"]);
-            add(&mut finite, class, &yo, ["a", "as", "a", "amos", "áis", "an"]);
-            for tail in [["ra", "ras", "ra", "ramos", "rais", "ran"], ["se", "ses", "se", "semos", "seis", "sen"]] {
-                for (person, t) in tail.iter().enumerate() {
-                    let ie = if person == 3 { "ié" } else { "ie" };
-                    let ie = if drop_i { ie.replace('i', "y") } else { ie.to_string() };
-                    finite.push((join(&weak, &format!("{ie}{t}"), class), person));
-                }
-            }
-            let (nos, vos) = if class == Class::Er { ("emos", "éis") } else { ("imos", "ís") };
-            finite.push((join(stem, nos, class), 3));
-            finite.push((join(stem, vos, class), 4));
-        }
-    }
-    let future: String = verb.chars().map(super::nouns::bare_vowel).collect();
-    for endings in [["é", "ás", "á", "emos", "éis", "án"], ["ía", "ías", "ía", "íamos", "íais", "ían"]] {
-        for (person, ending) in endings.iter().enumerate() {
-            finite.push((format!("{future}{ending}"), person));
-        }
-    }
-    if class == Class::Ar {
-        finite.push((join(stem, "amos", class), 3));
-    }
-    let strong_verb = STRONG.iter().find(|s| verb.ends_with(s.infinitive));
-    if let Some(extra) = strong_verb {
-        let prefix = &verb[..verb.len() - extra.infinitive.len()];
-        finite.extend(extra.forms(class).into_iter().map(|(form, person)| (format!("{prefix}{form}"), person)));
-    }
-    if stem.ends_with(['a', 'e', 'o']) {
-        // caíste, caímos: the i is stressed.
-        for (ending, person) in [("íste", 1), ("ímos", 3), ("ísteis", 4)] {
-            finite.push((format!("{stem}{ending}"), person));
-        }
-    }
-    let closed = strong_verb.and_then(|s| s.preterite.strip_suffix("|ió|ieron").map(|weak| (s, weak)));
+    let strong_verb = Strong::of(verb);
+    let prefix = strong_verb.map_or("", |s| &verb[..verb.len() - s.infinitive.len()]);
+    let finite = match strong_verb {
+        Some(strong) => strong.finite(class).into_iter().map(|(form, person)| (format!("{prefix}{form}"), person)).collect(),
+        None => regular(verb, stem, class, cell("pres"), cell("pret")),
+    };
+    let weak_gerund = strong_verb.and_then(Strong::gerund);
     let gerund = match class {
         Class::Ar => format!("{stem}ando"),
-        _ if closed.is_some() => {
-            // muriendo, pidiendo: the vowel of the third person.
-            closed.map_or_else(String::new, |(s, weak)| format!("{}{weak}iendo", &verb[..verb.len() - s.infinitive.len()]))
-        }
+        _ if weak_gerund.is_some() => format!("{prefix}{}", weak_gerund.unwrap_or_default()),
         _ => {
             let (weak, drop_i) = preterite_stem(stem, verb, cell("pret"));
             format!("{weak}{}", if drop_i { "yendo" } else { "iendo" })
         }
     };
-    let strong_participle = strong_verb
-        .filter(|s| !s.participle.is_empty())
-        .map(|s| format!("{}{}", &verb[..verb.len() - s.infinitive.len()], s.participle));
+    let strong_participle = strong_verb.filter(|s| !s.participle.is_empty()).map(|s| format!("{prefix}{}", s.participle));
     let participle = cell("part").map(str::to_string).or(strong_participle).unwrap_or_else(|| {
         // caído: the i is stressed after an open vowel.
         let i = if stem.ends_with(['a', 'e', 'o']) { "í" } else { "i" };
@@ -164,77 +105,75 @@ pub fn forms(word: &Word) -> Vec<(String, Features)> {
     all
 }
 
+/// The finite forms of a verb that follows the rules, with their persons (0 to 5).
+fn regular(verb: &str, stem: &str, class: Class, pres: Option<&str>, pret: Option<&str>) -> Vec<(String, usize)> {
+    let strong = pres.map(|p| p[..p.char_indices().next_back().map_or(0, |(i, _)| i)].to_string());
+    let strong =
+        strong.unwrap_or_else(|| if verb.ends_with("uir") && !verb.ends_with("guir") { format!("{stem}y") } else { stem.into() });
+    let mut finite: Vec<(String, usize)> = Vec::new();
+    let (e3, e6) = if class == Class::Ar { ("a", "an") } else { ("e", "en") };
+    for (ending, person) in [("o", 0), (if class == Class::Ar { "as" } else { "es" }, 1), (e3, 2), (e6, 5)] {
+        finite.push((join(&strong, ending, class), person));
+    }
+    let yo = present_subjunctive_stem(&strong, verb);
+    match class {
+        Class::Ar => {
+            add(&mut finite, class, stem, ["é", "aste", "ó", "amos", "asteis", "aron"]);
+            add(&mut finite, class, stem, ["aba", "abas", "aba", "ábamos", "abais", "aban"]);
+            add(&mut finite, class, &yo, ["e", "es", "e", "emos", "éis", "en"]);
+            add(&mut finite, class, stem, ["ara", "aras", "ara", "áramos", "arais", "aran"]);
+            add(&mut finite, class, stem, ["ase", "ases", "ase", "ásemos", "aseis", "asen"]);
+            finite.push((join(stem, "áis", class), 4));
+            finite.push((join(stem, "ás", class), 1));
+        }
+        _ => {
+            let (weak, drop_i) = preterite_stem(stem, verb, pret);
+            let third = |ending: &str| {
+                if drop_i { ending.replacen("ie", "ye", 1).replacen("ió", "yó", 1) } else { ending.to_string() }
+            };
+            // leíste, oímos: after an open vowel the i is stressed.
+            let open = stem.ends_with(['a', 'e', 'o']);
+            let weak_persons = if open {
+                ["í", "íste", "\u{0}", "ímos", "ísteis", "\u{0}"]
+            } else {
+                ["í", "iste", "\u{0}", "imos", "isteis", "\u{0}"]
+            };
+            add(&mut finite, class, stem, weak_persons);
+            finite.push((join(&weak, &third("ió"), class), 2));
+            finite.push((join(&weak, &third("ieron"), class), 5));
+            add(&mut finite, class, stem, ["ía", "ías", "ía", "íamos", "íais", "ían"]);
+            add(&mut finite, class, &yo, ["a", "as", "a", "amos", "áis", "an"]);
+            for tail in [["ra", "ras", "ra", "ramos", "rais", "ran"], ["se", "ses", "se", "semos", "seis", "sen"]] {
+                for (person, t) in tail.iter().enumerate() {
+                    let ie = if person == 3 { "ié" } else { "ie" };
+                    let ie = if drop_i { ie.replace('i', "y") } else { ie.to_string() };
+                    finite.push((join(&weak, &format!("{ie}{t}"), class), person));
+                }
+            }
+            let (nos, vos) = if class == Class::Er { ("emos", "éis") } else { ("imos", "ís") };
+            finite.push((join(stem, nos, class), 3));
+            finite.push((join(stem, vos, class), 4));
+        }
+    }
+    let future: String = verb.chars().map(super::nouns::bare_vowel).collect();
+    for endings in [["é", "ás", "á", "emos", "éis", "án"], ["ía", "ías", "ía", "íamos", "íais", "ían"]] {
+        for (person, ending) in endings.iter().enumerate() {
+            finite.push((format!("{future}{ending}"), person));
+        }
+    }
+    if class == Class::Ar {
+        finite.push((join(stem, "amos", class), 3));
+    }
+    finite
+}
+
 /// Endings come in the six persons: yo, tú, él, nosotros, vosotros, ellos; NUL where another rule makes the form.
 fn add(finite: &mut Vec<(String, usize)>, class: Class, stem: &str, endings: [&str; 6]) {
     finite.extend(endings.iter().enumerate().map(|(person, ending)| (join(stem, ending, class), person)));
 }
 
-/// A strong verb and its compounds: what the regular forms lack. Forms that the rules make besides are no words and are
-/// never met.
-struct Strong {
-    infinitive: &'static str,
-    /// Stem of the first person of the present and of the subjunctive.
-    yo: &'static str,
-    /// Stem of the stressed persons of the present.
-    present: &'static str,
-    /// Stem of the preterite with its third persons: "pus|o|ieron".
-    preterite: &'static str,
-    participle: &'static str,
-    future: &'static str,
-}
-
-const fn strong(forms: [&'static str; 6]) -> Strong {
-    let [infinitive, yo, present, preterite, participle, future] = forms;
-    Strong { infinitive, yo, present, preterite, participle, future }
-}
-
-const STRONG: [Strong; 13] = [
-    strong(["poner", "pong", "pon", "pus|o|ieron", "puesto", "pondr"]),
-    strong(["traer", "traig", "tra", "traj|o|eron", "traído", "traer"]),
-    strong(["caer", "caig", "ca", "cay|ó|eron", "caído", "caer"]),
-    strong(["ducir", "duzc", "duc", "duj|o|eron", "ducido", "ducir"]),
-    strong(["morir", "muer", "muer", "mur|ió|ieron", "muerto", "morir"]),
-    strong(["tener", "teng", "tien", "tuv|o|ieron", "tenido", "tendr"]),
-    strong(["venir", "veng", "vien", "vin|o|ieron", "venido", "vendr"]),
-    strong(["hacer", "hag", "hac", "hic|o|ieron", "hecho", "har"]),
-    strong(["pedir", "pid", "pid", "pid|ió|ieron", "pedido", "pedir"]),
-    strong(["alentar", "alient", "alient", "alent|ó|aron", "alentado", "alentar"]),
-    strong(["contar", "cuent", "cuent", "cont|ó|aron", "contado", "contar"]),
-    strong(["acostar", "acuest", "acuest", "acost|ó|aron", "acostado", "acostar"]),
-    strong(["vertir", "viert", "viert", "virt|ió|ieron", "vertido", "vertir"]),
-];
-
-impl Strong {
-    fn forms(&self, class: Class) -> Vec<(String, usize)> {
-        let mut parts = self.preterite.split('|');
-        let [stem, he, they] = std::array::from_fn(|_| parts.next().unwrap_or_default());
-        let (a, e) = if class == Class::Ar { ("e", "a") } else { ("a", "e") };
-        let mut forms = vec![(format!("{}o", self.yo), 0)];
-        for (ending, person) in [("", 2), ("s", 1), ("n", 5)] {
-            forms.push((format!("{}{a}{ending}", self.yo), person));
-            forms.push((format!("{}{e}{ending}", self.present), person));
-        }
-        forms.push((format!("{}{a}mos", self.yo), 3));
-        forms.push((format!("{stem}{he}"), 2));
-        forms.push((format!("{stem}{they}"), 5));
-        if he == "o" {
-            forms.extend([("e", 0), ("iste", 1), ("imos", 3)].map(|(ending, person)| (format!("{stem}{ending}"), person)));
-        }
-        // The imperfect subjunctive has the stem of the third person plural: pusiera, trajera.
-        if let Some(base) = they.strip_suffix("on") {
-            for (ending, person) in [("a", 2), ("as", 1), ("an", 5)] {
-                forms.push((format!("{stem}{base}{ending}"), person));
-            }
-        }
-        for (ending, person) in [("é", 0), ("ás", 1), ("á", 2), ("emos", 3), ("án", 5), ("ía", 2), ("ían", 5)] {
-            forms.push((format!("{}{ending}", self.future), person));
-        }
-        forms
-    }
-}
-
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
+pub(super) enum Class {
     Ar,
     Er,
     Ir,
@@ -325,6 +264,17 @@ mod tests {
             for form in wanted {
                 assert!(got.iter().any(|g| g == form), "{lemma}: {form} not in {got:?}");
             }
+        }
+        for (lemma, never) in [
+            ("poner", &["poní", "pono", "ponió", "poneré"][..]),
+            ("contraer", &["contraa", "contraiste"]),
+            ("caer", &["caiste", "caa"]),
+            ("reducir", &["redució", "reduciste"]),
+            ("morir", &["morió", "mueramos"]),
+            ("desalentar", &["desalenta", "desalientemos"]),
+        ] {
+            let got = all(lemma);
+            assert!(never.iter().all(|n| !got.iter().any(|g| g == n)), "{lemma}: {got:?}");
         }
         assert_eq!(plural_of_finite("usa"), "usan");
     }

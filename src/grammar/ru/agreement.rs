@@ -94,6 +94,11 @@ pub(super) fn rewrite(request: &Request) -> Vec<Rewrite> {
 fn readings(request: &Request, find: &Phrase) -> Vec<Features> {
     let computed = forms(find, &Russian, true).ok().and_then(|all| all.into_iter().find(|f| f.text == request.found.text));
     let mut readings = computed.map_or_else(|| request.found.readings.clone(), |f| f.readings);
+    // The caller may know better which readings are possible; only animacy is decided here.
+    let known = |f: &Features| request.found.readings.iter().any(|r| Features { animacy: None, ..*r }.agrees(f));
+    if readings.iter().any(known) {
+        readings.retain(known);
+    }
     let adjectival = find.head().is_some_and(|h| h.tags.part_of_speech == PartOfSpeech::Adjective);
     if adjectival {
         let people = request.denotes == Denotes::Person;

@@ -49,7 +49,9 @@ fn stems(verb: &str) -> Option<Stems> {
         return first(cut(3) + u, Some(cut(3) + "ёванн"));
     }
     if ends("а") || ends("я") || ends("е") {
-        let passive = if ends("е") { None } else { Some(format!("{stem}нн")) };
+        // Imperfectives made with -ыва-, -ива- leave this participle to their perfective: легализованный.
+        let none = ends("е") || ends("ыва") || ends("ива");
+        let passive = (!none).then(|| format!("{stem}нн"));
         return first(stem.to_string(), passive);
     }
     if ends("ну") {

@@ -26,68 +26,51 @@ pub struct Use {
     pub is_sure: bool,
 }
 
-/// Noun or verb, told from the neighbours: a verb follows a modal, an adverb, a purpose or a subject; a noun follows a
-/// preposition or a verb that takes an object, or is followed by 的, 是 and the like.
+/// Noun or verb, told from the neighbours: a verb follows a modal, an adverb, a purpose, a subject or a place; a noun
+/// follows a preposition or a verb that takes an object, or is followed by 的, 是 and the like (`rules/zh/usage.toml`).
 pub fn usage(text: &str, hit: Range<usize>) -> Use {
+    static NEIGHBOURS: OnceLock<Neighbours> = OnceLock::new();
+    let neighbours = NEIGHBOURS.get_or_init(|| {
+        // A test reads the file, so what is built in is right.
+        toml::from_str(include_str!("../../../rules/zh/usage.toml")).expect("rules/zh/usage.toml is read by a test")
+    });
     let before = &text[..hit.start];
     let after = &text[hit.end..];
+    let ends = |words: &[String]| words.iter().any(|w| before.ends_with(w.as_str()));
+    let starts = |words: &[String]| words.iter().any(|w| after.starts_with(w.as_str()));
     let sure = |usage| Use { usage, is_sure: true };
-    const VERB_BEFORE: [&str; 34] = [
-        "去",
-        "来",
-        "來",
-        "会",
-        "會",
-        "能",
-        "要",
-        "想",
-        "不",
-        "没",
-        "沒",
-        "没有",
-        "曾",
-        "曾经",
-        "曾經",
-        "正在",
-        "开始",
-        "開始",
-        "继续",
-        "繼續",
-        "被迫",
-        "被逼",
-        "自愿",
-        "自願",
-        "在街头",
-        "在街頭",
-        "为生而",
-        "靠着",
-        "她们",
-        "她們",
-        "他们",
-        "他們",
-        "她",
-        "他",
-    ];
-    const NOUN_BEFORE: [&str; 40] = [
-        "对", "對", "关于", "關於", "将", "將", "把", "反对", "反對", "禁止", "打击", "打擊", "允许", "允許", "从事", "從事",
-        "涉及", "包括", "视", "視", "的", "以", "靠", "与", "與", "和", "及", "或", "是", "性", "消除", "管制", "规管", "規管",
-        "取缔", "取締", "有关", "有關", "街头", "街頭",
-    ];
-    const NOUN_AFTER: [&str; 30] = [
-        "的", "是", "为", "為", "行为", "行為", "活动", "活動", "现象", "現象", "问题", "問題", "业", "業", "和", "与", "與",
-        "及", "、", "合法", "非罪", "除罪", "政策", "法", "场所", "場所", "被", "在", "不", "产业",
-    ];
-    if NOUN_BEFORE.iter().any(|w| before.ends_with(w)) {
+    let unsure = |usage| Use { usage, is_sure: false };
+    if ends(&neighbours.noun_before) {
         return sure(Usage::Noun);
     }
-    if VERB_BEFORE.iter().any(|w| before.ends_with(w)) {
+    if ends(&neighbours.verb_before) {
         return sure(Usage::Verb);
     }
+    if starts(&neighbours.verb_after) {
+        return unsure(Usage::Verb);
+    }
+    // A clause is at most a few dozen characters; looking further back would cost more than it tells.
+    let clause =
+        before.chars().rev().take(30).take_while(|c| !matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | '、' | '\n'));
+    let subject = starts(&neighbours.noun_after);
+    if ends(&neighbours.place_before) && !subject && clause.into_iter().any(|c| c == '在') {
+        return unsure(Usage::Verb);
+    }
     let starts_clause = before.chars().next_back().is_none_or(|c| !is_han(c));
-    if NOUN_AFTER.iter().any(|w| after.starts_with(w)) {
+    if subject {
         return Use { usage: Usage::Noun, is_sure: starts_clause };
     }
-    Use { usage: Usage::Noun, is_sure: false }
+    unsure(Usage::Noun)
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Neighbours {
+    noun_before: Vec<String>,
+    verb_before: Vec<String>,
+    place_before: Vec<String>,
+    verb_after: Vec<String>,
+    noun_after: Vec<String>,
 }
 
 /// Whether a text is written in traditional characters, told from the characters that the scripts write differently.
@@ -128,5 +111,7 @@ mod tests {
         let usage_in = |text: &str| usage(text, text.find("卖淫").unwrap()..text.find("卖淫").unwrap() + 6).usage;
         assert_eq!(usage_in("她被迫卖淫"), Usage::Verb);
         assert_eq!(usage_in("反对卖淫的人"), Usage::Noun);
+        assert_eq!(usage_in("她在车站附近卖淫"), Usage::Verb);
+        assert_eq!(usage_in("在法律上卖淫是犯罪"), Usage::Noun, "the subject, not what is done there");
     }
 }

@@ -1,0 +1,309 @@
+//! Makes [`Prose`] from what a reader of a format finds, in the order it finds it.
+//!
+//! A reader says "this stretch of the source is text", "white space", "a block ends here"; the builder keeps the promises of
+//! [`Prose`]: blocks are divided by exactly one separator, every byte of the prose has a piece in the map, white space at the
+//! edges of a block is gone, a segment has one language and one role.
+
+use super::{Comment, Inline, InlineKind, PieceKind, Prose, Role, Segment, SourceMap};
+use crate::text::{LanguageTag, SourceSpan, fold::BLOCK_SEPARATOR};
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::ops::Range;
+
+/// Stands for code, an image or a formula, so that the words around it do not join.
+pub(super) const STAND_IN: &str = "\u{fffc}";
+
+/// A language that markup named; [`LanguageId::NONE`] where it named none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct LanguageId(u32);
+
+impl LanguageId {
+    pub(super) const NONE: LanguageId = LanguageId(0);
+}
+
+#[derive(Debug, Clone, Copy)]
+struct OpenSegment {
+    start: usize,
+    language: LanguageId,
+    role: Role,
+}
+
+/// White space that is written only if text of the same block follows.
+#[derive(Debug)]
+struct Space {
+    source: Range<usize>,
+    is_line_end: bool,
+}
+
+/// A piece of an attribute's text. The text itself waits in [`Asides::text`].
+#[derive(Debug)]
+struct AsidePiece {
+    length: usize,
+    source: Range<usize>,
+    kind: PieceKind,
+    in_attribute: bool,
+}
+
+/// Attribute texts of the block being read: they follow it as segments of their own, so that it is not torn apart.
+#[derive(Debug, Default)]
+struct Asides {
+    text: String,
+    pieces: Vec<AsidePiece>,
+    /// Where each aside ends in `pieces`, and its language.
+    ends: Vec<(usize, LanguageId)>,
+}
+
+#[derive(Debug)]
+pub(super) struct Builder<'s> {
+    source: &'s str,
+    text: String,
+    map: SourceMap,
+    segments: Vec<Segment>,
+    inlines: Vec<Inline>,
+    comments: Vec<Comment>,
+    languages: Vec<LanguageTag>,
+    /// What the document says of all of it.
+    pub(super) document_language: Option<LanguageTag>,
+    /// Of the text that comes next.
+    pub(super) language: LanguageId,
+    /// Of the block that comes next.
+    pub(super) role: Role,
+    segment: Option<OpenSegment>,
+    space: Option<Space>,
+    asides: Asides,
+    /// Comments from here on stand between blocks and belong to the text that comes next.
+    floating: usize,
+}
+
+impl<'s> Builder<'s> {
+    pub(super) fn new(source: &'s str) -> Self {
+        Builder {
+            source,
+            text: String::with_capacity(source.len() / 2),
+            map: SourceMap::default(),
+            segments: Vec::new(),
+            inlines: Vec::new(),
+            comments: Vec::new(),
+            languages: Vec::new(),
+            document_language: None,
+            language: LanguageId::NONE,
+            role: Role::Paragraph,
+            segment: None,
+            space: None,
+            asides: Asides::default(),
+            floating: 0,
+        }
+    }
+
+    /// The length of the prose so far.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Registers a language that markup names.
+    pub(super) fn intern(&mut self, tag: LanguageTag) -> LanguageId {
+        if self.languages.last() != Some(&tag) {
+            self.languages.push(tag);
+        }
+        LanguageId(u32::try_from(self.languages.len()).unwrap_or(0))
+    }
+
+    fn tag(&self, id: LanguageId) -> Option<&LanguageTag> {
+        self.languages.get((id.0 as usize).checked_sub(1)?)
+    }
+
+    /// Text that reads as it is written.
+    pub(super) fn verbatim(&mut self, source: Range<usize>) {
+        if let Some(text) = self.source.get(source.clone()).filter(|t| !t.is_empty()) {
+            self.begin(source.start);
+            self.push(text, source, PieceKind::Verbatim);
+        }
+    }
+
+    /// Text that is written otherwise: an entity, an escape.
+    pub(super) fn escaped(&mut self, text: &str, source: Range<usize>) {
+        if !text.is_empty() {
+            self.begin(source.start);
+            self.push(text, source, PieceKind::Escaped);
+        }
+    }
+
+    /// Something that is no text, but stands between words.
+    pub(super) fn stand_in(&mut self, source: Range<usize>) {
+        self.begin(source.start);
+        self.push(STAND_IN, source, PieceKind::Synthetic);
+    }
+
+    /// A line end that markup makes; nothing at the beginning of a block.
+    pub(super) fn break_line(&mut self, source: Range<usize>) {
+        if self.segment.is_some() {
+            self.space = None;
+            self.push("\n", source, PieceKind::Synthetic);
+        }
+    }
+
+    /// White space inside a block. Of several with markup between them the first counts (CSS Text 3, section 4.1.1).
+    pub(super) fn space(&mut self, source: Range<usize>, is_line_end: bool) {
+        if self.segment.is_none() {
+            return;
+        }
+        match &mut self.space {
+            Some(space) if space.source.end == source.start => {
+                space.source.end = source.end;
+                space.is_line_end |= is_line_end;
+            }
+            Some(_) => {}
+            None => self.space = Some(Space { source, is_line_end }),
+        }
+    }
+
+    /// Makes a line end reach to where the text of the next line begins.
+    pub(super) fn extend_space(&mut self, to: usize) {
+        if let Some(space) = self.space.as_mut().filter(|s| s.is_line_end && s.source.end < to) {
+            let between = self.source.as_bytes().get(space.source.end..to);
+            if between.is_some_and(|b| b.iter().all(|c| matches!(c, b' ' | b'\t' | b'>'))) {
+                space.source.end = to;
+            }
+        }
+    }
+
+    /// Ends the block, if one has begun, and writes the attribute texts that it held.
+    pub(super) fn end_block(&mut self) {
+        self.space = None;
+        self.close_segment();
+        if !self.asides.ends.is_empty() {
+            self.write_asides();
+        }
+    }
+
+    pub(super) fn is_in_block(&self) -> bool {
+        self.segment.is_some()
+    }
+
+    /// Part of an attribute's text; [`Builder::end_aside`] follows the last part. Without `text`, as in the source.
+    pub(super) fn aside(&mut self, text: Option<&str>, source: Range<usize>, kind: PieceKind, in_attribute: bool) {
+        let text = text.unwrap_or_else(|| self.source.get(source.clone()).unwrap_or_default());
+        if !text.is_empty() {
+            self.asides.text.push_str(text);
+            self.asides.pieces.push(AsidePiece { length: text.len(), source, kind, in_attribute });
+        }
+    }
+
+    pub(super) fn end_aside(&mut self) {
+        let before = self.asides.ends.last().map_or(0, |e| e.0);
+        if self.asides.pieces.len() > before {
+            self.asides.ends.push((self.asides.pieces.len(), self.language));
+        }
+    }
+
+    /// Emphasis, a link or a quotation that began when the prose was `start` bytes long and ends here.
+    pub(super) fn inline(&mut self, kind: InlineKind, start: usize) {
+        // What was not written yet when it began: white space, a separator.
+        let inside = self.text.get(start..).unwrap_or_default();
+        let start = self.text.len() - inside.trim_start().len();
+        let end = start + inside.trim().len();
+        if start < end {
+            self.inlines.push(Inline { range: start..end, kind });
+        }
+    }
+
+    pub(super) fn comment(&mut self, source: Range<usize>, text: &str) {
+        let at = self.text.len();
+        self.comments.push(Comment { at, source: SourceSpan::new(source.start, source.end), text: text.to_string() });
+        if self.segment.is_some() {
+            self.floating = self.comments.len();
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Prose<'s> {
+        self.end_block();
+        for comment in &mut self.comments[self.floating..] {
+            comment.at = self.text.len();
+        }
+        self.inlines.sort_by_key(|i| (i.range.start, Reverse(i.range.end)));
+        Prose {
+            text: Cow::Owned(self.text),
+            map: self.map,
+            segments: Some(self.segments),
+            inlines: self.inlines,
+            comments: self.comments,
+            language: self.document_language,
+        }
+    }
+
+    fn push(&mut self, text: &str, source: Range<usize>, kind: PieceKind) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.map.push(start..self.text.len(), source, kind, false);
+    }
+
+    /// Makes ready for text: a separator before a new block, waiting white space, a new segment where the language changes.
+    fn begin(&mut self, at: usize) {
+        let Some(open) = self.segment else {
+            self.separate(at);
+            self.segment = Some(OpenSegment { start: self.text.len(), language: self.language, role: self.role });
+            return;
+        };
+        if let Some(space) = self.space.take() {
+            if space.is_line_end {
+                self.push("\n", space.source, PieceKind::LineBreak);
+            } else if let Some(text) = self.source.get(space.source.clone()) {
+                self.push(text, space.source, PieceKind::Verbatim);
+            }
+        }
+        if open.language != self.language {
+            if self.tag(open.language) != self.tag(self.language) {
+                self.close_segment();
+            }
+            let start = self.segment.map_or(self.text.len(), |s| s.start);
+            self.segment = Some(OpenSegment { start, language: self.language, role: open.role });
+        }
+    }
+
+    fn separate(&mut self, at: usize) {
+        if !self.text.is_empty() {
+            let mut buffer = [0; 4];
+            self.push(BLOCK_SEPARATOR.encode_utf8(&mut buffer), at..at, PieceKind::Synthetic);
+        }
+        for comment in &mut self.comments[self.floating..] {
+            comment.at = self.text.len();
+        }
+        self.floating = self.comments.len();
+    }
+
+    fn close_segment(&mut self) {
+        if let Some(open) = self.segment.take().filter(|s| s.start < self.text.len()) {
+            let language = self.tag(open.language).cloned();
+            self.segments.push(Segment { range: open.start..self.text.len(), language, role: open.role });
+        }
+    }
+
+    fn write_asides(&mut self) {
+        let mut asides = std::mem::take(&mut self.asides);
+        let (mut piece, mut byte) = (0, 0);
+        for &(end, language) in &asides.ends {
+            let pieces = &asides.pieces[piece..end];
+            piece = end;
+            let length: usize = pieces.iter().map(|p| p.length).sum();
+            if asides.text[byte..byte + length].trim().is_empty() {
+                byte += length;
+                continue;
+            }
+            self.separate(pieces.first().map_or(0, |p| p.source.start));
+            let start = self.text.len();
+            for p in pieces {
+                let at = self.text.len();
+                self.text.push_str(&asides.text[byte..byte + p.length]);
+                self.map.push(at..self.text.len(), p.source.clone(), p.kind, p.in_attribute);
+                byte += p.length;
+            }
+            let language = self.tag(language).cloned();
+            self.segments.push(Segment { range: start..self.text.len(), language, role: Role::Attribute });
+        }
+        // The buffers are used again.
+        asides.text.clear();
+        asides.pieces.clear();
+        asides.ends.clear();
+        self.asides = asides;
+    }
+}
