@@ -1,6 +1,6 @@
 //! `motjuste.toml`: the nearest one up the tree.
 
-use crate::check::Settings;
+use crate::check::{Ignore, Settings};
 use crate::lexicon::Severity;
 use crate::text::{Language, LanguageTag};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -43,6 +43,21 @@ struct Raw {
     baseline: Option<String>,
     #[serde(default)]
     paths: Vec<RawPaths>,
+    #[serde(default)]
+    ignore: Vec<RawIgnore>,
+}
+
+/// `[[ignore]]`: findings that are right and stay, with the reason.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawIgnore {
+    #[serde(default, rename = "match")]
+    patterns: Vec<String>,
+    #[serde(default)]
+    entry: Option<String>,
+    #[serde(default)]
+    text: Option<String>,
+    reason: String,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -99,6 +114,14 @@ pub struct Config {
     encoding: Option<String>,
     exclude: Option<Gitignore>,
     overrides: Vec<Override>,
+    ignores: Vec<IgnoreRule>,
+}
+
+#[derive(Debug, Clone)]
+struct IgnoreRule {
+    /// Nothing: every path.
+    matcher: Option<Gitignore>,
+    ignore: Ignore,
 }
 
 #[derive(Debug, Clone)]
@@ -176,6 +199,16 @@ impl Config {
                 encoding: p.encoding.clone(),
             });
         }
+        let mut ignores = Vec::new();
+        for (index, i) in raw.ignore.iter().enumerate() {
+            if i.entry.is_none() && i.text.is_none() && i.patterns.is_empty() {
+                return Err(error("[[ignore]]", "an [[ignore]] says what it means: match, entry or text".into()));
+            }
+            ignores.push(IgnoreRule {
+                matcher: if i.patterns.is_empty() { None } else { Some(globs(&i.patterns)?) },
+                ignore: Ignore { index, entry: i.entry.clone(), text: i.text.clone(), reason: i.reason.clone() },
+            });
+        }
         Ok(Config {
             path: Some(path.to_path_buf()),
             settings: Settings {
@@ -185,6 +218,7 @@ impl Config {
                 styles: styles(&raw.style).map_err(|(key, message)| error(&key, message))?,
                 preview: raw.preview,
                 names: raw.names,
+                ignores: ignores.iter().filter(|i| i.matcher.is_none()).map(|i| i.ignore.clone()).collect(),
             },
             lexicons: raw.lexicons.iter().map(|l| folder.join(l)).collect(),
             fail_on: match raw.fail_on {
@@ -199,6 +233,7 @@ impl Config {
             encoding: raw.encoding,
             exclude: if raw.exclude.is_empty() { None } else { Some(globs(&raw.exclude)?) },
             overrides,
+            ignores,
         })
     }
 
@@ -218,12 +253,14 @@ impl Config {
     }
 
     fn covering(&self, path: &Path) -> impl Iterator<Item = &Override> {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-        self.overrides.iter().filter(move |o| {
-            path.starts_with(o.matcher.path()) && o.matcher.matched_path_or_any_parents(&path, false).is_ignore()
-                || std::path::absolute(o.matcher.path()).is_ok_and(|root| {
-                    path.strip_prefix(&root).is_ok_and(|p| o.matcher.matched_path_or_any_parents(p, false).is_ignore())
-                })
+        self.overrides.iter().filter(move |o| covers(&o.matcher, path))
+    }
+
+    /// The `[[ignore]]` that speak of a path, by their place in the configuration, with what they say for messages.
+    pub fn ignores_for(&self, path: &Path) -> impl Iterator<Item = (usize, String)> {
+        self.ignores.iter().filter(|i| i.matcher.as_ref().is_none_or(|m| covers(m, path))).map(|i| {
+            let said = [&i.ignore.entry, &i.ignore.text].into_iter().flatten().map(|s| format!("\"{s}\"")).collect::<Vec<_>>();
+            (i.ignore.index, said.join(" "))
         })
     }
 
@@ -245,6 +282,8 @@ impl Config {
             settings.severities.extend(o.severities.clone());
             settings.styles.extend(o.styles.clone());
         }
+        let ignores = self.ignores.iter().filter(|i| i.matcher.as_ref().is_none_or(|m| covers(m, path)));
+        settings.ignores = ignores.map(|i| i.ignore.clone()).collect();
         settings
     }
 
@@ -257,7 +296,7 @@ impl Config {
     }
 
     pub fn has_overrides(&self) -> bool {
-        !self.overrides.is_empty()
+        !self.overrides.is_empty() || self.ignores.iter().any(|i| i.matcher.is_some())
     }
 }
 
@@ -329,6 +368,14 @@ fn with_suggestion(message: &str) -> String {
     }
 }
 
+/// Whether path patterns mean a path.
+fn covers(matcher: &Gitignore, path: &Path) -> bool {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    path.starts_with(matcher.path()) && matcher.matched_path_or_any_parents(&path, false).is_ignore()
+        || std::path::absolute(matcher.path())
+            .is_ok_and(|root| path.strip_prefix(&root).is_ok_and(|p| matcher.matched_path_or_any_parents(p, false).is_ignore()))
+}
+
 /// What `motjuste init` writes.
 pub const TEMPLATE: &str = r##"# motjuste: which words, where. Every line is optional; what starts with "#" shows the default or an example.
 
@@ -368,6 +415,13 @@ pub const TEMPLATE: &str = r##"# motjuste: which words, where. Every line is opt
 # match = ["history/**"]
 # severity = { "sex-work" = "info" }
 # language = "fr"
+
+# Findings that are right and stay, for formats without comments: all that is said must hold.
+# [[ignore]]
+# match = ["laws/*.txt"]
+# entry = "fr/prostitution"
+# text = "prostitution"
+# reason = "the law's title"
 "##;
 
 #[cfg(test)]
@@ -390,12 +444,9 @@ mod tests {
                         ["language", "languages", "names", "lexicons", "exclude", "fail-on", "baseline", "preview", "encoding"]
                             .iter()
                             .any(|k| l.starts_with(&format!("{k} =")));
-                    if is_top && !sections.contains("[[paths]]") {
-                        top.push_str(l)
-                    } else {
-                        sections.push_str(l)
-                    }
-                    if is_top { top.push('\n') } else { sections.push('\n') }
+                    let place = if is_top && !sections.contains("[[paths]]") { &mut top } else { &mut sections };
+                    place.push_str(l);
+                    place.push('\n');
                 }
                 _ if line.starts_with('[') => sections.push_str(&format!("{line}\n")),
                 _ => {}
@@ -436,6 +487,17 @@ mod tests {
                 house.id
             );
         }
+    }
+
+    #[test]
+    fn what_stays_is_told_by_path_entry_and_text() {
+        let text = "[[ignore]]\nmatch = [\"laws/*.txt\"]\nentry = \"fr/prostitution\"\nreason = \"title\"\n[[ignore]]\ntext = \"Pute\"\nreason = \"our name\"\n";
+        let config = Config::parse(text, Path::new("/x/motjuste.toml")).unwrap();
+        let indexes = |path: &str| config.settings_for(Path::new(path)).ignores.iter().map(|i| i.index).collect::<Vec<_>>();
+        assert_eq!(indexes("/x/laws/a.txt"), [0, 1]);
+        assert_eq!(indexes("/x/news/a.txt"), [1]);
+        assert!(Config::parse("[[ignore]]\nentry = \"fr/pute\"\n", Path::new("motjuste.toml")).is_err(), "a reason is asked for");
+        assert!(Config::parse("[[ignore]]\nreason = \"x\"\n", Path::new("motjuste.toml")).is_err(), "everything is too much");
     }
 
     #[test]

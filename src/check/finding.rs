@@ -1,6 +1,7 @@
 //! What is reported.
 
 use super::Exemption;
+use super::directives::Problem;
 use super::language::LanguageSource;
 use crate::document::SourceEdit;
 use crate::grammar::DoubtKind;
@@ -51,6 +52,8 @@ pub struct Finding {
     pub language_source: LanguageSource,
     pub severity: Severity,
     pub exemption: Option<Exemption>,
+    /// Names of the exemptions that were tried, in order; the last one held where it is silent.
+    pub tried: Vec<&'static str>,
     /// Best first.
     pub fixes: Vec<Fix>,
     /// A fix was refused because markup lies inside the words to replace.
@@ -85,4 +88,8 @@ pub struct OtherLanguage {
 pub struct Findings {
     pub items: Vec<Finding>,
     pub other_languages: Vec<OtherLanguage>,
+    /// Directives in the text that are wrong or do nothing.
+    pub problems: Vec<Problem>,
+    /// Which `[[ignore]]` of the configuration let something pass.
+    pub ignores_used: Vec<usize>,
 }

@@ -11,6 +11,7 @@ use crate::report::{Options, OutputKind, Summary, text};
 use crate::text::Language;
 use clap::Args;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Reports findings in files, folders or standard input.
@@ -98,17 +99,22 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         fail_on,
     };
     let mut sinks = Sinks::open(arguments.format, &arguments.output, options)?;
-    let mut run = Run { summary: Summary::default(), failed: !found.problems.is_empty(), known, changed };
+    let mut run =
+        Run { summary: Summary::default(), failed: !found.problems.is_empty(), known, changed, ignores: BTreeMap::new() };
     let bar = output::progress(found.inputs.len());
     for batch in found.inputs.chunks(BATCH) {
         let checked: Vec<Result<Checked, String>> =
             batch.par_iter().with_max_len(1).map(|input: &Input| files::read(input, &setup, &arguments.common, false)).collect();
         for (input, result) in batch.iter().zip(checked) {
             bar.inc(1);
-            bar.suspend(|| run.take(input, result, &mut sinks))?;
+            bar.suspend(|| run.take(input, result, &setup, &mut sinks))?;
         }
     }
     bar.finish_and_clear();
+    for (index, (said, _)) in run.ignores.iter().filter(|(_, (_, used))| !used) {
+        let path = setup.config.path.as_deref().unwrap_or(Path::new(crate::config::FILE_NAME)).display();
+        output::say(format_args!("motjuste: {path}: [[ignore]] number {} {said} let nothing pass in these files", index + 1));
+    }
     if let Some(known) = run.known {
         run.summary.stale = known.finish(&setup, &arguments.paths, arguments.prune)?;
     }
@@ -128,10 +134,12 @@ struct Run {
     failed: bool,
     known: Option<Known>,
     changed: Option<Changed>,
+    /// By its place in the configuration: what an `[[ignore]]` says, and whether it let something pass.
+    ignores: BTreeMap<usize, (String, bool)>,
 }
 
 impl Run {
-    fn take(&mut self, input: &Input, result: Result<Checked, String>, sinks: &mut Sinks) -> Result<(), Failure> {
+    fn take(&mut self, input: &Input, result: Result<Checked, String>, setup: &Setup, sinks: &mut Sinks) -> Result<(), Failure> {
         let mut file = match result {
             Ok(file) => file,
             Err(message) => {
@@ -141,6 +149,9 @@ impl Run {
                 return Ok(());
             }
         };
+        for (index, said) in setup.config.ignores_for(Path::new(&file.report.path)) {
+            self.ignores.entry(index).or_insert((said, false)).1 |= file.report.findings.ignores_used.contains(&index);
+        }
         if let Some(known) = &mut self.known {
             self.summary.baseline += known.hide(&mut file.report, &file.rules);
         }

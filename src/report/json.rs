@@ -5,7 +5,7 @@
 //! best fix comes first.
 
 use super::{FileReport, Options, Output, Summary, Wording};
-use crate::check::{Finding, Fingerprint, RuleSet};
+use crate::check::{Finding, Fingerprint, Problem, RuleSet};
 use crate::text::{Language, SourceOffset};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -26,6 +26,19 @@ impl Json {
 struct File<'a> {
     path: &'a str,
     findings: Vec<Item<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    problems: Vec<Directive<'a>>,
+}
+
+/// A directive that is wrong or does nothing.
+#[derive(Serialize)]
+struct Directive<'a> {
+    kind: crate::check::ProblemKind,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a str>,
+    start: Place,
+    end: Place,
 }
 
 impl Output for Json {
@@ -40,7 +53,8 @@ impl Output for Json {
             .collect();
         write!(out, "{}\n    ", if self.any { "," } else { "" })?;
         self.any = true;
-        nested(out, &File { path: &file.path, findings }, 2)
+        let problems = file.findings.problems.iter().map(|p| directive(file, p, self.options.locale)).collect();
+        nested(out, &File { path: &file.path, findings, problems }, 2)
     }
 
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
@@ -181,6 +195,16 @@ impl<'a> Item<'a> {
             preview: entry.preview,
             fingerprint: fingerprint.in_document(&entry.id, &file.project_path),
         }
+    }
+}
+
+fn directive<'a>(file: &'a FileReport, problem: &Problem, locale: Option<Language>) -> Directive<'a> {
+    Directive {
+        kind: problem.kind,
+        message: Wording::of(locale.unwrap_or(Language::En)).problem(problem),
+        part: file.parts.get(problem.part).and_then(|p| p.as_deref()),
+        start: place(file, problem.span.start),
+        end: place(file, problem.span.end),
     }
 }
 

@@ -260,6 +260,8 @@ pub struct Summary {
     pub review: usize,
     /// Hits that were let pass.
     pub exempt: usize,
+    /// Directives in the text that are wrong or do nothing; each counts as a warning.
+    pub problems: usize,
     /// Files that could not be read.
     pub unread: usize,
     /// Findings that a baseline hides.
@@ -289,6 +291,7 @@ impl Summary {
                 self.review += 1;
             }
         }
+        self.problems += findings.problems.len();
         self.files_with_findings += usize::from(any);
     }
 
@@ -300,8 +303,8 @@ impl Summary {
     pub fn at_least(&self, severity: Severity) -> usize {
         match severity {
             Severity::Error => self.errors,
-            Severity::Warning => self.errors + self.warnings,
-            Severity::Info => self.findings(),
+            Severity::Warning => self.errors + self.warnings + self.problems,
+            Severity::Info => self.findings() + self.problems,
         }
     }
 }

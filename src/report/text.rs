@@ -2,8 +2,9 @@
 
 use super::wording::one_line;
 use super::{FileReport, Options, Output, Summary, Wording};
-use crate::check::{Applicability, Exemption, Finding, RuleSet};
-use crate::lexicon::Severity;
+use crate::check::{Applicability, Exemption, Finding, Problem, RuleSet};
+use crate::lexicon::{Entry, Rule, Severity};
+use crate::text::Language;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
@@ -31,7 +32,29 @@ fn write_file(out: &mut dyn Write, file: &FileReport, rules: &RuleSet, options: 
             write_finding(out, file, finding, rules, options)?;
         }
     }
+    for problem in &file.findings.problems {
+        write_problem(out, file, problem, options)?;
+    }
     Ok(())
+}
+
+/// A directive that is wrong or does nothing.
+fn write_problem(out: &mut dyn Write, file: &FileReport, problem: &Problem, options: &Options) -> io::Result<()> {
+    let wording = Wording::of(options.locale.unwrap_or(Language::En));
+    let at = file.lines.position(&file.source.text, problem.span.start);
+    let part = file.parts.get(problem.part).and_then(|p| p.as_deref()).map_or(String::new(), |p| format!(" ({p})"));
+    let bold = Style::new().bold();
+    let mark = AnsiColor::Yellow.on_default().bold();
+    writeln!(
+        out,
+        "{bold}{}:{}:{}{part}:{bold:#} {mark}warning[motjuste/{}]{mark:#}{bold} {}{bold:#}",
+        file.path,
+        at.line,
+        at.column,
+        problem.kind.name(),
+        wording.problem(problem)
+    )?;
+    writeln!(out)
 }
 
 /// What was left alone in a file, for standard error.
@@ -131,29 +154,38 @@ fn write_finding(
 /// The way to the verdict: form, pattern, language, and what let it pass.
 fn explain(out: &mut dyn Write, finding: &Finding, rules: &RuleSet) -> io::Result<()> {
     let entry = &rules.entries[finding.entry];
-    let search = &entry.searches[finding.form.0];
-    let form = &search.forms[finding.form.1];
     let source =
         serde_json::to_value(finding.language_source).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default();
-    writeln!(
-        out,
-        "  - form \"{}\" of \"{}\" in {} (line {} of {})",
-        form.text,
-        search.phrase.citation(),
-        entry.id,
-        entry.line,
-        entry.file
-    )?;
-    writeln!(out, "  - language {} by {source}", finding.language)?;
-    match &finding.exemption {
-        None => writeln!(out, "  - no exemption held: {}", finding.severity.as_str()),
-        Some(e) => writeln!(
+    let found = entry.searches.get(finding.form.0).and_then(|s| Some((s, s.forms.get(finding.form.1)?)));
+    let by_itself = matches!(entry.rule, Some(Rule::IncompleteAgreement | Rule::MixedNotation));
+    match found.filter(|_| !by_itself) {
+        Some((search, form)) => writeln!(
             out,
-            "  - exemption {}{}",
-            e.name(),
-            if e.detail().is_empty() { String::new() } else { format!(": {}", e.detail()) }
-        ),
+            "  - form \"{}\" of \"{}\" in {} (line {} of {})",
+            form.text,
+            search.phrase.citation(),
+            entry.id,
+            entry.line,
+            entry.file
+        )?,
+        // A rule of style found it by itself.
+        None => writeln!(out, "  - the rule {} (line {} of {})", entry.id, entry.line, entry.file)?,
     }
+    writeln!(out, "  - language {} by {source}", finding.language)?;
+    writeln!(out, "  - severity {} of a {} entry in the pack {}", entry.severity.as_str(), kind_name(entry), entry.pack)?;
+    writeln!(out, "  - tried: {}", finding.tried.join(", "))?;
+    match &finding.exemption {
+        None => writeln!(out, "  - none held: {}", finding.severity.as_str()),
+        Some(e) => {
+            let detail = if e.detail().is_empty() { String::new() } else { format!(" ({})", one_line(e.detail())) };
+            let outcome = if e.is_note() { "a note without a fix" } else { "let pass" };
+            writeln!(out, "  - held: {}{detail}: {outcome}", e.name())
+        }
+    }
+}
+
+fn kind_name(entry: &Entry) -> String {
+    serde_json::to_value(entry.kind).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default()
 }
 
 /// The lines of the finding with the words marked. Of a line of many kilobytes only the neighbourhood is shown.
@@ -204,6 +236,9 @@ fn write_summary(out: &mut dyn Write, summary: &Summary, show_exempt: bool) -> i
             plural(summary.safe, "fix", "fixes"),
             summary.review,
         )?;
+    }
+    if summary.problems > 0 {
+        write!(out, "; {}", plural(summary.problems, "directive to mend", "directives to mend"))?;
     }
     if show_exempt {
         write!(out, "; {} let pass", plural(summary.exempt, "hit", "hits"))?;
