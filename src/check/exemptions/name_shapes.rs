@@ -199,7 +199,7 @@ fn law(place: &Place) -> Option<Range<usize>> {
         && number.split_whitespace().count() <= 8
         && !title.contains([',', ';', ':', '('])
         && title.split_whitespace().count() <= reach;
-    held.then(|| place.sentence.start..place.hit.end)
+    held.then_some(place.sentence.start..place.hit.end)
 }
 
 /// Where a phrase occurs first as whole words.
