@@ -1,6 +1,6 @@
 //! `motjuste.toml`: the nearest one up the tree.
 
-use crate::check::Settings;
+use crate::check::{Ignore, Settings};
 use crate::lexicon::Severity;
 use crate::text::{Language, LanguageTag};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -40,7 +40,24 @@ struct Raw {
     #[serde(default)]
     fail_on: Option<RawSeverity>,
     #[serde(default)]
+    baseline: Option<String>,
+    #[serde(default)]
     paths: Vec<RawPaths>,
+    #[serde(default)]
+    ignore: Vec<RawIgnore>,
+}
+
+/// `[[ignore]]`: findings that are right and stay, with the reason.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawIgnore {
+    #[serde(default, rename = "match")]
+    patterns: Vec<String>,
+    #[serde(default)]
+    entry: Option<String>,
+    #[serde(default)]
+    text: Option<String>,
+    reason: String,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -91,10 +108,20 @@ pub struct Config {
     /// Own lexicon files, as absolute or current-folder paths.
     pub lexicons: Vec<PathBuf>,
     pub fail_on: Option<Severity>,
+    /// Findings that are known.
+    pub baseline: Option<PathBuf>,
     language: Option<LanguageTag>,
     encoding: Option<String>,
     exclude: Option<Gitignore>,
     overrides: Vec<Override>,
+    ignores: Vec<IgnoreRule>,
+}
+
+#[derive(Debug, Clone)]
+struct IgnoreRule {
+    /// Nothing: every path.
+    matcher: Option<Gitignore>,
+    ignore: Ignore,
 }
 
 #[derive(Debug, Clone)]
@@ -172,6 +199,16 @@ impl Config {
                 encoding: p.encoding.clone(),
             });
         }
+        let mut ignores = Vec::new();
+        for (index, i) in raw.ignore.iter().enumerate() {
+            if i.entry.is_none() && i.text.is_none() && i.patterns.is_empty() {
+                return Err(error("[[ignore]]", "an [[ignore]] says what it means: match, entry or text".into()));
+            }
+            ignores.push(IgnoreRule {
+                matcher: if i.patterns.is_empty() { None } else { Some(globs(&i.patterns)?) },
+                ignore: Ignore { index, entry: i.entry.clone(), text: i.text.clone(), reason: i.reason.clone() },
+            });
+        }
         Ok(Config {
             path: Some(path.to_path_buf()),
             settings: Settings {
@@ -181,6 +218,7 @@ impl Config {
                 styles: styles(&raw.style).map_err(|(key, message)| error(&key, message))?,
                 preview: raw.preview,
                 names: raw.names,
+                ignores: ignores.iter().filter(|i| i.matcher.is_none()).map(|i| i.ignore.clone()).collect(),
             },
             lexicons: raw.lexicons.iter().map(|l| folder.join(l)).collect(),
             fail_on: match raw.fail_on {
@@ -190,10 +228,12 @@ impl Config {
                 Some(severity) => severity.into(),
                 None => None,
             },
+            baseline: raw.baseline.as_ref().map(|b| folder.join(b)),
             language: tag(&raw.language)?,
             encoding: raw.encoding,
             exclude: if raw.exclude.is_empty() { None } else { Some(globs(&raw.exclude)?) },
             overrides,
+            ignores,
         })
     }
 
@@ -213,12 +253,14 @@ impl Config {
     }
 
     fn covering(&self, path: &Path) -> impl Iterator<Item = &Override> {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-        self.overrides.iter().filter(move |o| {
-            path.starts_with(o.matcher.path()) && o.matcher.matched_path_or_any_parents(&path, false).is_ignore()
-                || std::path::absolute(o.matcher.path()).is_ok_and(|root| {
-                    path.strip_prefix(&root).is_ok_and(|p| o.matcher.matched_path_or_any_parents(p, false).is_ignore())
-                })
+        self.overrides.iter().filter(move |o| covers(&o.matcher, path))
+    }
+
+    /// The `[[ignore]]` that speak of a path, by their place in the configuration, with what they say for messages.
+    pub fn ignores_for(&self, path: &Path) -> impl Iterator<Item = (usize, String)> {
+        self.ignores.iter().filter(|i| i.matcher.as_ref().is_none_or(|m| covers(m, path))).map(|i| {
+            let said = [&i.ignore.entry, &i.ignore.text].into_iter().flatten().map(|s| format!("\"{s}\"")).collect::<Vec<_>>();
+            (i.ignore.index, said.join(" "))
         })
     }
 
@@ -240,6 +282,8 @@ impl Config {
             settings.severities.extend(o.severities.clone());
             settings.styles.extend(o.styles.clone());
         }
+        let ignores = self.ignores.iter().filter(|i| i.matcher.as_ref().is_none_or(|m| covers(m, path)));
+        settings.ignores = ignores.map(|i| i.ignore.clone()).collect();
         settings
     }
 
@@ -252,7 +296,7 @@ impl Config {
     }
 
     pub fn has_overrides(&self) -> bool {
-        !self.overrides.is_empty()
+        !self.overrides.is_empty() || self.ignores.iter().any(|i| i.matcher.is_some())
     }
 }
 
@@ -324,6 +368,14 @@ fn with_suggestion(message: &str) -> String {
     }
 }
 
+/// Whether path patterns mean a path.
+fn covers(matcher: &Gitignore, path: &Path) -> bool {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    path.starts_with(matcher.path()) && matcher.matched_path_or_any_parents(&path, false).is_ignore()
+        || std::path::absolute(matcher.path())
+            .is_ok_and(|root| path.strip_prefix(&root).is_ok_and(|p| matcher.matched_path_or_any_parents(p, false).is_ignore()))
+}
+
 /// What `motjuste init` writes.
 pub const TEMPLATE: &str = r##"# motjuste: which words, where. Every line is optional; what starts with "#" shows the default or an example.
 
@@ -354,6 +406,8 @@ pub const TEMPLATE: &str = r##"# motjuste: which words, where. Every line is opt
 # lexicons = ["our-words/fr/house.toml"]
 # exclude = ["archive/"]
 # fail-on = "warning"              # exit status 1 from this severity on; the default is "error"
+# baseline = "motjuste-baseline.toml"   # known findings, which `check` hides; `motjuste baseline` writes it
+# preview = true                   # with entries that are still being tried out
 # encoding = "windows-1251"        # for files that are not UTF-8
 
 # For some paths only; later ones win.
@@ -361,6 +415,13 @@ pub const TEMPLATE: &str = r##"# motjuste: which words, where. Every line is opt
 # match = ["history/**"]
 # severity = { "sex-work" = "info" }
 # language = "fr"
+
+# Findings that are right and stay, for formats without comments: all that is said must hold.
+# [[ignore]]
+# match = ["laws/*.txt"]
+# entry = "fr/prostitution"
+# text = "prostitution"
+# reason = "the law's title"
 "##;
 
 #[cfg(test)]
@@ -379,15 +440,13 @@ mod tests {
                     if l.starts_with("[[")
                         || l.contains(" = ") && l.starts_with(|c: char| c.is_ascii_lowercase() || c == '"') =>
                 {
-                    let is_top = ["language", "languages", "names", "lexicons", "exclude", "fail-on", "encoding"]
-                        .iter()
-                        .any(|k| l.starts_with(&format!("{k} =")));
-                    if is_top && !sections.contains("[[paths]]") {
-                        top.push_str(l)
-                    } else {
-                        sections.push_str(l)
-                    }
-                    if is_top { top.push('\n') } else { sections.push('\n') }
+                    let is_top =
+                        ["language", "languages", "names", "lexicons", "exclude", "fail-on", "baseline", "preview", "encoding"]
+                            .iter()
+                            .any(|k| l.starts_with(&format!("{k} =")));
+                    let place = if is_top && !sections.contains("[[paths]]") { &mut top } else { &mut sections };
+                    place.push_str(l);
+                    place.push('\n');
                 }
                 _ if line.starts_with('[') => sections.push_str(&format!("{line}\n")),
                 _ => {}
@@ -428,6 +487,17 @@ mod tests {
                 house.id
             );
         }
+    }
+
+    #[test]
+    fn what_stays_is_told_by_path_entry_and_text() {
+        let text = "[[ignore]]\nmatch = [\"laws/*.txt\"]\nentry = \"fr/prostitution\"\nreason = \"title\"\n[[ignore]]\ntext = \"Pute\"\nreason = \"our name\"\n";
+        let config = Config::parse(text, Path::new("/x/motjuste.toml")).unwrap();
+        let indexes = |path: &str| config.settings_for(Path::new(path)).ignores.iter().map(|i| i.index).collect::<Vec<_>>();
+        assert_eq!(indexes("/x/laws/a.txt"), [0, 1]);
+        assert_eq!(indexes("/x/news/a.txt"), [1]);
+        assert!(Config::parse("[[ignore]]\nentry = \"fr/pute\"\n", Path::new("motjuste.toml")).is_err(), "a reason is asked for");
+        assert!(Config::parse("[[ignore]]\nreason = \"x\"\n", Path::new("motjuste.toml")).is_err(), "everything is too much");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! The way of a text: bytes → [`document`] → prose → [`check`] → findings → `report`, `fix`.
 
+pub mod baseline;
 pub mod check;
 pub mod cli;
 pub mod config;

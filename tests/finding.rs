@@ -8,6 +8,12 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Cases {
+    /// For cases that do not say it themselves.
+    #[serde(default)]
+    lang: Option<String>,
+    /// For cases that do not say it themselves.
+    #[serde(default)]
+    from: Option<motjuste::lexicon::Severity>,
     case: Vec<Case>,
 }
 
@@ -27,7 +33,14 @@ struct Case {
     /// Only findings of this severity or above count.
     #[serde(default)]
     from: Option<motjuste::lexicon::Severity>,
+    /// Words and phrases of the text that invite a wrong finding.
+    #[serde(default)]
+    traps: Vec<String>,
 }
+
+/// Every text of `LANGUAGE-silent.toml` has at least this many traps, and every file of the suite this many texts.
+const TRAPS: usize = 3;
+const TEXTS: usize = 40;
 
 #[test]
 fn cases() {
@@ -39,13 +52,24 @@ fn cases() {
     for path in files {
         let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         let cases: Cases = toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let (silent, mixed) = (name.ends_with("-silent"), name.ends_with("-mixed"));
+        assert!(!(silent || mixed) || cases.case.len() >= TEXTS, "{name} has {} texts", cases.case.len());
         for case in cases.case {
+            assert!(!silent || case.traps.len() >= TRAPS && case.finds.is_empty(), "{name}: {:?}", case.text);
+            assert!(!mixed || !case.traps.is_empty() && !case.finds.is_empty(), "{name}: {:?}", case.text);
+            for trap in &case.traps {
+                assert!(case.text.to_lowercase().contains(&trap.to_lowercase()), "{name}: {trap:?} is not in {:?}", case.text);
+            }
             let rules = RuleSet::builtin();
-            let hints = LanguageHints { option: case.lang.as_deref().and_then(LanguageTag::parse), ..LanguageHints::default() };
+            let hints = LanguageHints {
+                option: case.lang.as_deref().or(cases.lang.as_deref()).and_then(LanguageTag::parse),
+                ..LanguageHints::default()
+            };
             let found: Vec<String> = check(&Document::parse(&case.text, Format::Plain), &case.text, rules, &hints)
                 .items
                 .iter()
-                .filter(|f| f.is_reported() && case.from.is_none_or(|s| f.severity >= s))
+                .filter(|f| f.is_reported() && case.from.or(cases.from).is_none_or(|s| f.severity >= s))
                 .map(|f| format!("{}{}: {}", if f.exemption.is_some() { "note " } else { "" }, rules.entries[f.entry].id, f.text))
                 .collect();
             if found != case.finds {

@@ -1,12 +1,14 @@
 //! What is reported.
 
 use super::Exemption;
+use super::directives::Problem;
 use super::language::LanguageSource;
 use crate::document::SourceEdit;
 use crate::grammar::DoubtKind;
 use crate::lexicon::Severity;
 use crate::text::{Language, SourceSpan};
 use serde::Serialize;
+use std::ops::Range;
 
 /// Whether a fix may be applied without a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -40,6 +42,8 @@ pub struct Finding {
     /// Index into the document's parts.
     pub part: usize,
     pub span: SourceSpan,
+    /// The words in the prose of the part, in bytes.
+    pub prose: Range<usize>,
     /// The words found, as a person reads them.
     pub text: String,
     /// Search pattern and form of the entry.
@@ -48,6 +52,8 @@ pub struct Finding {
     pub language_source: LanguageSource,
     pub severity: Severity,
     pub exemption: Option<Exemption>,
+    /// Names of the exemptions that were tried, in order; the last one held where it is silent.
+    pub tried: Vec<&'static str>,
     /// Best first.
     pub fixes: Vec<Fix>,
     /// A fix was refused because markup lies inside the words to replace.
@@ -104,4 +110,8 @@ pub struct Findings {
     pub items: Vec<Finding>,
     pub elsewhere: Elsewhere,
     pub other_languages: Vec<OtherLanguage>,
+    /// Directives in the text that are wrong or do nothing.
+    pub problems: Vec<Problem>,
+    /// Which `[[ignore]]` of the configuration let something pass.
+    pub ignores_used: Vec<usize>,
 }

@@ -6,29 +6,33 @@
 pub mod builtin;
 pub mod bundle;
 mod conditions;
-mod exemption;
+mod directives;
+pub(crate) mod exemptions;
 mod finding;
+mod fingerprint;
 mod index;
 mod language;
-mod names;
 mod propose;
-pub(crate) mod quotes;
 mod rule_set;
 pub mod rules;
 mod scan;
 pub(crate) mod sentence;
 
-pub use exemption::Exemption;
+pub use directives::{Problem, ProblemKind};
+pub use exemptions::Exemption;
 pub use finding::{Applicability, Elsewhere, Finding, Findings, Fix, OtherLanguage};
+pub use fingerprint::Fingerprint;
 pub(crate) use language::decide as decide_language;
 pub use language::{Detected, LanguageHints, detect};
-pub use rule_set::{RuleSet, RuleSetError, Settings, StyleError};
+pub use rule_set::{Ignore, RuleSet, RuleSetError, Settings, StyleError};
 
 use crate::document::{Document, Part, Role, Segment};
 use crate::grammar::CasePattern;
 use crate::lexicon::{FixClass, Kept, Replacement, Rule, Severity};
+use crate::text::fold::fold;
 use crate::text::{Language, LanguageTag};
 use conditions::Surroundings;
+use exemptions::Paragraph;
 use rules::{Facts, Place, Proposal, Verdict};
 use scan::{Hit, Mask, MaskKind};
 use std::collections::HashMap;
@@ -57,11 +61,38 @@ struct Checker<'a, 's> {
 
 impl Checker<'_, '_> {
     fn run(&mut self) {
+        let first = self.findings.items.len();
+        self.find();
+        let found = &mut self.findings.items[first..];
+        found.sort_by_key(|f| (f.span.start, f.span.end));
+        let problems = directives::apply(&self.part.prose.comments, self.source, self.part_index, self.rules, found);
+        self.findings.problems.extend(problems);
+        self.configured(first);
+    }
+
+    /// What the configuration lets pass.
+    fn configured(&mut self, first: usize) {
+        for finding in self.findings.items[first..].iter_mut().filter(|f| f.is_reported()) {
+            let held = self.rules.ignores.iter().find(|ignore| {
+                ignore.entry.as_ref().is_none_or(|name| self.rules.is_named(finding.entry, name))
+                    && ignore.text.as_ref().is_none_or(|text| fold(text) == fold(&finding.text))
+            });
+            if let Some(held) = held {
+                directives::ignore(finding, &held.reason);
+                if !self.findings.ignores_used.contains(&held.index) {
+                    self.findings.ignores_used.push(held.index);
+                }
+            }
+        }
+    }
+
+    fn find(&mut self) {
         let text: &str = &self.part.prose.text;
-        let (mut hits, masks) = scan::scan(text, &self.rules.index);
+        let (mut hits, mut masks) = scan::scan(text, &self.rules.index);
         if hits.is_empty() && !self.is_marked_inclusive() && self.hints.elsewhere.is_empty() {
             return;
         }
+        masks.sort_by_key(|m| m.range.start);
         // Longest first, so that the more specific entry takes its words before the plainer one.
         hits.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.range.end), h.entry));
         let mut kept: Vec<(Hit, Segment, Detected)> = Vec::new();
@@ -109,18 +140,19 @@ impl Checker<'_, '_> {
             // Hits of one paragraph share what is made from its text.
             let range = kept[from].1.range.clone();
             let to = from + kept[from..].iter().take_while(|h| h.1.range == range).count();
-            let surroundings = Surroundings::new(&self.part.prose.text[range]);
+            let surroundings = Surroundings::new(&self.part.prose.text[range.clone()]);
+            let paragraph = Paragraph::new(&self.part.prose.text[range]);
+            let masks = near(&masks, &kept[from].1.range);
             let candidates = kept[from..to]
                 .iter()
                 .map(|(hit, segment, detected)| self.weigh(hit, segment, detected, &surroundings, &facts))
                 .collect();
-            for candidate in longest(candidates, &masks, &self.rules.entries) {
-                self.judge(&candidate, &masks);
+            for candidate in longest(candidates, masks, &self.rules.entries) {
+                self.judge(&candidate, masks, &paragraph);
             }
             from = to;
         }
         self.propose(&facts, &languages);
-        self.findings.items.sort_by_key(|f| (f.part, f.span.start, f.span.end));
     }
 
     /// Whether the document, or what is known of it from outside, says that it is in this language.
@@ -172,8 +204,8 @@ impl Checker<'_, '_> {
         let Some(severity) = self.rules.severity(index, detected.tag.as_ref()) else { return };
         let text = &self.part.prose.text[segment.range.clone()];
         let local = proposal.range.start - segment.range.start..proposal.range.end - segment.range.start;
-        let exemption = names::identifier(text, local.clone())
-            .or_else(|| quotes::enclosing(text, local, head.language))
+        let exemption = exemptions::identifier(text, local.clone())
+            .or_else(|| exemptions::enclosing(text, &local))
             .or_else(|| (segment.role == Role::Quote).then_some(Exemption::BlockQuotation));
         let (fixes, refused) = if exemption.is_none() {
             propose::from_edits(&self.part.prose, self.source, self.document.format, &proposal.edits, proposal.safe)
@@ -186,12 +218,14 @@ impl Checker<'_, '_> {
             entry: index,
             part: self.part_index,
             span: self.part.prose.map.span(proposal.range.clone()),
+            prose: proposal.range.clone(),
             text: self.part.prose.text[proposal.range].to_string(),
             form: (0, 0),
             language: head.language,
             language_source: detected.source,
             severity,
             exemption,
+            tried: vec!["identifier", "quotation", "block-quotation"],
             fixes,
             refused,
         });
@@ -280,34 +314,31 @@ impl Checker<'_, '_> {
         candidate
     }
 
-    fn judge(&mut self, candidate: &Candidate, masks: &[Mask]) {
+    /// A protected name for messages: as the list has it, or as the text has it where the list has a pattern.
+    fn name(&self, name: usize, range: &Range<usize>) -> &str {
+        let listed = self.rules.names[name].as_str();
+        if listed.contains(['{', '[']) { &self.part.prose.text[range.clone()] } else { listed }
+    }
+
+    fn judge(&mut self, candidate: &Candidate, masks: &[Mask], paragraph: &Paragraph) {
         let Candidate { hit, segment, detected, local, exemption, review, least, prefer } = candidate;
-        let (mut exemption, review) = (exemption.clone(), *review);
+        let review = *review;
         let entry = &self.rules.entries[hit.entry];
         let text = &self.part.prose.text[segment.range.clone()];
         let Some(mut severity) = self.rules.severity(hit.entry, detected.tag.as_ref()) else { return };
         severity = least.map_or(severity, |least: Severity| severity.max(least));
-        // Names, titles and addresses are silent; they come before what only makes a note.
-        let silent = exemption.as_ref().is_some_and(|e| !e.is_note());
-        let quote = quotes::enclosing(text, local.clone(), entry.language);
-        if !silent {
-            // A foreign name is what the rule about names looks for.
-            let named = |m: &&Mask| entry.rule != Some(Rule::OfficialNames) || m.range.len() > hit.range.len();
-            let name =
-                masks.iter().filter(named).filter(|m| m.range.start <= hit.range.start && hit.range.end <= m.range.end).find_map(
-                    |m| match m.kind {
-                        MaskKind::Name(n) => Some(Exemption::Name(self.rules.names[n].clone())),
-                        MaskKind::Shadow(..) | MaskKind::Approved => None,
-                    },
-                );
-            exemption = name
-                .or_else(|| names::identifier(text, local.clone()))
-                .or_else(|| quote.clone().filter(|q| !q.is_note()))
-                .or(exemption)
-                .or(quote)
-                .or_else(|| (segment.role == Role::Quote).then_some(Exemption::BlockQuotation))
-                .or_else(|| self.inline_quote(hit));
-        }
+        // A foreign name is what the rule about names looks for.
+        let named = |m: &&Mask| entry.rule != Some(Rule::OfficialNames) || m.range.len() > hit.range.len();
+        let name =
+            masks.iter().filter(named).filter(|m| m.range.start <= hit.range.start && hit.range.end <= m.range.end).find_map(
+                |m| match m.kind {
+                    MaskKind::Name(n) => Some(self.name(n, &m.range)),
+                    MaskKind::Shadow(..) | MaskKind::Approved => None,
+                },
+            );
+        let form = &entry.searches[hit.search].forms[hit.form];
+        let place = exemptions::Place::new(paragraph, local.clone(), segment, &self.part.prose, entry, form, name);
+        let exemptions::Verdict { mut exemption, tried } = exemptions::weigh(&place, exemption.clone());
         if entry.rule.is_some() {
             // What a rule of style says is no matter for somebody else's words.
             exemption = exemption.map(Exemption::silently);
@@ -346,26 +377,27 @@ impl Checker<'_, '_> {
             entry: hit.entry,
             part: self.part_index,
             span,
+            prose: hit.range.clone(),
             text: self.part.prose.text[hit.range.clone()].to_string(),
             form: (hit.search, hit.form),
             language: entry.language,
             language_source: detected.source,
             severity,
             exemption,
+            tried,
             fixes,
             refused,
         });
     }
+}
 
-    fn inline_quote(&self, hit: &Hit) -> Option<Exemption> {
-        let inside = |r: &Range<usize>| r.start <= hit.range.start && hit.range.end <= r.end;
-        self.part
-            .prose
-            .inlines
-            .iter()
-            .any(|i| i.kind == crate::document::InlineKind::Quote && inside(&i.range))
-            .then_some(Exemption::Quotation)
-    }
+/// The masks that may cover something in a paragraph; they are sorted by where they begin.
+fn near<'m>(masks: &'m [Mask], paragraph: &Range<usize>) -> &'m [Mask] {
+    /// No name is longer, in bytes.
+    const LONGEST: usize = 4096;
+    let from = masks.partition_point(|m| m.range.start < paragraph.start.saturating_sub(LONGEST));
+    let to = masks.partition_point(|m| m.range.start < paragraph.end);
+    &masks[from..to.max(from)]
 }
 
 /// A hit in its place, weighed by the conditions of its entry.

@@ -22,6 +22,20 @@ pub struct Settings {
     pub preview: bool,
     /// Protected names of the writer's own.
     pub names: Vec<String>,
+    /// What is to be let pass, for formats without comments.
+    pub ignores: Vec<Ignore>,
+}
+
+/// Findings that the configuration lets pass (`[[ignore]]`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ignore {
+    /// Which `[[ignore]]` of the configuration this is, from 0.
+    pub index: usize,
+    /// An entry, a pack or `language/*`; nothing: everything.
+    pub entry: Option<String>,
+    /// The words found; case and kinds of space make no difference. Nothing: whatever they are.
+    pub text: Option<String>,
+    pub reason: String,
 }
 
 /// A style that a language does not have.
@@ -52,6 +66,7 @@ pub struct RuleSet {
     /// Languages whose style the writer chose.
     chosen: [bool; 5],
     rule_tables: RuleTables,
+    pub(super) ignores: Vec<Ignore>,
 }
 
 impl RuleSet {
@@ -98,12 +113,10 @@ impl RuleSet {
             chosen[language.index()] = settings.styles.contains_key(&language);
             styles[language.index()] = Style(style);
         }
-        for name in settings.severities.keys().chain(settings.packs.keys()) {
-            let known = entries.heads().iter().any(|e| e.id == *name || e.pack == *name || *name == format!("{}/*", e.language));
-            if !known && !entries.is_empty() {
-                let ids: Vec<String> = entries.heads().iter().flat_map(|e| [e.id.to_string(), e.pack.to_string()]).collect();
-                let hint = nearest(name, &ids);
-                return Err(RuleSetError::UnknownEntry { name: name.clone(), hint });
+        let ignored = settings.ignores.iter().filter_map(|i| i.entry.as_ref());
+        for name in settings.severities.keys().chain(settings.packs.keys()).chain(ignored) {
+            if !entries.is_empty() && !knows(&entries, name) {
+                return Err(RuleSetError::UnknownEntry { name: name.clone(), hint: suggestion(&entries, name) });
             }
         }
         let severities: Vec<Option<Severity>> = entries.heads().iter().map(|e| severity_of(e, settings)).collect();
@@ -111,7 +124,7 @@ impl RuleSet {
             settings.names.iter().enumerate().map(|(n, text)| ((names.len() + n) as u32, text.clone())).collect();
         names.extend(settings.names.iter().cloned());
         let index = Index::new(tables, &own, large);
-        Ok(RuleSet { entries, names, index, severities, styles, chosen, rule_tables })
+        Ok(RuleSet { entries, names, index, severities, styles, chosen, rule_tables, ignores: settings.ignores.clone() })
     }
 
     /// Everything built in, in the default settings.
@@ -158,18 +171,35 @@ impl RuleSet {
         &self.rule_tables
     }
 
+    /// Whether there is an entry, a pack or a language (`fr/*`) of this name.
+    pub fn knows(&self, name: &str) -> bool {
+        knows(&self.entries, name)
+    }
+
+    /// "; did you mean …?", for a name that is not known.
+    pub fn suggestion(&self, name: &str) -> String {
+        suggestion(&self.entries, name)
+    }
+
+    /// Whether a name (an entry, a pack, `language/*`) means this entry.
+    pub fn is_named(&self, entry: usize, name: &str) -> bool {
+        let head = self.entries.head(entry);
+        head.id == name || head.pack == name || name.strip_suffix("/*") == Some(head.language.code())
+    }
+
     pub fn entry_index(&self, id: &str) -> Option<usize> {
         self.entries.heads().iter().position(|e| e.id == id)
     }
 }
 
-fn nearest(name: &str, known: &[String]) -> String {
-    known
-        .iter()
-        .map(|k| (strsim::damerau_levenshtein(name, k), k))
-        .min()
-        .map(|(_, k)| format!("; did you mean \"{k}\"?"))
-        .unwrap_or_default()
+fn knows(entries: &Entries, name: &str) -> bool {
+    entries.heads().iter().any(|e| e.id == name || e.pack == name || name.strip_suffix("/*") == Some(e.language.code()))
+}
+
+fn suggestion(entries: &Entries, name: &str) -> String {
+    let known = entries.heads().iter().flat_map(|e| [&*e.id, &*e.pack]);
+    let nearest = known.map(|k| (strsim::damerau_levenshtein(name, k), k)).min();
+    nearest.map(|(_, k)| format!("; did you mean \"{k}\"?")).unwrap_or_default()
 }
 
 fn severity_of(entry: &Head, settings: &Settings) -> Option<Severity> {

@@ -1,14 +1,17 @@
 //! `motjuste check`
 
+use super::changed::{Changed, Since};
 use super::files::{self, Checked, Input};
+use super::known::Known;
 use super::options::{CommonOptions, Setup, SeverityName, language};
+use super::sinks::{Destination, Sinks, destination, output_kind};
 use super::{CLEAN, FAILED, FINDINGS, Failure, output};
 use crate::lexicon::Severity;
-use crate::report::{Summary, json, text};
+use crate::report::{Options, OutputKind, Summary, text};
 use crate::text::Language;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use rayon::prelude::*;
-use std::io::Write;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Reports findings in files, folders or standard input.
@@ -21,12 +24,30 @@ pub struct Arguments {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     common: CommonOptions,
-    /// How findings are written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    /// How findings are written to standard output
+    #[arg(long, default_value = "text", value_parser = output_kind())]
+    format: &'static OutputKind,
+    /// Write a report into a file as well, in any of the formats: sarif=out.sarif, html=report.html; may be repeated
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = destination)]
+    output: Vec<Destination>,
     /// Exit with 1 from this severity on [default: error]
     #[arg(long, value_enum)]
     fail_on: Option<SeverityName>,
+    /// Tolerate so many findings of that severity before exiting with 1
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    max: usize,
+    /// Hide the findings of this baseline, and say how many they are
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Take out of the baseline what is no longer there
+    #[arg(long)]
+    prune: bool,
+    /// Only findings on lines that are new since this git revision (or since the branch left it)
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
+    /// Only findings on lines that are staged for the next git commit
+    #[arg(long, conflicts_with_all = ["since", "prune"])]
+    staged: bool,
     /// Messages in this language instead of the text's: en, es, fr, ru, zh
     #[arg(long, value_name = "LANG", value_parser = language)]
     locale: Option<Language>,
@@ -38,75 +59,120 @@ pub struct Arguments {
     explain: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
-}
+/// How many files are read before their findings are written, so that memory stays flat in the number of files.
+const BATCH: usize = 256;
 
 pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    let near = arguments.paths.first().map_or(Path::new("."), PathBuf::as_path);
-    let near = if near.as_os_str() == "-" { arguments.common.stdin_filename.as_deref().unwrap_or(Path::new(".")) } else { near };
-    let large = is_large(&arguments.paths);
-    let setup = Setup::new(&arguments.common, near, large)?;
-    let found = files::find(&arguments.paths, &arguments.common, &setup);
-    let mut summary = Summary::default();
-    let mut out = output::stdout();
-    let mut kept: Vec<Checked> = Vec::new();
-    let mut failed = !found.problems.is_empty();
-    for problem in &found.problems {
-        anstream::eprintln!("motjuste: {problem}");
+    output::end_cleanly_when_interrupted();
+    let near = near(&arguments.paths, &arguments.common);
+    let mut setup = Setup::new(&arguments.common, &near, is_large(&arguments.paths))?;
+    setup.keep_prose = arguments.format.shows_prose || arguments.output.iter().any(|d| d.kind.shows_prose);
+    let fail_on = arguments.fail_on.map(Severity::from).or(setup.config.fail_on).unwrap_or(Severity::Error);
+    let known = Known::read(arguments.baseline.as_deref(), &setup)?;
+    if arguments.prune && known.is_none() {
+        return Err(Failure::Message("--prune needs --baseline FILE, or `baseline` in motjuste.toml".into()));
     }
-    let bar = output::progress(found.inputs.len());
-    let options = text::Options {
+    let since = match (&arguments.since, arguments.staged) {
+        (_, true) => Some(Since::Staged),
+        (Some(revision), _) => Some(Since::Revision(revision)),
+        (None, false) => None,
+    };
+    let changed = since.map(|since| Changed::ask(since, &near)).transpose()?;
+    let mut found = files::find(&arguments.paths, &arguments.common, &setup);
+    // A report of the last run is no document.
+    let reports: Vec<PathBuf> = arguments.output.iter().filter_map(|d| d.file.canonicalize().ok()).collect();
+    found
+        .inputs
+        .retain(|i| !matches!(i, Input::File(p) if !reports.is_empty() && p.canonicalize().is_ok_and(|p| reports.contains(&p))));
+    if let Some(changed) = &changed {
+        found.inputs.retain(|i| matches!(i, Input::File(p) if changed.touches(p)));
+        setup.instead = changed.staged_content(&found.inputs)?;
+    }
+    for problem in &found.problems {
+        output::say(format_args!("motjuste: {problem}"));
+    }
+    let options = Options {
         locale: arguments.locale,
         show_exempt: arguments.show_exempt,
         explain: arguments.explain,
         width: output::width(),
+        fail_on,
     };
-    // In batches, so that memory stays flat in the number of files and the order stays that of the paths.
-    for batch in found.inputs.chunks(256) {
+    let mut sinks = Sinks::open(arguments.format, &arguments.output, options)?;
+    let mut run =
+        Run { summary: Summary::default(), failed: !found.problems.is_empty(), known, changed, ignores: BTreeMap::new() };
+    let bar = output::progress(found.inputs.len());
+    for batch in found.inputs.chunks(BATCH) {
         let checked: Vec<Result<Checked, String>> =
             batch.par_iter().with_max_len(1).map(|input: &Input| files::read(input, &setup, &arguments.common, false)).collect();
-        for result in checked {
+        for (input, result) in batch.iter().zip(checked) {
             bar.inc(1);
-            match result {
-                Ok(file) => {
-                    summary.add(&file.report.findings);
-                    for line in text::other_languages(&file.report) {
-                        bar.suspend(|| anstream::eprintln!("{line}"));
-                    }
-                    match arguments.format {
-                        Format::Text => bar.suspend(|| text::write_file(&mut out, &file.report, &file.rules, &options))?,
-                        Format::Json => kept.push(file),
-                    }
-                }
-                Err(message) => {
-                    failed = true;
-                    summary.unread += 1;
-                    bar.suspend(|| anstream::eprintln!("motjuste: {message}"));
-                }
-            }
+            bar.suspend(|| run.take(input, result, &setup, &mut sinks))?;
         }
     }
     bar.finish_and_clear();
-    match arguments.format {
-        Format::Text => text::write_summary(&mut out, &summary, arguments.show_exempt)?,
-        Format::Json => {
-            let rules: Vec<_> = kept.iter().map(|f| f.rules.clone()).collect();
-            let files: Vec<_> = kept.into_iter().zip(&rules).map(|(f, r)| (f.report, r.as_ref())).collect();
-            json::write(&mut out, &files, &summary, arguments.locale, arguments.show_exempt)?;
-        }
+    for (index, (said, _)) in run.ignores.iter().filter(|(_, (_, used))| !used) {
+        let path = setup.config.path.as_deref().unwrap_or(Path::new(crate::config::FILE_NAME)).display();
+        output::say(format_args!("motjuste: {path}: [[ignore]] number {} {said} let nothing pass in these files", index + 1));
     }
-    out.flush()?;
-    let fail_on = arguments.fail_on.map(Severity::from).or(setup.config.fail_on).unwrap_or(Severity::Error);
-    Ok(if failed {
+    if let Some(known) = run.known {
+        run.summary.stale = known.finish(&setup, &arguments.paths, arguments.prune)?;
+    }
+    sinks.end(&run.summary)?;
+    Ok(if run.failed {
         FAILED
-    } else if summary.at_least(fail_on) > 0 {
+    } else if run.summary.at_least(fail_on) > arguments.max {
         FINDINGS
     } else {
         CLEAN
     })
+}
+
+/// What is gathered while files come in.
+struct Run {
+    summary: Summary,
+    failed: bool,
+    known: Option<Known>,
+    changed: Option<Changed>,
+    /// By its place in the configuration: what an `[[ignore]]` says, and whether it let something pass.
+    ignores: BTreeMap<usize, (String, bool)>,
+}
+
+impl Run {
+    fn take(&mut self, input: &Input, result: Result<Checked, String>, setup: &Setup, sinks: &mut Sinks) -> Result<(), Failure> {
+        let mut file = match result {
+            Ok(file) => file,
+            Err(message) => {
+                self.failed = true;
+                self.summary.unread += 1;
+                output::say(format_args!("motjuste: {message}"));
+                return Ok(());
+            }
+        };
+        for (index, said) in setup.config.ignores_for(Path::new(&file.report.path)) {
+            self.ignores.entry(index).or_insert((said, false)).1 |= file.report.findings.ignores_used.contains(&index);
+        }
+        if let Some(known) = &mut self.known {
+            self.summary.baseline += known.hide(&mut file.report, &file.rules);
+        }
+        if let (Some(changed), Input::File(path)) = (&self.changed, input) {
+            changed.retain_new(path, &mut file.report);
+        }
+        self.summary.add(&file.report.findings);
+        for line in text::other_languages(&file.report) {
+            output::say(line);
+        }
+        sinks.file(&file.report, &file.rules)
+    }
+}
+
+/// Where the search for a configuration, and for a git repository, begins.
+pub fn near(paths: &[PathBuf], common: &CommonOptions) -> PathBuf {
+    match paths.first() {
+        Some(path) if path.as_os_str() == "-" => common.stdin_filename.clone().unwrap_or_else(|| PathBuf::from(".")),
+        Some(path) => path.clone(),
+        None => Path::new(".").to_path_buf(),
+    }
 }
 
 /// Whether the work is likely to be worth a larger automaton: folders, or files of some size.

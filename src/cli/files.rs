@@ -1,9 +1,9 @@
 //! From the paths on the command line to the files to read, in a stable order.
 
 use super::options::{CommonOptions, Setup};
-use crate::check::{LanguageHints, RuleSet, check};
+use crate::check::{Fingerprint, LanguageHints, RuleSet, check};
 use crate::document::{Document, Format, Source, SourceError};
-use crate::report::FileReport;
+use crate::report::{FileReport, Prose};
 use crate::text::LineIndex;
 use ignore::WalkBuilder;
 use std::fs;
@@ -117,6 +117,7 @@ pub fn read(input: &Input, setup: &Setup, options: &CommonOptions, keep_bytes: b
         Input::File(path) => (shown(path), path.clone()),
     };
     let bytes = match input {
+        Input::File(path) if setup.instead.contains_key(path) => setup.instead[path].clone(),
         Input::Stdin => {
             let mut bytes = Vec::new();
             std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(|e| format!("standard input: {e}"))?;
@@ -144,6 +145,8 @@ pub fn read(input: &Input, setup: &Setup, options: &CommonOptions, keep_bytes: b
     let document = Document::parse(&source.text, format);
     let findings = check(&document, &source.text, &rules, &hints);
     let parts = document.parts.iter().map(|p| p.name.clone()).collect();
+    let fingerprints = Fingerprint::of(&document, &findings.items);
+    let prose = if setup.keep_prose && !findings.items.is_empty() { Prose::of(&document) } else { Vec::new() };
     drop(document);
     let lines = if findings.items.is_empty() && findings.other_languages.is_empty() {
         LineIndex::new("")
@@ -156,7 +159,22 @@ pub fn read(input: &Input, setup: &Setup, options: &CommonOptions, keep_bytes: b
     } else {
         source
     };
-    Ok(Checked { report: FileReport { path: name, source, lines, findings, parts }, rules, hints, format, bytes: kept })
+    Ok(Checked {
+        report: FileReport {
+            path: name,
+            project_path: setup.project_path(&path),
+            source,
+            lines,
+            findings,
+            fingerprints,
+            parts,
+            prose,
+        },
+        rules,
+        hints,
+        format,
+        bytes: kept,
+    })
 }
 
 fn explain(name: &str, path: &Path, error: &SourceError) -> String {

@@ -1,5 +1,6 @@
 //! `motjuste fix`
 
+use super::check::{is_large, near};
 use super::files::{self, Checked, Input};
 use super::options::{CommonOptions, Setup};
 use super::{CLEAN, FAILED, FINDINGS, Failure, output};
@@ -8,7 +9,7 @@ use crate::lexicon::Severity;
 use crate::report::{FileReport, Summary};
 use clap::Args;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Puts the safe findings right in the files; what a person has to decide is left.
 ///
@@ -30,13 +31,13 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    let near = arguments.paths.first().map_or(Path::new("."), PathBuf::as_path);
-    let near = if near.as_os_str() == "-" { arguments.common.stdin_filename.as_deref().unwrap_or(Path::new(".")) } else { near };
-    let setup = Setup::new(&arguments.common, near, super::check::is_large(&arguments.paths))?;
+    output::end_cleanly_when_interrupted();
+    let near = near(&arguments.paths, &arguments.common);
+    let setup = Setup::new(&arguments.common, &near, is_large(&arguments.paths))?;
     let found = files::find(&arguments.paths, &arguments.common, &setup);
     let mut failed = !found.problems.is_empty();
     for problem in &found.problems {
-        anstream::eprintln!("motjuste: {problem}");
+        output::say(format_args!("motjuste: {problem}"));
     }
     let reach = if arguments.review { Reach::Review } else { Reach::Safe };
     let mut out = output::stdout();
@@ -51,7 +52,7 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
             }
             Err(message) => {
                 failed = true;
-                anstream::eprintln!("motjuste: {message}");
+                output::say(format_args!("motjuste: {message}"));
             }
         }
     }
@@ -63,12 +64,12 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     } else {
         String::new()
     };
-    anstream::eprintln!(
+    output::say(format_args!(
         "{} {verb} in {} of {}{rest}",
         plural(applied, "fix", "fixes"),
         changed,
         plural(found.inputs.len(), "file", "files"),
-    );
+    ));
     Ok(if failed {
         FAILED
     } else if left.at_least(setup.config.fail_on.unwrap_or(Severity::Error)) > 0 {

@@ -1,6 +1,6 @@
 //! `motjuste init`
 
-use super::{CLEAN, Failure};
+use super::{CLEAN, Failure, output};
 use crate::config::{FILE_NAME, TEMPLATE};
 use clap::Args;
 use std::fs::OpenOptions;
@@ -24,6 +24,6 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         _ => Failure::Message(format!("{}: cannot be written: {e}", path.display())),
     })?;
     file.write_all(TEMPLATE.as_bytes())?;
-    anstream::eprintln!("wrote {}", path.display());
+    output::say(format_args!("wrote {}", path.display()));
     Ok(CLEAN)
 }

@@ -101,7 +101,8 @@ fn list(out: &mut dyn Write, common: &CommonOptions) -> Result<u8, Failure> {
         let more = find.len().saturating_sub(5);
         find.truncate(5);
         let more = if more > 0 { format!(" … (+{more})") } else { String::new() };
-        writeln!(out, "{:width$}  {severity:7}  {:16}  {}{more}", entry.id, entry.pack, find.join(", "))?;
+        let preview = if entry.preview { " (preview)" } else { "" };
+        writeln!(out, "{:width$}  {severity:7}  {:16}  {}{more}{preview}", entry.id, entry.pack, find.join(", "))?;
     }
     Ok(CLEAN)
 }

@@ -1,15 +1,21 @@
 //! The command line. One file a subcommand; this one has the table of them.
 
+mod baseline;
+mod changed;
 mod check;
+mod completions;
 mod explain;
 mod files;
 mod fix;
 mod init;
+mod known;
 mod lexicon;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod man;
 pub(crate) mod options;
 mod output;
+mod sinks;
 mod style;
 
 pub use options::CommonOptions;
@@ -38,6 +44,8 @@ enum Command {
     Check(check::Arguments),
     /// Put the safe ones right in the files
     Fix(fix::Arguments),
+    /// Write down what is found now, so that only what is new is reported
+    Baseline(baseline::Arguments),
     /// Turn inclusive writing from one style into another
     Style(style::Arguments),
     /// Show an entry as a page: why, what to say, when the word is right
@@ -49,6 +57,10 @@ enum Command {
     /// Serve an editor that speaks the Language Server Protocol over standard input and output
     #[cfg(feature = "lsp")]
     Lsp(lsp::Arguments),
+    /// Print what a shell needs to complete this program's arguments
+    Completions(completions::Arguments),
+    /// Print the manual page
+    Man(man::Arguments),
 }
 
 /// Runs the program with the arguments of the process.
@@ -57,18 +69,21 @@ pub fn run() -> ExitCode {
     let result = match arguments.command {
         Command::Check(a) => check::run(&a),
         Command::Fix(a) => fix::run(&a),
+        Command::Baseline(a) => baseline::run(&a),
         Command::Style(a) => style::run(&a),
         Command::Explain(a) => explain::run(&a),
         Command::Lexicon(a) => lexicon::run(&a),
         Command::Init(a) => init::run(&a),
         #[cfg(feature = "lsp")]
         Command::Lsp(a) => return lsp::run(&a),
+        Command::Completions(a) => completions::run(&a),
+        Command::Man(a) => man::run(&a),
     };
     match result {
         Ok(code) => ExitCode::from(code),
         Err(Failure::ClosedPipe) => ExitCode::from(CLEAN),
         Err(Failure::Message(message)) => {
-            anstream::eprintln!("motjuste: {message}");
+            output::say(format_args!("motjuste: {message}"));
             ExitCode::from(FAILED)
         }
     }
@@ -82,12 +97,25 @@ pub(crate) enum Failure {
     ClosedPipe,
 }
 
-impl<E: std::error::Error> From<E> for Failure {
+impl<E: std::error::Error + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
-        let closed = std::error::Error::source(&error)
-            .and_then(|s| s.downcast_ref::<std::io::Error>())
-            .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe);
-        let text = error.to_string();
-        if closed || text.starts_with("Broken pipe") { Failure::ClosedPipe } else { Failure::Message(text) }
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+        while let Some(e) = cause {
+            if e.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe) {
+                return Failure::ClosedPipe;
+            }
+            cause = e.source();
+        }
+        Failure::Message(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_table_of_flags_holds_together() {
+        super::Arguments::command().debug_assert();
     }
 }

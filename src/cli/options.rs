@@ -7,7 +7,7 @@ use crate::lexicon::{Lexicon, LexiconFile, Severity, builtin_lexicon};
 use crate::text::{Language, LanguageTag};
 use clap::{Args, ValueEnum};
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 #[derive(Debug, Clone, Default, Args)]
@@ -36,6 +36,9 @@ pub struct CommonOptions {
     /// Read hidden files and files that .gitignore excludes, too
     #[arg(long)]
     pub no_ignore: bool,
+    /// With the entries that are still being tried out
+    #[arg(long)]
+    pub preview: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -84,6 +87,12 @@ pub struct Setup {
     lexicon: Option<Lexicon>,
     large: bool,
     rule_sets: Mutex<HashMap<String, Arc<RuleSet>>>,
+    /// The folder from which the project's paths are counted.
+    root: PathBuf,
+    /// Content to check instead of what is on the disk: the staged one of files that have changed since.
+    pub instead: HashMap<PathBuf, Vec<u8>>,
+    /// Whether reports keep the documents' prose.
+    pub keep_prose: bool,
 }
 
 impl Setup {
@@ -94,7 +103,7 @@ impl Setup {
             None => Config::find(near)?,
         };
         let lexicon = if config.lexicons.is_empty() { None } else { Some(lexicon(&config)?) };
-        let setup = Setup { config, options: options.clone(), lexicon, large, rule_sets: Mutex::default() };
+        let setup = Setup { options: options.clone(), ..Setup::unchecked(config, lexicon, large) };
         // Wrong settings are found before the work begins.
         setup.rules_for_settings(setup.settings(setup.config.settings.clone()))?;
         Ok(setup)
@@ -106,15 +115,32 @@ impl Setup {
     /// Settings that name an entry, a pack or a style that does not exist.
     #[cfg(feature = "lsp")]
     pub fn of(config: Config, lexicon: Option<Lexicon>, large: bool) -> Result<Setup, crate::check::RuleSetError> {
-        let setup = Setup { config, options: CommonOptions::default(), lexicon, large, rule_sets: Mutex::default() };
+        let setup = Setup::unchecked(config, lexicon, large);
         setup.rules_of(setup.config.settings.clone())?;
         Ok(setup)
+    }
+
+    fn unchecked(config: Config, lexicon: Option<Lexicon>, large: bool) -> Setup {
+        let folder = config.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let root = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+        Setup {
+            config,
+            options: CommonOptions::default(),
+            lexicon,
+            large,
+            rule_sets: Mutex::default(),
+            root,
+            instead: HashMap::new(),
+            keep_prose: false,
+        }
     }
 
     fn settings(&self, mut settings: Settings) -> Settings {
         settings.packs.extend(self.options.pack.iter().cloned());
         settings.severities.extend(self.options.off.iter().map(|id| (id.clone(), None)));
         settings.styles.extend(self.options.style.iter().cloned());
+        settings.preview |= self.options.preview;
         settings
     }
 
@@ -139,6 +165,22 @@ impl Setup {
         });
         sets.insert(key, rules.clone());
         Ok(rules)
+    }
+
+    /// A path from the project's folder on (that of the configuration, or else the current one), the same wherever the
+    /// command is run; with forward slashes.
+    pub fn project_path(&self, path: &Path) -> String {
+        let absolute = clean(&std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()));
+        let inside = absolute.strip_prefix(clean(&self.root)).map(Path::to_path_buf).ok();
+        // The folder may have been named through a link.
+        let inside = inside
+            .or_else(|| Some(absolute.canonicalize().ok()?.strip_prefix(self.root.canonicalize().ok()?).ok()?.to_path_buf()));
+        super::files::shown(&inside.unwrap_or_else(|| path.to_path_buf()))
+    }
+
+    /// Where a path of the project stands.
+    pub fn in_project(&self, path: &str) -> PathBuf {
+        self.root.join(path)
     }
 
     pub fn encoding_for(&self, path: &Path) -> Option<String> {
@@ -197,6 +239,19 @@ pub fn language_of_path(path: &Path, config: &Config) -> Option<LanguageTag> {
     };
     let folders = inside.unwrap_or_else(|| path.to_path_buf());
     folders.parent()?.iter().rev().find_map(|f| marked(f.to_str()?))
+}
+
+/// Without `.` and `..`, as they read.
+fn clean(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => drop(out.pop()),
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 /// A code, not a word that happens to be a language's name: `fr`, `zh-Hant`, `pt_BR`.

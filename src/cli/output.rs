@@ -1,8 +1,10 @@
 //! Standard output and error: colour only on a terminal, a bar while work lasts.
 
+use crate::fix::discard_temporary_files;
 use anstream::AutoStream;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{BufWriter, StdoutLock};
+use std::fmt::Display;
+use std::io::{BufWriter, StdoutLock, Write};
 use std::time::Duration;
 
 /// Standard output with colour where it is a terminal and `NO_COLOR` is not set.
@@ -25,4 +27,22 @@ pub fn progress(files: usize) -> ProgressBar {
     bar.set_style(style);
     bar.enable_steady_tick(Duration::from_millis(400));
     bar
+}
+
+/// A line on standard error. Who closed that wants to hear nothing, and gets no panic for it.
+pub fn say(line: impl Display) {
+    let _ = writeln!(anstream::stderr(), "{line}");
+}
+
+/// What a shell reports of a program that Ctrl-C ended: 128 and the number of the signal.
+const INTERRUPTED: i32 = 130;
+
+/// Ctrl-C, a hang-up or a request to terminate leave no half file and no temporary one.
+pub fn end_cleanly_when_interrupted() {
+    // Where no handler can be set the system's own way of ending stays; a temporary file may then be left.
+    let _ = ctrlc::set_handler(|| {
+        discard_temporary_files();
+        say("\nmotjuste: interrupted; every file is whole, as it was or as it should be");
+        std::process::exit(INTERRUPTED);
+    });
 }

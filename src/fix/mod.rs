@@ -2,7 +2,7 @@
 
 mod write;
 
-pub use write::{WriteError, write_atomically};
+pub use write::{AtomicFile, WriteError, discard_temporary_files, write_atomically};
 
 use crate::check::{Applicability, Finding, Findings, LanguageHints, RuleSet, check};
 use crate::document::{Document, Format, SourceEdit};

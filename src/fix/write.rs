@@ -1,39 +1,139 @@
 //! Writing a file so that there is never half of it.
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use tempfile::NamedTempFile;
 
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     #[error("{path}: changed while it was being checked; nothing was written, run the command again")]
     Changed { path: PathBuf },
     #[error("{path}: cannot be written: {source}; nothing was changed")]
-    Io { path: PathBuf, source: std::io::Error },
+    Io { path: PathBuf, source: io::Error },
 }
 
-/// Replaces the content of a file: a temporary file beside it, flushed to the disk, then renamed over it. Permissions
-/// stay; a symbolic link stays a link and its target is replaced.
+/// A file that appears, or changes, all at once: it is written beside its target and renamed over it by
+/// [`AtomicFile::commit`]. Dropped without that, nothing has happened.
+///
+/// What is no ordinary file (a pipe, `/dev/null`) is written to as it is.
+#[derive(Debug)]
+pub struct AtomicFile(Kind);
+
+#[derive(Debug)]
+enum Kind {
+    Beside { target: PathBuf, temporary: BufWriter<NamedTempFile> },
+    Straight(BufWriter<fs::File>),
+}
+
+/// Temporary files that exist at this moment, for [`discard_temporary_files`].
+static TEMPORARY: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+impl AtomicFile {
+    /// Begins to write `path`. Permissions of a file that is there stay; a symbolic link stays a link, its target is replaced.
+    ///
+    /// # Errors
+    /// The file is read-only, or its folder cannot be written.
+    pub fn create(path: &Path) -> io::Result<AtomicFile> {
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        let metadata = fs::metadata(&target).ok();
+        match &metadata {
+            Some(m) if m.is_dir() => return Err(io::Error::new(io::ErrorKind::IsADirectory, "this is a folder")),
+            Some(m) if !m.is_file() => {
+                return Ok(AtomicFile(Kind::Straight(BufWriter::new(fs::OpenOptions::new().write(true).open(&target)?))));
+            }
+            Some(m) if m.permissions().readonly() => {
+                return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
+            }
+            _ => {}
+        }
+        let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".motjuste-");
+        // A new file gets what the user's mask leaves of 0666, as with any other program.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        // Whoever discards temporary files must not miss the one that is made at this moment.
+        let mut known = TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner);
+        let temporary = builder.tempfile_in(folder)?;
+        known.push(temporary.path().to_path_buf());
+        drop(known);
+        let file = AtomicFile(Kind::Beside { target, temporary: BufWriter::new(temporary) });
+        if let (Some(metadata), Kind::Beside { temporary, .. }) = (metadata, &file.0) {
+            temporary.get_ref().as_file().set_permissions(metadata.permissions())?;
+        }
+        Ok(file)
+    }
+
+    /// Flushes to the disk and puts the file in its place.
+    ///
+    /// # Errors
+    /// Those of writing; then the target is as it was.
+    pub fn commit(self) -> io::Result<()> {
+        match self.0 {
+            Kind::Straight(mut file) => file.flush(),
+            Kind::Beside { target, temporary } => {
+                let path = temporary.get_ref().path().to_path_buf();
+                let result = temporary.into_inner().map_err(io::IntoInnerError::into_error).and_then(|temporary| {
+                    temporary.as_file().sync_all()?;
+                    temporary.persist(&target).map_err(|e| e.error)?;
+                    Ok(())
+                });
+                TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner).retain(|p| *p != path);
+                result
+            }
+        }
+    }
+}
+
+impl Write for AtomicFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.0 {
+            Kind::Beside { temporary, .. } => temporary.write(bytes),
+            Kind::Straight(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.0 {
+            Kind::Beside { temporary, .. } => temporary.flush(),
+            Kind::Straight(file) => file.flush(),
+        }
+    }
+}
+
+/// Deletes the temporary files of writes that are under way, before the process ends in the middle of them. The targets
+/// are as they were.
+pub fn discard_temporary_files() {
+    for path in TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        // One that was renamed a moment ago is gone already.
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// Replaces the content of a file at once. Of two runs at the same time the second finds the work done, or says that the
+/// file has changed.
 ///
 /// # Errors
 /// The file does not hold `expected` any more, or cannot be written; then nothing has changed.
 pub fn write_atomically(path: &Path, expected: &[u8], content: &[u8]) -> Result<(), WriteError> {
     let io = |source| WriteError::Io { path: path.to_path_buf(), source };
-    let target = fs::canonicalize(path).map_err(io)?;
-    let metadata = fs::metadata(&target).map_err(io)?;
-    if metadata.permissions().readonly() {
-        return Err(io(std::io::Error::new(std::io::ErrorKind::PermissionDenied, "the file is read-only")));
+    let old = fs::File::open(path).map_err(io)?;
+    let mut file = AtomicFile::create(path).map_err(io)?;
+    file.write_all(content).map_err(io)?;
+    file.flush().map_err(io)?;
+    // Held from the comparison to the renaming, so that no other run comes between; where the file system knows no locks
+    // the comparison alone has to do.
+    let _locked = old.lock();
+    let now = fs::read(path).map_err(io)?;
+    if now == content {
+        return Ok(());
     }
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let mut temporary = tempfile::Builder::new().prefix(".motjuste-").tempfile_in(folder).map_err(io)?;
-    temporary.write_all(content).map_err(io)?;
-    temporary.as_file().set_permissions(metadata.permissions()).map_err(io)?;
-    temporary.as_file().sync_all().map_err(io)?;
-    if fs::read(&target).map_err(io)? != expected {
+    if now != expected {
         return Err(WriteError::Changed { path: path.to_path_buf() });
     }
-    temporary.persist(&target).map_err(|e| io(e.error))?;
-    Ok(())
+    file.commit().map_err(io)
 }
 
 #[cfg(test)]
@@ -50,6 +150,29 @@ mod tests {
         write_atomically(&path, b"new", b"fixed").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"fixed");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
+    }
+
+    #[test]
+    fn what_another_run_has_done_already_is_no_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        fs::write(&path, "fixed").unwrap();
+        write_atomically(&path, b"old", b"fixed").unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
+    }
+
+    #[test]
+    fn a_file_that_is_not_committed_never_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.json");
+        let mut file = AtomicFile::create(&path).unwrap();
+        file.write_all(b"{").unwrap();
+        drop(file);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        let mut file = AtomicFile::create(&path).unwrap();
+        file.write_all(b"{}").unwrap();
+        file.commit().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"{}");
     }
 
     #[cfg(unix)]

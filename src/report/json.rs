@@ -4,27 +4,83 @@
 //! columns from 1; columns are code points, `utf16` is the column in UTF-16 code units. Edits are in bytes of the file; the
 //! best fix comes first.
 
-use super::{FileReport, Summary, Wording};
-use crate::check::{Finding, RuleSet};
+use super::{FileReport, Options, Output, Summary, Wording};
+use crate::check::{Finding, Fingerprint, Problem, RuleSet};
 use crate::text::{Language, SourceOffset};
 use serde::Serialize;
 use std::io::{self, Write};
 
-#[derive(Serialize)]
-struct Report<'a> {
-    version: u32,
-    files: Vec<File<'a>>,
-    summary: &'a Summary,
+/// The whole report as one document, written file by file.
+pub struct Json {
+    options: Options,
+    any: bool,
+}
+
+impl Json {
+    pub fn new(options: Options) -> Json {
+        Json { options, any: false }
+    }
 }
 
 #[derive(Serialize)]
 struct File<'a> {
     path: &'a str,
     findings: Vec<Item<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    problems: Vec<Directive<'a>>,
 }
 
+/// A directive that is wrong or does nothing.
 #[derive(Serialize)]
-struct Item<'a> {
+struct Directive<'a> {
+    kind: crate::check::ProblemKind,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a str>,
+    start: Place,
+    end: Place,
+}
+
+impl Output for Json {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        write!(out, "{{\n  \"version\": {VERSION},\n  \"files\": [")
+    }
+
+    fn file(&mut self, out: &mut dyn Write, file: &FileReport, rules: &RuleSet) -> io::Result<()> {
+        let findings = file
+            .shown(self.options.show_exempt)
+            .map(|(f, print)| Item::new(file, f, print, rules, self.options.locale))
+            .collect();
+        write!(out, "{}\n    ", if self.any { "," } else { "" })?;
+        self.any = true;
+        let problems = file.findings.problems.iter().map(|p| directive(file, p, self.options.locale)).collect();
+        nested(out, &File { path: &file.path, findings, problems }, 2)
+    }
+
+    fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+        write!(out, "{}],\n  \"summary\": ", if self.any { "\n  " } else { "" })?;
+        nested(out, summary, 1)?;
+        writeln!(out, "\n}}")
+    }
+}
+
+/// A value as it stands in a document at some depth.
+pub fn nested(out: &mut dyn Write, value: &impl Serialize, depth: usize) -> io::Result<()> {
+    let text = serde_json::to_string_pretty(value)?;
+    let mut lines = text.lines();
+    out.write_all(lines.next().unwrap_or_default().as_bytes())?;
+    for line in lines {
+        write!(out, "\n{:1$}{line}", "", depth * 2)?;
+    }
+    Ok(())
+}
+
+/// Changes when a reader would break.
+pub const VERSION: u32 = 1;
+
+/// A finding.
+#[derive(Serialize)]
+pub struct Item<'a> {
     entry: &'a str,
     concept: &'a str,
     pack: &'a str,
@@ -42,6 +98,9 @@ struct Item<'a> {
     exempt: Option<Exempt<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Exempt<'a>>,
+    fingerprint: String,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    preview: bool,
 }
 
 #[derive(Serialize)]
@@ -84,76 +143,68 @@ struct Edit<'a> {
     text: &'a str,
 }
 
-/// Writes the whole report.
-///
-/// # Errors
-/// Those of the writer.
-pub fn write(
-    out: &mut dyn Write,
-    files: &[(FileReport, &RuleSet)],
-    summary: &Summary,
-    locale: Option<Language>,
-    show_exempt: bool,
-) -> io::Result<()> {
-    let files = files
-        .iter()
-        .map(|(file, rules)| File {
-            path: &file.path,
-            findings: file
-                .findings
-                .items
+impl<'a> Item<'a> {
+    pub fn new(
+        file: &'a FileReport,
+        finding: &'a Finding,
+        fingerprint: &Fingerprint,
+        rules: &'a RuleSet,
+        locale: Option<Language>,
+    ) -> Item<'a> {
+        let entry = &rules.entries[finding.entry];
+        let locale = locale.unwrap_or(entry.language);
+        let exempt = finding.exemption.as_ref().map(|e| Exempt { kind: e.name(), detail: e.detail() });
+        let (note, exempt) = if finding.is_reported() { (exempt, None) } else { (None, exempt) };
+        Item {
+            entry: &entry.id,
+            concept: &entry.concept,
+            pack: &entry.pack,
+            language: entry.language.code(),
+            severity: finding.severity.as_str(),
+            message: Wording::of(locale).headline(finding, rules),
+            why: entry.why_in(locale),
+            text: &finding.text,
+            part: file.parts.get(finding.part).and_then(|p| p.as_deref()),
+            start: place(file, finding.span.start),
+            end: place(file, finding.span.end),
+            fixes: finding
+                .fixes
                 .iter()
-                .filter(|f| f.is_reported() || show_exempt)
-                .map(|f| item(file, f, rules, locale))
+                .map(|f| Fix {
+                    title: &f.title,
+                    applicability: f.applicability,
+                    edits: f
+                        .edits
+                        .iter()
+                        .map(|e| Edit {
+                            start: file.source.file_byte(e.span.start),
+                            end: file.source.file_byte(e.span.end),
+                            text: &e.text,
+                        })
+                        .collect(),
+                    check: f
+                        .doubts
+                        .iter()
+                        .map(|(reason, s)| Doubt { reason: *reason, start: place(file, s.start), end: place(file, s.end) })
+                        .collect(),
+                    note: &f.note,
+                })
                 .collect(),
-        })
-        .collect();
-    serde_json::to_writer_pretty(&mut *out, &Report { version: 1, files, summary })?;
-    writeln!(out)
+            exempt,
+            note,
+            preview: entry.preview,
+            fingerprint: fingerprint.in_document(&entry.id, &file.project_path),
+        }
+    }
 }
 
-fn item<'a>(file: &'a FileReport, finding: &'a Finding, rules: &'a RuleSet, locale: Option<Language>) -> Item<'a> {
-    let entry = &rules.entries[finding.entry];
-    let locale = locale.unwrap_or(entry.language);
-    let exempt = finding.exemption.as_ref().map(|e| Exempt { kind: e.name(), detail: e.detail() });
-    let (note, exempt) = if finding.is_reported() { (exempt, None) } else { (None, exempt) };
-    Item {
-        entry: &entry.id,
-        concept: &entry.concept,
-        pack: &entry.pack,
-        language: entry.language.code(),
-        severity: finding.severity.as_str(),
-        message: Wording::of(locale).headline(finding, rules),
-        why: entry.why_in(locale),
-        text: &finding.text,
-        part: file.parts.get(finding.part).and_then(|p| p.as_deref()),
-        start: place(file, finding.span.start),
-        end: place(file, finding.span.end),
-        fixes: finding
-            .fixes
-            .iter()
-            .map(|f| Fix {
-                title: &f.title,
-                applicability: f.applicability,
-                edits: f
-                    .edits
-                    .iter()
-                    .map(|e| Edit {
-                        start: file.source.file_byte(e.span.start),
-                        end: file.source.file_byte(e.span.end),
-                        text: &e.text,
-                    })
-                    .collect(),
-                check: f
-                    .doubts
-                    .iter()
-                    .map(|(reason, s)| Doubt { reason: *reason, start: place(file, s.start), end: place(file, s.end) })
-                    .collect(),
-                note: &f.note,
-            })
-            .collect(),
-        exempt,
-        note,
+fn directive<'a>(file: &'a FileReport, problem: &Problem, locale: Option<Language>) -> Directive<'a> {
+    Directive {
+        kind: problem.kind,
+        message: Wording::of(locale.unwrap_or(Language::En)).problem(problem),
+        part: file.parts.get(problem.part).and_then(|p| p.as_deref()),
+        start: place(file, problem.span.start),
+        end: place(file, problem.span.end),
     }
 }
 

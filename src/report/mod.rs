@@ -1,27 +1,248 @@
-//! Reports: findings → text for people and machines. One file an output; knows no format.
+//! Reports: findings → text for people and machines. Knows no format of documents.
+//!
+//! An output is a file here that implements [`Output`], and a line in [`OUTPUTS`]. Outputs get the files one by one, in a
+//! stable order, and write what they can at once: text, JSON, JSON lines, GitHub, SARIF, GitLab, JUnit, Checkstyle and rdjson
+//! need no more memory for a thousand files than for one. The page (html) begins with the totals and so keeps what it says of
+//! each file until the end.
 
+mod checkstyle;
 pub mod forms;
-pub mod json;
+mod github;
+mod gitlab;
+mod html;
+mod json;
+mod jsonl;
+mod junit;
 pub mod page;
 pub mod paradigm;
+mod rdjson;
+mod sarif;
 pub mod text;
 mod wording;
+mod xml;
 
 pub use wording::Wording;
 
-use crate::check::Findings;
-use crate::document::Source;
-use crate::text::LineIndex;
+use crate::check::{Finding, Findings, Fingerprint, Fix, RuleSet};
+use crate::document::{Document, Role, Source};
+use crate::fix::splice;
+use crate::lexicon::{Entry, Severity, sources};
+use crate::text::{Language, LineIndex, Position, SourceSpan};
+use std::io::{self, Write};
+use std::ops::Range;
+
+/// What the outputs are asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Messages in this language; nothing: in the language of the text.
+    pub locale: Option<Language>,
+    /// With what was let pass.
+    pub show_exempt: bool,
+    /// With the way to every verdict.
+    pub explain: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// From this severity on a finding counts as a failure.
+    pub fail_on: Severity,
+}
+
+/// Findings as somebody wants to read them.
+pub trait Output {
+    /// What stands before the first file.
+    ///
+    /// # Errors
+    /// Those of the writer; the same holds for the others.
+    fn begin(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// A checked file, with findings or without.
+    ///
+    /// # Errors
+    /// See [`Output::begin`].
+    fn file(&mut self, out: &mut dyn Write, file: &FileReport, rules: &RuleSet) -> io::Result<()>;
+
+    /// What stands after the last file.
+    ///
+    /// # Errors
+    /// See [`Output::begin`].
+    fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()>;
+}
+
+/// An output by the name that users give it.
+#[derive(Debug)]
+pub struct OutputKind {
+    pub name: &'static str,
+    /// For the help.
+    pub about: &'static str,
+    /// Whether it shows the documents' text, which is otherwise not kept.
+    pub shows_prose: bool,
+    pub new: fn(Options) -> Box<dyn Output>,
+}
+
+/// Every output there is.
+pub const OUTPUTS: &[OutputKind] = &[
+    OutputKind { name: "text", about: "for reading in a terminal", shows_prose: false, new: |o| Box::new(text::Text(o)) },
+    OutputKind {
+        name: "json",
+        about: "one JSON document; its format is a contract",
+        shows_prose: false,
+        new: |o| Box::new(json::Json::new(o)),
+    },
+    OutputKind { name: "jsonl", about: "JSON, a line a finding", shows_prose: false, new: |o| Box::new(jsonl::JsonLines(o)) },
+    OutputKind {
+        name: "github",
+        about: "annotations of GitHub Actions",
+        shows_prose: false,
+        new: |o| Box::new(github::Annotations(o)),
+    },
+    OutputKind {
+        name: "sarif",
+        about: "SARIF 2.1.0, for code scanning",
+        shows_prose: false,
+        new: |o| Box::new(sarif::Sarif::new(o)),
+    },
+    OutputKind {
+        name: "gitlab",
+        about: "GitLab's code quality report",
+        shows_prose: false,
+        new: |o| Box::new(gitlab::CodeQuality::new(o)),
+    },
+    OutputKind { name: "junit", about: "JUnit XML, a test suite a file", shows_prose: false, new: |o| Box::new(junit::JUnit(o)) },
+    OutputKind { name: "checkstyle", about: "Checkstyle XML", shows_prose: false, new: |o| Box::new(checkstyle::Checkstyle(o)) },
+    OutputKind {
+        name: "rdjson",
+        about: "reviewdog's diagnostics, with suggestions",
+        shows_prose: false,
+        new: |o| Box::new(rdjson::Rdjson::new(o)),
+    },
+    OutputKind {
+        name: "html",
+        about: "one page for a browser, with the documents' text",
+        shows_prose: true,
+        new: |o| Box::new(html::Page::new(o)),
+    },
+];
+
+/// The output of a name.
+pub fn output(name: &str) -> Option<&'static OutputKind> {
+    OUTPUTS.iter().find(|o| o.name == name)
+}
+
+/// Whose guidance this is: the address where no entry names a better one.
+pub const GUIDANCE: &str = "https://www.nswp.org/";
+
+/// Where to read on about an entry: the first of its sources that has an address.
+pub fn help_uri(entry: &Entry) -> &'static str {
+    let mut urls = entry.sources.iter().filter_map(|key| sources().get(key)).flat_map(|s| &s.urls);
+    urls.find(|u| u.starts_with("http")).map_or(GUIDANCE, String::as_str)
+}
+
+/// A finding in a paragraph: what to say instead, and why.
+fn sentence_for(file: &FileReport, finding: &Finding, rules: &RuleSet, locale: Option<Language>) -> String {
+    let entry = &rules.entries[finding.entry];
+    let locale = locale.unwrap_or(entry.language);
+    let wording = Wording::of(locale);
+    let why = match &finding.exemption {
+        Some(exemption) if !finding.is_reported() => wording.exemption(exemption),
+        _ => entry.why_in(locale).to_string(),
+    };
+    let stop = if locale == Language::Zh { "。" } else { ". " };
+    let part = file.part_name(finding).map_or(String::new(), |p| format!(" ({p})"));
+    wording::one_line(&format!("{}{stop}{why}{part}", wording.headline(finding, rules)))
+}
 
 /// A checked file, with what a report needs to say where things are.
 pub struct FileReport {
     /// As the user named it, with forward slashes.
     pub path: String,
+    /// From the project's folder on, with forward slashes: the same wherever the command is run. Fingerprints rest on it.
+    pub project_path: String,
     pub source: Source,
     pub lines: LineIndex,
     pub findings: Findings,
+    /// One for each finding.
+    pub fingerprints: Vec<Fingerprint>,
     /// Names of the document's parts; `None` for a document that is its own only part.
     pub parts: Vec<Option<String>>,
+    /// The text of the parts as a person reads it; empty unless an output shows it.
+    pub prose: Vec<Prose>,
+}
+
+impl FileReport {
+    /// Leaves only some findings.
+    pub fn retain(&mut self, mut keep: impl FnMut(&Finding, &Fingerprint) -> bool) {
+        let kept: Vec<bool> = self.findings.items.iter().zip(&self.fingerprints).map(|(f, p)| keep(f, p)).collect();
+        let mut flags = kept.iter();
+        self.findings.items.retain(|_| flags.next().copied().unwrap_or(true));
+        let mut flags = kept.iter();
+        self.fingerprints.retain(|_| flags.next().copied().unwrap_or(true));
+    }
+
+    /// The findings to report, with their fingerprints.
+    fn shown(&self, show_exempt: bool) -> impl Iterator<Item = (&Finding, &Fingerprint)> {
+        self.findings.items.iter().zip(&self.fingerprints).filter(move |(f, _)| f.is_reported() || show_exempt)
+    }
+
+    /// Where a finding begins and ends.
+    fn positions(&self, finding: &Finding) -> (Position, Position) {
+        let at = |offset| self.lines.position(&self.source.text, offset);
+        (at(finding.span.start), at(finding.span.end))
+    }
+
+    fn part_name(&self, finding: &Finding) -> Option<&str> {
+        self.parts.get(finding.part).and_then(|p| p.as_deref())
+    }
+
+    /// A fix as one edit, for readers that know no other: the span from its first to its last edit, and what stands there then.
+    fn as_one_edit(&self, fix: &Fix) -> Option<(SourceSpan, String)> {
+        let start = fix.edits.iter().map(|e| e.span.start).min()?;
+        let end = fix.edits.iter().map(|e| e.span.end).max()?;
+        let old = self.source.text.get(start.0..end.0)?;
+        let local: Vec<_> = fix
+            .edits
+            .iter()
+            .map(|e| {
+                let mut edit = e.clone();
+                edit.span = SourceSpan::new(e.span.start.0 - start.0, e.span.end.0 - start.0);
+                edit
+            })
+            .collect();
+        Some((SourceSpan { start, end }, splice(old, &local)))
+    }
+}
+
+/// The text of a part, in paragraphs.
+pub struct Prose {
+    pub text: String,
+    /// In the order of the text, bytes of it.
+    pub blocks: Vec<(Range<usize>, Role)>,
+}
+
+impl Prose {
+    /// The prose of a document's parts.
+    pub fn of(document: &Document) -> Vec<Prose> {
+        use crate::text::fold::BLOCK_SEPARATOR;
+        let blocks = |prose: &crate::document::Prose| {
+            let mut blocks = Vec::new();
+            let mut at = 0;
+            // Plain text has its paragraphs between blank lines, everything else between separators.
+            let plain = prose.segments.is_none();
+            for (i, c) in prose.text.char_indices().chain([(prose.text.len(), BLOCK_SEPARATOR)]) {
+                let blank_line = || plain && c == '\n' && (prose.text[..i].ends_with('\n') || prose.text[..i].ends_with("\n\r"));
+                if i >= at && (c == BLOCK_SEPARATOR || blank_line()) {
+                    if !prose.text[at..i].trim().is_empty() {
+                        let first = i - prose.text[at..i].trim_start().len();
+                        let role = prose.segments.as_ref().map_or(Role::Paragraph, |_| prose.segment_at(first..first).role);
+                        blocks.push((at..i, role));
+                    }
+                    at = (i + c.len_utf8()).min(prose.text.len());
+                }
+            }
+            blocks
+        };
+        document.parts.iter().map(|p| Prose { text: p.prose.text.to_string(), blocks: blocks(&p.prose) }).collect()
+    }
 }
 
 /// Counts over all files.
@@ -39,13 +260,18 @@ pub struct Summary {
     pub review: usize,
     /// Hits that were let pass.
     pub exempt: usize,
+    /// Directives in the text that are wrong or do nothing; each counts as a warning.
+    pub problems: usize,
     /// Files that could not be read.
     pub unread: usize,
+    /// Findings that a baseline hides.
+    pub baseline: usize,
+    /// Findings that a baseline names and that are no longer there.
+    pub stale: usize,
 }
 
 impl Summary {
     pub fn add(&mut self, findings: &Findings) {
-        use crate::lexicon::Severity;
         self.files += 1;
         let mut any = false;
         for finding in &findings.items {
@@ -65,6 +291,7 @@ impl Summary {
                 self.review += 1;
             }
         }
+        self.problems += findings.problems.len();
         self.files_with_findings += usize::from(any);
     }
 
@@ -86,12 +313,11 @@ impl Summary {
     }
 
     /// Findings at or above a severity.
-    pub fn at_least(&self, severity: crate::lexicon::Severity) -> usize {
-        use crate::lexicon::Severity;
+    pub fn at_least(&self, severity: Severity) -> usize {
         match severity {
             Severity::Error => self.errors,
-            Severity::Warning => self.errors + self.warnings,
-            Severity::Info => self.findings(),
+            Severity::Warning => self.errors + self.warnings + self.problems,
+            Severity::Info => self.findings() + self.problems,
         }
     }
 }

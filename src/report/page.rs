@@ -17,7 +17,13 @@ pub fn entry(entry: &Entry, lexicon: &Lexicon, locale: Option<Language>, style: 
     let _ = writeln!(page, "{}\n", find.join(" · "));
     let concept = lexicon.concepts.get(&entry.concept).map_or("", |c| c.definition.as_str());
     let _ = writeln!(page, "{}: {}: {concept}", w.label("concept"), entry.concept);
-    let _ = writeln!(page, "{}: {} ({})", w.label("severity"), entry.severity.as_str(), entry.pack);
+    let _ = writeln!(
+        page,
+        "{}: {} ({})",
+        w.label("severity"),
+        entry.severity.as_str(),
+        if entry.preview { format!("{}, preview", entry.pack) } else { entry.pack.clone() }
+    );
     let _ = writeln!(page, "\n{}\n  {}", w.label("why"), entry.why_in(locale));
     if !entry.say.is_empty() {
         let _ = writeln!(page, "\n{}", w.label("instead"));

@@ -1,37 +1,60 @@
 //! The report a person reads in a terminal: where, what, the line with the words marked, what to say, and why.
 
 use super::wording::one_line;
-use super::{FileReport, Summary, Wording};
-use crate::check::{Applicability, Exemption, Finding, RuleSet};
-use crate::lexicon::Severity;
+use super::{FileReport, Options, Output, Summary, Wording};
+use crate::check::{Applicability, Exemption, Finding, Problem, RuleSet};
+use crate::lexicon::{Entry, Rule, Severity};
 use crate::text::Language;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
 
-/// How the report looks.
-#[derive(Debug, Clone, Copy)]
-pub struct Options {
-    /// Messages in this language; nothing: in the language of the text.
-    pub locale: Option<Language>,
-    pub show_exempt: bool,
-    /// The way to every verdict.
-    pub explain: bool,
-    /// Columns of the terminal.
-    pub width: usize,
+/// The report in a terminal.
+pub struct Text(pub Options);
+
+impl Output for Text {
+    fn file(&mut self, out: &mut dyn Write, file: &FileReport, rules: &RuleSet) -> io::Result<()> {
+        write_file(out, file, rules, &self.0)
+    }
+
+    fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+        write_summary(out, summary, self.0.show_exempt)
+    }
 }
 
 /// Writes the findings of a file.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_file(out: &mut dyn Write, file: &FileReport, rules: &RuleSet, options: &Options) -> io::Result<()> {
+fn write_file(out: &mut dyn Write, file: &FileReport, rules: &RuleSet, options: &Options) -> io::Result<()> {
     for finding in &file.findings.items {
         if finding.is_reported() || options.show_exempt || options.explain {
             write_finding(out, file, finding, rules, options)?;
         }
     }
+    for problem in &file.findings.problems {
+        write_problem(out, file, problem, options)?;
+    }
     Ok(())
+}
+
+/// A directive that is wrong or does nothing.
+fn write_problem(out: &mut dyn Write, file: &FileReport, problem: &Problem, options: &Options) -> io::Result<()> {
+    let wording = Wording::of(options.locale.unwrap_or(Language::En));
+    let at = file.lines.position(&file.source.text, problem.span.start);
+    let part = file.parts.get(problem.part).and_then(|p| p.as_deref()).map_or(String::new(), |p| format!(" ({p})"));
+    let bold = Style::new().bold();
+    let mark = AnsiColor::Yellow.on_default().bold();
+    writeln!(
+        out,
+        "{bold}{}:{}:{}{part}:{bold:#} {mark}warning[motjuste/{}]{mark:#}{bold} {}{bold:#}",
+        file.path,
+        at.line,
+        at.column,
+        problem.kind.name(),
+        wording.problem(problem)
+    )?;
+    writeln!(out)
 }
 
 /// What was left alone in a file, for standard error.
@@ -83,8 +106,12 @@ fn write_finding(
     let part = file.parts.get(finding.part).and_then(|p| p.as_deref()).map_or(String::new(), |p| format!(" ({p})"));
     writeln!(
         out,
-        "{bold}{}:{}:{}{part}:{bold:#} {mark}{name}[{}]{mark:#}{bold} {headline}{bold:#}",
-        file.path, at.line, at.column, entry.id
+        "{bold}{}:{}:{}{part}:{bold:#} {mark}{name}[{}{}]{mark:#}{bold} {headline}{bold:#}",
+        file.path,
+        at.line,
+        at.column,
+        entry.id,
+        if entry.preview { ", preview" } else { "" }
     )?;
     writeln!(out, "{}", snippet(file, finding, level, options.width))?;
     let label = Style::new().dimmed();
@@ -127,29 +154,38 @@ fn write_finding(
 /// The way to the verdict: form, pattern, language, and what let it pass.
 fn explain(out: &mut dyn Write, finding: &Finding, rules: &RuleSet) -> io::Result<()> {
     let entry = &rules.entries[finding.entry];
-    let search = &entry.searches[finding.form.0];
-    let form = &search.forms[finding.form.1];
     let source =
         serde_json::to_value(finding.language_source).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default();
-    writeln!(
-        out,
-        "  - form \"{}\" of \"{}\" in {} (line {} of {})",
-        form.text,
-        search.phrase.citation(),
-        entry.id,
-        entry.line,
-        entry.file
-    )?;
-    writeln!(out, "  - language {} by {source}", finding.language)?;
-    match &finding.exemption {
-        None => writeln!(out, "  - no exemption held: {}", finding.severity.as_str()),
-        Some(e) => writeln!(
+    let found = entry.searches.get(finding.form.0).and_then(|s| Some((s, s.forms.get(finding.form.1)?)));
+    let by_itself = matches!(entry.rule, Some(Rule::IncompleteAgreement | Rule::MixedNotation));
+    match found.filter(|_| !by_itself) {
+        Some((search, form)) => writeln!(
             out,
-            "  - exemption {}{}",
-            e.name(),
-            if e.detail().is_empty() { String::new() } else { format!(": {}", e.detail()) }
-        ),
+            "  - form \"{}\" of \"{}\" in {} (line {} of {})",
+            form.text,
+            search.phrase.citation(),
+            entry.id,
+            entry.line,
+            entry.file
+        )?,
+        // A rule of style found it by itself.
+        None => writeln!(out, "  - the rule {} (line {} of {})", entry.id, entry.line, entry.file)?,
     }
+    writeln!(out, "  - language {} by {source}", finding.language)?;
+    writeln!(out, "  - severity {} of a {} entry in the pack {}", entry.severity.as_str(), kind_name(entry), entry.pack)?;
+    writeln!(out, "  - tried: {}", finding.tried.join(", "))?;
+    match &finding.exemption {
+        None => writeln!(out, "  - none held: {}", finding.severity.as_str()),
+        Some(e) => {
+            let detail = if e.detail().is_empty() { String::new() } else { format!(" ({})", one_line(e.detail())) };
+            let outcome = if e.is_note() { "a note without a fix" } else { "let pass" };
+            writeln!(out, "  - held: {}{detail}: {outcome}", e.name())
+        }
+    }
+}
+
+fn kind_name(entry: &Entry) -> String {
+    serde_json::to_value(entry.kind).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default()
 }
 
 /// The lines of the finding with the words marked. Of a line of many kilobytes only the neighbourhood is shown.
@@ -183,7 +219,7 @@ fn snippet(file: &FileReport, finding: &Finding, level: Level, width: usize) -> 
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_summary(out: &mut dyn Write, summary: &Summary, show_exempt: bool) -> io::Result<()> {
+fn write_summary(out: &mut dyn Write, summary: &Summary, show_exempt: bool) -> io::Result<()> {
     let plural = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     let files = plural(summary.files, "file", "files");
     if summary.findings() == 0 {
@@ -201,8 +237,14 @@ pub fn write_summary(out: &mut dyn Write, summary: &Summary, show_exempt: bool) 
             summary.review,
         )?;
     }
+    if summary.problems > 0 {
+        write!(out, "; {}", plural(summary.problems, "directive to mend", "directives to mend"))?;
+    }
     if show_exempt {
         write!(out, "; {} let pass", plural(summary.exempt, "hit", "hits"))?;
+    }
+    if summary.baseline > 0 {
+        write!(out, "; {} more in the baseline", summary.baseline)?;
     }
     if summary.unread > 0 {
         write!(out, "; {} not read", plural(summary.unread, "file", "files"))?;

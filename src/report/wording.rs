@@ -1,6 +1,6 @@
 //! What the program says, in the five languages: `rules/<language>/messages.toml`.
 
-use crate::check::{Exemption, Finding, RuleSet};
+use crate::check::{Exemption, Finding, Problem, RuleSet};
 use crate::grammar::DoubtKind;
 use crate::lexicon::{FixClass, grammar_of};
 use crate::text::Language;
@@ -28,6 +28,8 @@ pub struct Wording {
     pub editor: BTreeMap<String, String>,
     pub doubts: BTreeMap<String, String>,
     pub exemptions: BTreeMap<String, String>,
+    /// What is wrong with a directive, by [`crate::check::ProblemKind::name`]; `{detail}`.
+    pub directives: BTreeMap<String, String>,
     pub page: BTreeMap<String, String>,
     /// Names of grammatical features, by their tags in the lexicon.
     pub features: BTreeMap<String, String>,
@@ -108,6 +110,10 @@ impl Wording {
             .map_or_else(|| exemption.name().to_string(), |w| w.replace("{detail}", exemption.detail()))
     }
 
+    pub fn problem(&self, problem: &Problem) -> String {
+        self.directives.get(problem.kind.name()).map_or_else(String::new, |w| w.replace("{detail}", &problem.text))
+    }
+
     pub fn feature(&self, key: &str) -> &str {
         self.features.get(key).map_or("", String::as_str)
     }
@@ -143,6 +149,7 @@ mod tests {
             assert!(wording.page.keys().eq(english.page.keys()), "{language}");
             assert!(wording.features.keys().eq(english.features.keys()), "{language}");
             assert!(wording.exemptions.keys().eq(english.exemptions.keys()), "{language}");
+            assert!(wording.directives.keys().eq(english.directives.keys()), "{language}");
             for kind in [
                 Anaphora,
                 Attachment,

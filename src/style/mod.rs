@@ -7,7 +7,7 @@
 mod french;
 mod spanish;
 
-use crate::check::{LanguageHints, decide_language, quotes};
+use crate::check::{LanguageHints, decide_language, exemptions};
 use crate::document::{Document, Prose, Role, SourceEdit};
 use crate::grammar::TextEdit;
 use crate::lexicon::Tables;
@@ -186,7 +186,7 @@ fn finish(
             continue;
         }
         let local = edit.range.start - segment.range.start..edit.range.end - segment.range.start;
-        if segment.role == Role::Quote || quotes::enclosing(&prose.text[segment.range.clone()], local, language).is_some() {
+        if segment.role == Role::Quote || exemptions::enclosing(&prose.text[segment.range.clone()], &local).is_some() {
             left(edit.range, Reason::Quotation, Vec::new());
             continue;
         }

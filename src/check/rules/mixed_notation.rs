@@ -2,7 +2,7 @@
 //! it, else the most frequent one, is what the others are put into.
 
 use super::{Facts, Proposal};
-use crate::check::quotes;
+use crate::check::exemptions;
 use crate::check::rule_set::RuleSet;
 use crate::document::Prose;
 use crate::grammar::TextEdit;
@@ -50,7 +50,7 @@ pub fn french(prose: &Prose, facts: &Facts, rules: &RuleSet) -> Vec<Proposal> {
         .filter(|m| {
             let segment = prose.segment_at(m.range.clone()).range;
             let local = m.range.start - segment.start..m.range.end - segment.start;
-            quotes::enclosing(&text[segment], local, Language::Fr).is_none()
+            exemptions::enclosing(&text[segment], &local).is_none()
         })
         .cloned()
         .collect();
@@ -92,7 +92,7 @@ pub fn spanish(prose: &Prose, facts: &Facts, _rules: &RuleSet) -> Vec<Proposal> 
         .filter(|m| {
             let segment = prose.segment_at(m.range.clone()).range;
             let local = m.range.start - segment.start..m.range.end - segment.start;
-            quotes::enclosing(&text[segment], local, Language::Es).is_none()
+            exemptions::enclosing(&text[segment], &local).is_none()
         })
         .map(|m| {
             let edits = es::write(m, target).map(|text| TextEdit { range: m.range.clone(), text }).into_iter().collect();

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// The exemption of a hit that is part of an address or identifier. Looks at the run of characters without white space
 /// around it.
-pub fn identifier(text: &str, hit: Range<usize>) -> Option<Exemption> {
+pub fn find(text: &str, hit: Range<usize>) -> Option<Exemption> {
     const REACH: usize = 300;
     let breaks = |c: char| {
         c.is_whitespace()
@@ -62,7 +62,7 @@ mod tests {
 
     fn exempt(text: &str, hit: &str) -> bool {
         let at = text.find(hit).unwrap();
-        identifier(text, at..at + hit.len()).is_some()
+        find(text, at..at + hit.len()).is_some()
     }
 
     #[test]
