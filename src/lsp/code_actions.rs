@@ -9,7 +9,7 @@ use super::documents::{OpenDocument, line_position};
 use super::positions::bytes_of;
 use super::profile::Profile;
 use super::suppress::{self, Addition};
-use crate::check::{Applicability, Finding, Fix, RuleSet};
+use crate::check::{Applicability, Exemption, Finding, Fix, RuleSet};
 use crate::document::SourceEdit;
 use crate::fix::{Reach, fix_only, select, splice};
 use crate::report::Wording;
@@ -133,7 +133,10 @@ impl Desk {
         let Some(format) = document.format() else { return };
         let reason = wording.editor("reason");
         let title = wording.editor("ignore-here").replace("{found}", &finding.text);
-        let name = suppress::name_around(&document.text, finding);
+        let name = match &finding.exemption {
+            Some(Exemption::LikelyName(name)) => Some(name.clone()),
+            _ => suppress::name_around(&document.text, finding),
+        };
         let path = document.path.clone();
         if let Some((at, comment)) = suppress::comment(&document.text, format, finding, entry, reason) {
             let span = crate::text::SourceSpan::new(at, at);

@@ -16,7 +16,7 @@ pub struct Wording {
     pub say: String,
     /// `{found}`.
     pub avoid: String,
-    /// `{found}`: in a quotation or another place that makes it a note.
+    /// `{found}`, `{why}`: in a quotation or another place that makes it a note.
     pub noted: String,
     /// Joins the last two of several wordings.
     pub or: String,
@@ -60,8 +60,8 @@ impl Wording {
     /// The one-line message of a finding, without the reason.
     pub fn headline(&self, finding: &Finding, rules: &RuleSet) -> String {
         let found = self.quoted(&one_line(&finding.text));
-        if finding.exemption.as_ref().is_some_and(Exemption::is_note) {
-            return self.noted.replace("{found}", &found);
+        if let Some(note) = finding.exemption.as_ref().filter(|e| e.is_note() && !e.is_bare()) {
+            return self.noted.replace("{found}", &found).replace("{why}", &self.exemption(note));
         }
         let wordings = self.wordings(finding, rules);
         if wordings.is_empty() {
@@ -145,7 +145,7 @@ mod tests {
             for text in [&wording.say, &wording.avoid, &wording.noted] {
                 assert!(text.contains("{found}"), "{language}: {text}");
             }
-            assert!(wording.say.contains("{say}"));
+            assert!(wording.say.contains("{say}") && wording.noted.contains("{why}"));
             assert!(wording.page.keys().eq(english.page.keys()), "{language}");
             assert!(wording.features.keys().eq(english.features.keys()), "{language}");
             assert!(wording.exemptions.keys().eq(english.exemptions.keys()), "{language}");

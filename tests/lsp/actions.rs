@@ -140,17 +140,16 @@ fn the_configuration_gets_what_a_person_decides() {
     fs::write(&config, old).unwrap();
     let document = uri(&folder.path().join("a.fr.md"));
     let mut client = Client::start(profiles::vscode(), &[folder.path()]);
-    client.open(&document, "markdown", "Le Collectif Prostitution Libre parle.\n");
-    let actions = client.actions(&document, &range(0, 15, 15), &["quickfix"]);
-    let action =
-        client.request("codeAction/resolve", titled(&actions, "Protéger le nom « Collectif Prostitution Libre »").clone());
+    client.open(&document, "markdown", "Le bar Prostitution Libre se réunit.\n");
+    let actions = client.actions(&document, &range(0, 11, 11), &["quickfix"]);
+    let action = client.request("codeAction/resolve", titled(&actions, "Protéger le nom « Prostitution Libre »").clone());
     let new = applied(old, &uri(&config), &action["edit"]);
-    assert_eq!(new, "# ours\n\nnames = [\"Collectif Prostitution Libre\"]\n\n[packs] # which\nsex-work = true\n");
+    assert_eq!(new, "# ours\n\nnames = [\"Prostitution Libre\"]\n\n[packs] # which\nsex-work = true\n");
     let action = client.request("codeAction/resolve", titled(&actions, "dans ce projet").clone());
     let new = applied(old, &uri(&config), &action["edit"]);
     assert!(new.starts_with(old) && new.contains("[severity]\n\"fr/prostitution\" = \"off\"\n"), "{new}");
     // The name is protected as soon as the file is saved.
-    fs::write(&config, "names = [\"Collectif Prostitution Libre\"]\n").unwrap();
+    fs::write(&config, "names = [\"Prostitution Libre\"]\n").unwrap();
     client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri(&config), "type": 2 }] }));
     client.answer("workspace/diagnostic/refresh", Value::Null);
     assert_eq!(client.pulled(&document), Vec::<Value>::new());
