@@ -26,7 +26,7 @@ pub(crate) use language::decide as decide_language;
 pub use language::{Detected, LanguageHints, detect};
 pub use rule_set::{Ignore, RuleSet, RuleSetError, Settings, StyleError};
 
-use crate::document::{Document, Part, Role, Segment};
+use crate::document::{Document, Part, Role, Segment, Side};
 use crate::grammar::CasePattern;
 use crate::lexicon::{FixClass, Kept, Replacement, Rule, Severity};
 use crate::text::fold::fold;
@@ -207,7 +207,7 @@ impl Checker<'_, '_> {
         let exemption = exemptions::identifier(text, local.clone())
             .or_else(|| exemptions::enclosing(text, &local))
             .or_else(|| (segment.role == Role::Quote).then_some(Exemption::BlockQuotation));
-        let (fixes, refused) = if exemption.is_none() {
+        let (fixes, refused) = if exemption.is_none() && segment.side != Side::Source {
             propose::from_edits(&self.part.prose, self.source, self.document.format, &proposal.edits, proposal.safe)
         } else {
             (Vec::new(), false)
@@ -223,7 +223,8 @@ impl Checker<'_, '_> {
             form: (0, 0),
             language: head.language,
             language_source: detected.source,
-            severity,
+            side: segment.side,
+            severity: if segment.side == Side::Draft { Severity::Info } else { severity },
             exemption,
             tried: vec!["identifier", "quotation", "block-quotation"],
             fixes,
@@ -354,7 +355,10 @@ impl Checker<'_, '_> {
             usage: None,
             note: String::new(),
         });
-        let (fixes, refused) = if exemption.is_none() {
+        if segment.side == Side::Draft {
+            severity = Severity::Info;
+        }
+        let (fixes, refused) = if exemption.is_none() && segment.side != Side::Source {
             propose::fixes(&propose::Hit {
                 entry,
                 hit,
@@ -382,6 +386,7 @@ impl Checker<'_, '_> {
             form: (hit.search, hit.form),
             language: entry.language,
             language_source: detected.source,
+            side: segment.side,
             severity,
             exemption,
             tried,

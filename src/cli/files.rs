@@ -75,7 +75,7 @@ fn walk(folder: &Path, options: &CommonOptions, setup: &Setup, found: &mut Found
                 if !entry.file_type().is_some_and(|t| t.is_file()) || setup.config.is_excluded(path, false) {
                     continue;
                 }
-                if Format::of(path).is_some() {
+                if Format::of(path).is_some_and(|f| f.is_likely(path)) {
                     found.inputs.push(Input::File(path.to_path_buf()));
                 } else {
                     found.skipped += 1;
@@ -136,7 +136,8 @@ pub fn read(input: &Input, setup: &Setup, options: &CommonOptions, keep_bytes: b
     }
     let format = Format::of(&path).unwrap_or(Format::Plain);
     let kept = if keep_bytes { bytes.clone() } else { Vec::new() };
-    let source = Source::decode(bytes, setup.encoding_for(&path).as_deref()).map_err(|e| explain(&name, &path, &e))?;
+    let encoding = setup.encoding_for(&path).or_else(|| format.declared_encoding(&bytes));
+    let source = Source::decode(bytes, encoding.as_deref()).map_err(|e| explain(&name, &path, &e))?;
     let rules = setup.rules_for(&path).map_err(|e| match e {
         super::Failure::Message(m) => format!("{name}: {m}"),
         super::Failure::ClosedPipe => name.clone(),

@@ -14,11 +14,13 @@ mod source_map;
 mod templates;
 #[cfg(test)]
 mod testing;
+mod translation;
 
 pub use prose::{Comment, Inline, InlineKind, Prose, Role, Segment};
 pub use seams::{Seam, SeamHeading, Seams};
 pub use source::{Source, SourceError};
-pub use source_map::{Hole, Piece, PieceKind, SourceEdit, SourceMap};
+pub use source_map::{Hole, Piece, PieceKind, Quoting, SourceEdit, SourceMap};
+pub use translation::{Side, Unit, UnitState};
 
 use crate::text::LanguageTag;
 use std::path::Path;
@@ -29,6 +31,8 @@ pub enum Format {
     Plain,
     Markdown,
     Html,
+    /// A file that translators work on.
+    Translation(&'static translation::FileFormat),
 }
 
 impl Format {
@@ -42,7 +46,27 @@ impl Format {
     /// The format by the ending of the file's name, whatever its case.
     pub fn of(path: &Path) -> Option<Format> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        Format::ALL.iter().find(|(_, endings)| endings.contains(&ending.as_str())).map(|(f, _)| *f)
+        Format::ALL
+            .iter()
+            .find(|(_, endings)| endings.contains(&ending.as_str()))
+            .map(|(f, _)| *f)
+            .or_else(|| translation::FileFormat::of(path).map(Format::Translation))
+    }
+
+    /// Whether a file with the ending of this format is one where it stands; many a JSON file is no text.
+    pub fn is_likely(self, path: &Path) -> bool {
+        match self {
+            Format::Translation(format) => (format.is_likely)(path),
+            _ => true,
+        }
+    }
+
+    /// The encoding that the bytes of a file name themselves, in a way of this format.
+    pub fn declared_encoding(self, bytes: &[u8]) -> Option<String> {
+        match self {
+            Format::Translation(format) => (format.encoding)(bytes),
+            _ => None,
+        }
     }
 
     pub fn name(self) -> &'static str {
@@ -50,17 +74,20 @@ impl Format {
             Format::Plain => "plain text",
             Format::Markdown => "Markdown",
             Format::Html => "HTML",
+            Format::Translation(format) => format.name,
         }
     }
 
-    /// How a replacement must be written so that it reads as text in this format.
-    pub fn escape(self, text: &str, in_attribute: bool) -> String {
+    /// How a replacement must be written so that it reads as text in this format; nothing where it cannot be written there.
+    pub fn escape(self, text: &str, quoting: Quoting) -> Option<String> {
+        let in_attribute = quoting == Quoting::Attribute;
         match self {
-            Format::Plain => text.to_string(),
+            Format::Plain => Some(text.to_string()),
             // The only attributes there are those of HTML, and titles, which know entities too.
-            Format::Markdown if in_attribute => html::escape(text, true),
-            Format::Markdown => markdown::escape(text),
-            Format::Html => html::escape(text, in_attribute),
+            Format::Markdown if in_attribute => Some(html::escape(text, true)),
+            Format::Markdown => Some(markdown::escape(text)),
+            Format::Html => Some(html::escape(text, in_attribute)),
+            Format::Translation(format) => (format.escape)(text, quoting),
         }
     }
 }
@@ -87,6 +114,7 @@ impl<'s> Document<'s> {
             Format::Plain => plain::parse(text),
             Format::Markdown => markdown::parse(text),
             Format::Html => html::parse(text),
+            Format::Translation(format) => (format.parse)(text),
         };
         Document { format, parts: vec![Part { name: None, prose }] }
     }

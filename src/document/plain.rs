@@ -11,5 +11,6 @@ pub fn parse(text: &str) -> Prose<'_> {
         inlines: Vec::new(),
         comments: Vec::new(),
         language: None,
+        units: Vec::new(),
     }
 }

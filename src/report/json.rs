@@ -6,6 +6,7 @@
 
 use super::{FileReport, Options, Output, Summary, Wording};
 use crate::check::{Finding, Fingerprint, Problem, RuleSet};
+use crate::document::Side;
 use crate::text::{Language, SourceOffset};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -90,6 +91,8 @@ pub struct Item<'a> {
     why: &'a str,
     text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    side: Option<Side>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     part: Option<&'a str>,
     start: Place,
     end: Place,
@@ -164,6 +167,7 @@ impl<'a> Item<'a> {
             message: Wording::of(locale).headline(finding, rules),
             why: entry.why_in(locale),
             text: &finding.text,
+            side: Some(finding.side).filter(|s| *s != Side::Text),
             part: file.parts.get(finding.part).and_then(|p| p.as_deref()),
             start: place(file, finding.span.start),
             end: place(file, finding.span.end),

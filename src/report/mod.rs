@@ -149,7 +149,8 @@ fn sentence_for(file: &FileReport, finding: &Finding, rules: &RuleSet, locale: O
     };
     let stop = if locale == Language::Zh { "。" } else { ". " };
     let part = file.part_name(finding).map_or(String::new(), |p| format!(" ({p})"));
-    wording::one_line(&format!("{}{stop}{why}{part}", wording.headline(finding, rules)))
+    let side = wording.side(finding.side).map_or(String::new(), |side| format!(" ({side})"));
+    wording::one_line(&format!("{}{stop}{why}{side}{part}", wording.headline(finding, rules)))
 }
 
 /// A checked file, with what a report needs to say where things are.

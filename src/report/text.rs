@@ -138,6 +138,9 @@ fn write_finding(
                 writeln!(out, "  {label}={label:#} {}: {}", wording.check_agreement, words.join(", "))?;
             }
         }
+        if let Some(side) = wording.side(finding.side) {
+            writeln!(out, "  {label}={label:#} {side}")?;
+        }
         if finding.refused {
             writeln!(out, "  {label}={label:#} {}", wording.refused)?;
         }

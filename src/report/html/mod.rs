@@ -88,6 +88,7 @@ impl Page {
                 .collect();
             more.push(format!("{}: {}", wording.check_agreement, doubts.join(", ")));
         }
+        more.extend(wording.side(finding.side).map(str::to_string));
         if finding.refused {
             more.push(wording.refused.clone());
         }
