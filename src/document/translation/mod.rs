@@ -8,8 +8,14 @@
 
 mod message;
 mod po;
+mod srt;
+mod tbx;
+mod tmx;
 mod unit;
 mod value;
+mod vtt;
+mod xliff;
+mod xml;
 
 pub use unit::{Side, Unit, UnitState};
 
@@ -33,7 +39,7 @@ pub struct FileFormat {
 }
 
 /// Every format.
-pub static FORMATS: &[&FileFormat] = &[&po::FORMAT];
+pub static FORMATS: &[&FileFormat] = &[&po::FORMAT, &xliff::FORMAT, &tmx::FORMAT, &tbx::FORMAT, &srt::FORMAT, &vtt::FORMAT];
 
 impl FileFormat {
     /// The format by the ending of the file's name, whatever its case.
@@ -65,4 +71,8 @@ impl std::hash::Hash for FileFormat {
 
 fn always(_: &Path) -> bool {
     true
+}
+
+fn no_encoding(_: &[u8]) -> Option<String> {
+    None
 }
