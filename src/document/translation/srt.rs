@@ -10,10 +10,9 @@ use std::ops::Range;
 pub static FORMAT: FileFormat = FileFormat {
     name: "SubRip",
     endings: &["srt"],
-    is_likely: super::always,
     parse,
     escape,
-    encoding: super::no_encoding,
+    ..FileFormat::DEFAULT
 };
 
 fn escape(text: &str, _: Quoting) -> Option<String> {

@@ -14,10 +14,9 @@ use std::ops::Range;
 pub static FORMAT: FileFormat = FileFormat {
     name: "TMX",
     endings: &["tmx"],
-    is_likely: super::always,
     parse,
     escape,
-    encoding: super::no_encoding,
+    ..FileFormat::DEFAULT
 };
 
 const CONTENT: Content = Content::new(inline);

@@ -102,6 +102,30 @@ impl Value {
         }
     }
 
+    /// Writes `by` for every `needle`.
+    pub(super) fn replace(&mut self, needle: &str, by: &str) {
+        if !self.text.contains(needle) {
+            return;
+        }
+        let mut out = Value::default();
+        let mut at = 0;
+        let copy = |out: &mut Value, range: Range<usize>| {
+            self.writer().pieces(range, |text, source, kind| {
+                out.text.push_str(text);
+                out.bits.push(Bit { end: out.text.len(), source, kind });
+            });
+        };
+        for (i, _) in self.text.match_indices(needle) {
+            copy(&mut out, at..i);
+            at = i + needle.len();
+            if let Some(source) = self.writer().source(i..at) {
+                out.escaped(by, source);
+            }
+        }
+        copy(&mut out, at..self.text.len());
+        *self = out;
+    }
+
     pub(super) fn writer(&self) -> Writer<'_> {
         Writer { value: self }
     }

@@ -11,10 +11,9 @@ use std::ops::Range;
 pub static FORMAT: FileFormat = FileFormat {
     name: "WebVTT",
     endings: &["vtt"],
-    is_likely: super::always,
     parse,
     escape,
-    encoding: super::no_encoding,
+    ..FileFormat::DEFAULT
 };
 
 fn escape(text: &str, _: Quoting) -> Option<String> {

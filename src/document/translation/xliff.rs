@@ -16,10 +16,9 @@ use std::ops::Range;
 pub static FORMAT: FileFormat = FileFormat {
     name: "XLIFF",
     endings: &["xlf", "xliff", "sdlxliff", "mqxliff", "mqxlz", "mxliff", "txlf"],
-    is_likely: super::always,
     parse,
     escape,
-    encoding: super::no_encoding,
+    ..FileFormat::DEFAULT
 };
 
 const CONTENT: Content = Content::new(inline);
