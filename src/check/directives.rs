@@ -7,9 +7,9 @@
 //! ```
 //!
 //! `ignore` speaks of the next line that is not blank where the comment has its line to itself, else of its own line; the
-//! comment's own signs are the format's. In a format of entries (PO), a comment speaks of the entry it belongs to. In brackets stand entries, packs or `language/*`; without brackets everything is
-//! meant. What follows is the reason. A directive that lets nothing pass, names nothing known, gives no reason or is none is
-//! a problem of its own.
+//! comment's own signs are the format's. In a format of entries (PO), a comment speaks of the entry it belongs to. In brackets
+//! stand entries, packs or `language/*`; without brackets everything is meant. What follows is the reason. A directive that
+//! lets nothing pass, names nothing known, gives no reason or is none is a problem of its own.
 
 use super::rule_set::RuleSet;
 use super::{Exemption, Finding};
@@ -44,6 +44,8 @@ pub enum ProblemKind {
     EndWithoutBlock,
     /// A comment for this program that it does not understand.
     UnknownCommand,
+    /// No directive: the file stops being what its format says.
+    NotWellFormed,
 }
 
 impl ProblemKind {
@@ -56,6 +58,7 @@ impl ProblemKind {
             ProblemKind::BlockWithoutEnd => "block-without-end",
             ProblemKind::EndWithoutBlock => "end-without-block",
             ProblemKind::UnknownCommand => "unknown-command",
+            ProblemKind::NotWellFormed => "not-well-formed",
         }
     }
 }
@@ -230,7 +233,7 @@ mod tests {
             at = end;
         }
         let text = Cow::Owned(text);
-        let prose = Prose { text, map, segments: None, inlines: Vec::new(), comments, language: None, units: Vec::new() };
+        let prose = Prose { map, comments, ..Prose::of_text(text) };
         let document = Document { format: Format::Markdown, parts: vec![Part { prose }], sections: Vec::new() };
         let hints = LanguageHints { option: LanguageTag::parse("fr"), ..LanguageHints::default() };
         check(&document, source, RuleSet::builtin(), &hints)

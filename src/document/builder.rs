@@ -65,6 +65,8 @@ pub(super) struct Builder<'s> {
     inlines: Vec<Inline>,
     comments: Vec<Comment>,
     languages: Vec<LanguageTag>,
+    /// Where the source stops being readable, in bytes.
+    pub(super) broken: Option<usize>,
     /// What the document says of all of it.
     pub(super) document_language: Option<LanguageTag>,
     /// Of the text that comes next.
@@ -99,6 +101,7 @@ impl<'s> Builder<'s> {
             side: Side::default(),
             quoting: Quoting::default(),
             units: Vec::new(),
+            broken: None,
             segment: None,
             space: None,
             asides: Asides::default(),
@@ -118,10 +121,17 @@ impl<'s> Builder<'s> {
 
     /// Registers a language that markup names.
     pub(super) fn intern(&mut self, tag: LanguageTag) -> LanguageId {
-        if self.languages.last() != Some(&tag) {
-            self.languages.push(tag);
-        }
-        LanguageId(u32::try_from(self.languages.len()).unwrap_or(0))
+        // A document has a few; one that has more pays with memory, not with time.
+        const SEARCHED: usize = 16;
+        let known = self.languages.iter().rev().take(SEARCHED).position(|t| *t == tag);
+        let number = match known {
+            Some(back) => self.languages.len() - back,
+            None => {
+                self.languages.push(tag);
+                self.languages.len()
+            }
+        };
+        LanguageId(u32::try_from(number).unwrap_or(0))
     }
 
     fn tag(&self, id: LanguageId) -> Option<&LanguageTag> {
@@ -279,6 +289,7 @@ impl<'s> Builder<'s> {
             comments: self.comments,
             language: self.document_language,
             units: self.units,
+            broken: self.broken.map(SourceOffset),
         }
     }
 

@@ -66,6 +66,14 @@ impl Format {
         }
     }
 
+    /// The language that a file's name says, in ways of this format.
+    pub fn language_of(self, path: &Path) -> Option<LanguageTag> {
+        match self {
+            Format::Translation(_) => translation::language_of(path),
+            _ => None,
+        }
+    }
+
     /// The encoding that the bytes of a file name themselves, in a way of this format.
     pub fn declared_encoding(self, bytes: &[u8]) -> Option<String> {
         match self {

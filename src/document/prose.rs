@@ -1,7 +1,7 @@
 //! The text a person reads, cut into segments.
 
 use super::{Side, SourceMap, Unit};
-use crate::text::{LanguageTag, SourceSpan};
+use crate::text::{LanguageTag, SourceOffset, SourceSpan};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -73,6 +73,8 @@ pub struct Prose<'s> {
     pub language: Option<LanguageTag>,
     /// The units of a translation file, in the order of the text; empty for other documents.
     pub units: Vec<Unit>,
+    /// Where the source stops being what its format says; what follows was not read.
+    pub broken: Option<SourceOffset>,
 }
 
 /// A paragraph is looked at this far on either side of a hit; lines of a hundred megabytes exist.
@@ -84,6 +86,22 @@ const CELL: usize = 4 * 1024;
 fn reach(range: &Range<usize>, length: usize) -> (usize, usize) {
     let cell = range.start / CELL * CELL;
     (cell.saturating_sub(REACH), (cell + CELL + REACH).max(range.end).min(length))
+}
+
+impl<'s> Prose<'s> {
+    /// Text without any markup.
+    pub(crate) fn of_text(text: impl Into<Cow<'s, str>>) -> Prose<'s> {
+        Prose {
+            text: text.into(),
+            map: SourceMap::identity(),
+            segments: None,
+            inlines: Vec::new(),
+            comments: Vec::new(),
+            language: None,
+            units: Vec::new(),
+            broken: None,
+        }
+    }
 }
 
 impl Prose<'_> {

@@ -30,8 +30,8 @@ pub enum Quoting {
     Double,
     /// A section in which nothing is escaped, up to the sign that ends it (CDATA, a block of YAML).
     Raw,
-    /// Running text of a file that writes every character beyond ASCII as an escape, and goes on to.
-    Ascii,
+    /// In a way of the format's own, which alone knows what the number means.
+    Own(u8),
 }
 
 /// A piece of the prose and its place in the source.

@@ -31,6 +31,8 @@ pub struct Wording {
     pub source_side: String,
     /// The finding stands in a translation that is not ready.
     pub draft_side: String,
+    /// The finding stands in a term base.
+    pub term_side: String,
     pub doubts: BTreeMap<String, String>,
     pub exemptions: BTreeMap<String, String>,
     /// What is wrong with a directive, by [`crate::check::ProblemKind::name`]; `{detail}`.
@@ -63,6 +65,7 @@ impl Wording {
         match side {
             Side::Source => Some(&self.source_side),
             Side::Draft => Some(&self.draft_side),
+            Side::Term => Some(&self.term_side),
             Side::Text | Side::Target => None,
         }
     }

@@ -284,7 +284,8 @@ fn entity_text(entity: &str) -> Option<String> {
 
 /// What stands between the braces of a placeholder: a name, a number, a format; `{name}` inside further braces.
 fn is_argument(inside: &str) -> bool {
-    if inside.len() > LONGEST {
+    // `{b>bold<b}` marks a format in Phrase.
+    if inside.len() > LONGEST || inside.contains(['<', '>']) {
         return false;
     }
     let inside = inside.trim();

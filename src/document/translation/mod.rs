@@ -6,14 +6,31 @@
 //!
 //! Source texts of a translation are the author's: they are read and reported, and never rewritten ([`Side::Source`]).
 
+mod android;
+mod csv;
+mod escapes;
+mod json;
 mod message;
+mod paths;
 mod po;
+mod properties;
+mod srt;
+mod strings;
+mod stringsdict;
+mod tbx;
+mod tmx;
 mod unit;
 mod value;
+mod vtt;
+mod xcstrings;
+mod xliff;
+mod xml;
+mod yaml;
 
 pub use unit::{Side, Unit, UnitState};
 
 use super::{Prose, Quoting};
+use crate::text::LanguageTag;
 use std::fmt;
 use std::path::Path;
 
@@ -25,6 +42,8 @@ pub struct FileFormat {
     pub endings: &'static [&'static str],
     /// Whether a file with such an ending is one of these where it stands. Many a JSON file is no translation.
     pub(super) is_likely: fn(&Path) -> bool,
+    /// A file of that ending that is not likely to be one of these is none, even if it is asked for by name.
+    pub(super) needs_place: bool,
     pub(super) parse: for<'s> fn(&'s str) -> Prose<'s>,
     /// How a replacement must be written; nothing where it cannot be written in that place.
     pub(super) escape: fn(&str, Quoting) -> Option<String>,
@@ -32,14 +51,46 @@ pub struct FileFormat {
     pub(super) encoding: fn(&[u8]) -> Option<String>,
 }
 
+/// The language that the name of a translation file, or the folder of its platform, says.
+pub(super) fn language_of(path: &Path) -> Option<LanguageTag> {
+    paths::language(path)
+}
+
 /// Every format.
-pub static FORMATS: &[&FileFormat] = &[&po::FORMAT];
+pub static FORMATS: &[&FileFormat] = &[
+    &po::FORMAT,
+    &xliff::FORMAT,
+    &tmx::FORMAT,
+    &tbx::FORMAT,
+    &srt::FORMAT,
+    &vtt::FORMAT,
+    &json::FORMAT,
+    &yaml::FORMAT,
+    &android::FORMAT,
+    &strings::FORMAT,
+    &stringsdict::FORMAT,
+    &xcstrings::FORMAT,
+    &properties::FORMAT,
+    &csv::FORMAT,
+];
 
 impl FileFormat {
+    /// What most formats have in common.
+    const DEFAULT: FileFormat = FileFormat {
+        name: "",
+        endings: &[],
+        is_likely: |_| true,
+        needs_place: false,
+        parse: |_| Prose::of_text(""),
+        escape: |_, _| None,
+        encoding: |_| None,
+    };
+
     /// The format by the ending of the file's name, whatever its case.
     pub(super) fn of(path: &Path) -> Option<&'static FileFormat> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        FORMATS.iter().find(|f| f.endings.contains(&ending.as_str())).copied()
+        let is_it = |f: &&&FileFormat| f.endings.contains(&ending.as_str()) && (!f.needs_place || (f.is_likely)(path));
+        FORMATS.iter().find(is_it).copied()
     }
 }
 
@@ -61,8 +112,4 @@ impl std::hash::Hash for FileFormat {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.name.hash(state);
     }
-}
-
-fn always(_: &Path) -> bool {
-    true
 }

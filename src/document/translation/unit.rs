@@ -36,6 +36,15 @@ pub enum Side {
     Target,
     /// A translation that its file marks as not to be used yet (fuzzy, needs-translation): reported as information.
     Draft,
+    /// An entry of a term base. Which word it lists is what it is about: reported, and never rewritten.
+    Term,
+}
+
+impl Side {
+    /// Whether a fix may change it.
+    pub fn is_ours(self) -> bool {
+        !matches!(self, Side::Source | Side::Term)
+    }
 }
 
 /// How far a translation is.

@@ -1,5 +1,6 @@
 //! A string as it reads, with the place of each of its characters in the source.
 
+use super::super::Quoting;
 use super::super::builder::Builder;
 use std::ops::Range;
 
@@ -7,6 +8,8 @@ use std::ops::Range;
 enum Kind {
     /// As in the source.
     Verbatim,
+    /// As in the source, where nothing can be escaped.
+    Raw,
     /// Written otherwise in the source.
     Escaped,
     /// No text, but something between words.
@@ -44,14 +47,23 @@ impl Value {
 
     /// Text that stands in the source as it reads; `source` is the whole source.
     pub(super) fn verbatim(&mut self, source: &str, range: Range<usize>) {
+        self.plain(source, range, Kind::Verbatim);
+    }
+
+    /// Text that stands in the source as it reads, in a section where nothing is escaped.
+    pub(super) fn raw(&mut self, source: &str, range: Range<usize>) {
+        self.plain(source, range, Kind::Raw);
+    }
+
+    fn plain(&mut self, source: &str, range: Range<usize>, kind: Kind) {
         let Some(text) = source.get(range.clone()).filter(|t| !t.is_empty()) else { return };
         self.text.push_str(text);
         match self.bits.last_mut() {
-            Some(last) if last.kind == Kind::Verbatim && last.source.end == range.start => {
+            Some(last) if last.kind == kind && last.source.end == range.start => {
                 last.source.end = range.end;
                 last.end = self.text.len();
             }
-            _ => self.bits.push(Bit { end: self.text.len(), source: range, kind: Kind::Verbatim }),
+            _ => self.bits.push(Bit { end: self.text.len(), source: range, kind }),
         }
     }
 
@@ -77,7 +89,7 @@ impl Value {
         match last.kind {
             Kind::Escaped => last.source.end = to,
             Kind::Opaque => {}
-            Kind::Verbatim => {
+            Kind::Verbatim | Kind::Raw => {
                 let Some(c) = self.text.chars().next_back() else { return };
                 let (end, start) = (last.end, last.source.end - c.len_utf8());
                 last.end -= c.len_utf8();
@@ -88,6 +100,30 @@ impl Value {
                 self.bits.push(Bit { end, source: start..to, kind: Kind::Escaped });
             }
         }
+    }
+
+    /// Writes `by` for every `needle`.
+    pub(super) fn replace(&mut self, needle: &str, by: &str) {
+        if !self.text.contains(needle) {
+            return;
+        }
+        let mut out = Value::default();
+        let mut at = 0;
+        let copy = |out: &mut Value, range: Range<usize>| {
+            self.writer().pieces(range, |text, source, kind| {
+                out.text.push_str(text);
+                out.bits.push(Bit { end: out.text.len(), source, kind });
+            });
+        };
+        for (i, _) in self.text.match_indices(needle) {
+            copy(&mut out, at..i);
+            at = i + needle.len();
+            if let Some(source) = self.writer().source(i..at) {
+                out.escaped(by, source);
+            }
+        }
+        copy(&mut out, at..self.text.len());
+        *self = out;
     }
 
     pub(super) fn writer(&self) -> Writer<'_> {
@@ -112,7 +148,7 @@ impl Writer<'_> {
             let end = bit.end.min(range.end);
             let text = self.value.text.get(at..end).unwrap_or_default();
             let source = match bit.kind {
-                Kind::Verbatim => bit.source.start + (at - start)..bit.source.start + (end - start),
+                Kind::Verbatim | Kind::Raw => bit.source.start + (at - start)..bit.source.start + (end - start),
                 Kind::Escaped | Kind::Opaque => bit.source.clone(),
             };
             piece(text, source, bit.kind);
@@ -125,6 +161,11 @@ impl Writer<'_> {
     pub(super) fn text(self, range: Range<usize>, builder: &mut Builder) {
         self.pieces(range, |text, source, kind| match kind {
             Kind::Verbatim => builder.verbatim(source),
+            Kind::Raw => {
+                let before = std::mem::replace(&mut builder.quoting, Quoting::Raw);
+                builder.verbatim(source);
+                builder.quoting = before;
+            }
             Kind::Escaped => builder.escaped(text, source),
             Kind::Opaque => builder.stand_in(source),
         });
@@ -135,7 +176,7 @@ impl Writer<'_> {
         self.pieces(range, |text, source, kind| {
             let is_line_end = text.contains(['\n', '\r']);
             match kind {
-                Kind::Verbatim => builder.space(source, is_line_end),
+                Kind::Verbatim | Kind::Raw => builder.space(source, is_line_end),
                 Kind::Escaped | Kind::Opaque => builder.escaped_space(source, is_line_end),
             }
         });
