@@ -115,7 +115,7 @@ impl Prose<'_> {
             comments: self.comments.clone(),
             language: self.language.clone(),
             units: self.units.clone(),
-            broken: self.broken.clone(),
+            broken: self.broken,
         }
     }
 
