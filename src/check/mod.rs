@@ -17,6 +17,7 @@ mod rule_set;
 pub mod rules;
 mod scan;
 pub(crate) mod sentence;
+mod tables;
 
 pub use directives::{Problem, ProblemKind};
 pub use exemptions::Exemption;
