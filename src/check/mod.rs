@@ -5,6 +5,7 @@
 
 pub mod builtin;
 pub mod bundle;
+mod common_words;
 mod conditions;
 mod directives;
 pub(crate) mod exemptions;
@@ -17,6 +18,7 @@ mod rule_set;
 pub mod rules;
 mod scan;
 pub(crate) mod sentence;
+mod tables;
 
 pub use directives::{Problem, ProblemKind};
 pub use exemptions::Exemption;

@@ -4,6 +4,7 @@ pub mod fold;
 pub mod language;
 pub mod lines;
 pub mod script;
+pub mod starts;
 
 pub use language::{Language, LanguageTag};
 pub use lines::{LineIndex, Position};
