@@ -46,12 +46,14 @@ impl Detected {
     }
 }
 
-/// The language of a segment: markup, document, path, option, configuration, then the text itself.
+/// The language of a segment: markup, document, path, option, configuration, then the text itself. Markup that calls the
+/// language unknown (`lang=""`, `und`, `mul`) speaks against what the document and its path say.
 pub fn decide(text: &str, segment: &Segment, prose: &Prose, hints: &LanguageHints) -> Detected {
+    let said = segment.language.as_ref().is_none_or(|t| !t.is_unknown());
     let marks = [
         (segment.language.as_ref(), LanguageSource::Markup),
-        (prose.language.as_ref(), LanguageSource::Document),
-        (hints.path.as_ref(), LanguageSource::Path),
+        (prose.language.as_ref().filter(|_| said), LanguageSource::Document),
+        (hints.path.as_ref().filter(|_| said), LanguageSource::Path),
         (hints.option.as_ref(), LanguageSource::Option),
         (hints.configuration.as_ref(), LanguageSource::Configuration),
     ];
@@ -131,6 +133,19 @@ pub fn detect(text: &str) -> Guess {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Document, Format};
+
+    #[test]
+    fn markup_that_knows_no_language_speaks_against_the_documents() {
+        let source = "<html lang=fr><p lang=''>The report describes how outreach workers distribute condoms in the city.</p>\
+            <p lang=mul>En el informe se describe cómo los equipos distribuyen preservativos en la ciudad.</p>\
+            <p>Le rapport.</p><p lang=zxx>report</p>";
+        let document = Document::parse(source, Format::Html);
+        let prose = &document.parts[0].prose;
+        let told: Vec<Option<Language>> =
+            prose.segments.iter().map(|s| decide(&prose.text, s, prose, &LanguageHints::default()).language).collect();
+        assert_eq!(told, [Some(Language::En), Some(Language::Es), Some(Language::Fr), None]);
+    }
 
     #[test]
     fn paragraphs_in_the_five_and_in_others() {
