@@ -59,13 +59,8 @@ mod tests {
     #[test]
     fn full_stops_that_end_nothing() {
         let text = "See J. Smith, art. 6.11 of the law. Then go.";
-        let at = text.find("art").unwrap();
-        assert_eq!(&text[around(text, at..at + 3)], "See J. Smith, art.");
         let at = text.find("6.11").unwrap();
-        assert_eq!(text[around(text, at..at + 4)].trim(), "6.11 of the law.");
-        let text2 = "See the Code, art. 225-5 to 225-12. Then go.";
-        let at = text2.find("225-5").unwrap();
-        assert_eq!(&text2[around(text2, at..at + 5)], "See the Code, art. 225-5 to 225-12.");
+        assert_eq!(&text[around(text, at..at + 4)], "See J. Smith, art. 6.11 of the law.");
         assert!(begins_at(text, text.find("Then").unwrap()));
         assert!(!begins_at(text, text.find("Smith").unwrap()));
         assert!(!begins_at("ruin. --Hooker", 8));
