@@ -28,7 +28,7 @@ pub(crate) use language::decide as decide_language;
 pub use language::{Detected, LanguageHints, detect};
 pub use rule_set::{Ignore, RuleSet, RuleSetError, Settings, StyleError};
 
-use crate::document::{Document, Part, Role, Segment, Side};
+use crate::document::{Document, Part, Segment, Side};
 use crate::grammar::CasePattern;
 use crate::lexicon::{FixClass, Kept, Replacement, Rule, Severity};
 use crate::text::fold::fold;
@@ -201,7 +201,8 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// A finding that a rule made itself, unless it stands in a quotation, a title or an address.
+    /// A finding that a rule made itself, unless it stands in somebody else's words: a quotation, a title, a reference, an
+    /// address. Reported speech is in the writer's own words, as far as agreement goes.
     fn report(&mut self, index: usize, proposal: Proposal) {
         let segment = self.part.prose.segment_at(proposal.range.clone());
         let detected = self.language_of(&segment);
@@ -212,9 +213,14 @@ impl Checker<'_, '_> {
         let Some(severity) = self.rules.severity(index, detected.tag.as_ref()) else { return };
         let text = &self.part.prose.text[segment.range.clone()];
         let local = proposal.range.start - segment.range.start..proposal.range.end - segment.range.start;
-        let exemption = exemptions::identifier(text, local.clone())
-            .or_else(|| exemptions::enclosing(text, &local))
-            .or_else(|| (segment.role == Role::Quote).then_some(Exemption::BlockQuotation));
+        let paragraph = Paragraph::new(text);
+        let entry = &self.rules.entries[index];
+        let place = exemptions::Place::new(&paragraph, local, &segment, &self.part.prose, entry, None, None);
+        let exemptions::Verdict { exemption, tried } = exemptions::weigh(&place, None);
+        let own = |e: &Exemption| {
+            matches!(e, Exemption::ReportedSpeech | Exemption::SelfReference | Exemption::NameShape(_) | Exemption::LikelyName(_))
+        };
+        let exemption = exemption.filter(|e| !own(e));
         let (fixes, refused) = if exemption.is_none() && segment.side.is_ours() {
             propose::from_edits(&self.part.prose, self.source, self.document.format, &proposal.edits, proposal.safe)
         } else {
@@ -234,7 +240,7 @@ impl Checker<'_, '_> {
             side: segment.side,
             severity: if segment.side == Side::Draft { Severity::Info } else { severity },
             exemption,
-            tried: vec!["identifier", "quotation", "block-quotation"],
+            tried,
             fixes,
             refused,
         });
@@ -288,7 +294,7 @@ impl Checker<'_, '_> {
         let mut candidate =
             Candidate { hit, segment, detected, local, exemption: None, review: false, least: None, prefer: None };
         if !entry.need.is_empty() && !entry.need.iter().any(|c| around.holds(c)) {
-            candidate.exemption = Some(Exemption::OtherSense(String::new()));
+            candidate.exemption = Some(Exemption::OtherSense("none of the words that it needs stands near".into()));
             return candidate;
         }
         for condition in entry.keep.iter().filter(|c| around.holds(c)) {
@@ -347,7 +353,7 @@ impl Checker<'_, '_> {
                 },
             );
         let form = &entry.searches[hit.search].forms[hit.form];
-        let place = exemptions::Place::new(paragraph, local.clone(), segment, &self.part.prose, entry, form, name);
+        let place = exemptions::Place::new(paragraph, local.clone(), segment, &self.part.prose, entry, Some(form), name);
         let exemptions::Verdict { mut exemption, tried } = exemptions::weigh(&place, exemption.clone());
         if entry.rule.is_some() {
             // What a rule of style says is no matter for somebody else's words.

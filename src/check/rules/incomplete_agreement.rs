@@ -18,6 +18,9 @@ use std::ops::Range;
 /// How far before and behind the noun the sentence is looked at, in bytes.
 const REACH: usize = 700;
 
+/// How far from an inclusive noun a noun with one form for both is taken to be meant inclusively, in bytes: some pages.
+const STYLE_REACH: usize = 20_000;
+
 pub fn french(prose: &Prose, facts: &Facts, rules: &RuleSet) -> Vec<Proposal> {
     let mut found: Vec<Proposal> = Vec::new();
     let nouns = rules.tables().role_nouns.get(&Language::Fr).map_or(&[][..], Vec::as_slice);
@@ -280,6 +283,21 @@ fn celles(prose: &Prose, marked: &Marked, found: &mut Vec<Proposal>) {
 fn epicene(prose: &Prose, facts: &Facts, nouns: &[crate::lexicon::RoleNoun], found: &mut Vec<Proposal>) {
     let Some(notation) = super::mixed_notation::usual(&facts.french) else { return };
     let text: &str = &prose.text;
+    // One stray form ("p[a-e]") in a long document makes no style: an inclusive noun must stand somewhere near.
+    let inclusive: Vec<usize> = facts
+        .french
+        .iter()
+        .filter(|m| {
+            let lemma = m.masculine.to_lowercase();
+            nouns.iter().any(|n| n.masculine == lemma) || of_sex(text, m.range.end).is_some()
+        })
+        .map(|m| m.range.start)
+        .collect();
+    let has_style = |at: usize| {
+        let next = inclusive.partition_point(|&i| i < at);
+        let near = |n: Option<usize>| n.and_then(|n| inclusive.get(n)).is_some_and(|i| i.abs_diff(at) <= STYLE_REACH);
+        near(Some(next)) || near(next.checked_sub(1))
+    };
     for noun in nouns.iter().filter(|n| n.is_epicene() && n.report) {
         let plural = noun.plural.clone().unwrap_or_else(|| crate::grammar::fr::inflection::plural(&noun.masculine));
         // A sentence or a heading may begin with it.
@@ -296,7 +314,7 @@ fn epicene(prose: &Prose, facts: &Facts, nouns: &[crate::lexicon::RoleNoun], fou
             if letter(text[..at].chars().next_back()) || letter(text[end..].chars().next()) {
                 continue;
             }
-            if Before::french(&word_before(text, at)) == Before::Other {
+            if Before::french(&word_before(text, at)) == Before::Other || !has_style(at) {
                 continue;
             }
             of_noun(prose, facts, at..end, Number::Plural, notation, &[Gender::Masculine], found);
