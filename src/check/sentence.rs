@@ -1,10 +1,12 @@
 //! Sentences, as far as a linter needs them: the stretch in which words belong together.
 
+use crate::text::sentence_goes_on;
 use std::ops::Range;
 
 fn ends(text: &str, at: usize, c: char) -> bool {
     match c {
-        '!' | '?' | '…' | '。' | '！' | '？' | '\n' | '\u{2029}' => c != '\n' || text[at + 1..].starts_with('\n'),
+        '!' | '?' | '…' | '。' | '！' | '？' | '\u{2029}' => true,
+        '\n' => text[at + 1..].starts_with('\n') && !sentence_goes_on(text, at),
         // A full stop ends a sentence where white space and then no lower-case letter follows, and what stands before it
         // is no single letter (J. Smith) or number of a list.
         '.' => {

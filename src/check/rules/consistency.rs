@@ -12,7 +12,7 @@ impl Counts {
         *self.0.entry((entry, search)).or_default() += 1;
     }
 
-    fn of(&self, entry: usize, search: usize) -> usize {
+    pub(super) fn of(&self, entry: usize, search: usize) -> usize {
         self.0.get(&(entry, search)).copied().unwrap_or(0)
     }
 }

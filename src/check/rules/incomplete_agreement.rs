@@ -151,13 +151,18 @@ fn of_noun(
             }
             let Some(place) = projection.back(&edit.range) else { continue };
             let written = &text[place.clone()];
-            // « le/la », « ancien/ancienne » have no settled form; a word left as it is needs nothing.
+            let belongs = place.start >= end || in_front(text, &place, noun.start, &facts.french);
+            // « la présidentE »: both articles are a way to write it, not the only one.
+            if number == Number::Singular && is_article(text, &place) && belongs && edit.text.contains(['/', '·', '(']) {
+                seen.push((place, edit.text, false));
+                continue;
+            }
+            // « ancien/ancienne » has no settled form; a word left as it is needs nothing.
             if edit.text.is_empty() || edit.text.contains('/') && notation != Notation::Slash || edit.text == written {
                 continue;
             }
             let inclusive_now =
                 inclusive::recognise(&edit.text.to_lowercase()).is_some() || inclusive::recognise(&edit.text).is_some();
-            let belongs = place.start >= end || in_front(text, &place, noun.start, &facts.french);
             if !inclusive_now || !belongs || is_frozen(written) || written.contains(char::is_whitespace) {
                 continue;
             }
@@ -182,6 +187,13 @@ fn of_noun(
     }
 }
 
+/// An article that shows one gender, and is not one of two (« le/la », « le ou la »).
+fn is_article(text: &str, place: &Range<usize>) -> bool {
+    matches!(text[place.clone()].to_lowercase().as_str(), "le" | "la" | "du" | "au")
+        && !text[..place.start].ends_with(['/', '·', '('])
+        && !matches!(word_before(text, place.start).as_str(), "ou" | "et" | "à" | "de")
+}
+
 /// Whether a word before the noun belongs to it: only words of the noun phrase between (« les nouveaux éluEs »), or a
 /// predicate before its subject (« sont confrontées les travailleurSEs »).
 fn in_front(text: &str, word: &Range<usize>, noun: usize, marked: &[Marked]) -> bool {
@@ -194,7 +206,11 @@ fn in_front(text: &str, word: &Range<usize>, noun: usize, marked: &[Marked]) -> 
         marked.iter().any(|m| m.range.start <= begin && at <= m.range.end)
             || Before::french(&w.to_lowercase()) == Before::Adjective
     });
-    let article = |w: &str| matches!(w, "les" | "des" | "ces" | "ses" | "leurs" | "nos");
+    let article = |w: &str| matches!(w, "les" | "des" | "ces" | "ses" | "leurs" | "nos" | "mes" | "vos" | "tes");
+    // « Tous les travailleurSEs »
+    if matches!(text[word.clone()].to_lowercase().as_str(), "tous" | "toutes") {
+        return words.next().is_some_and(article) && words.all(|w| Before::french(&w.to_lowercase()) == Before::Adjective);
+    }
     let copula = word_before(text, word.start);
     let inverted = matches!(copula.as_str(), "sont" | "soient" | "étaient" | "furent" | "seront" | "été" | "restent")
         && words.next().is_some_and(article)
@@ -296,7 +312,10 @@ fn epicene(prose: &Prose, facts: &Facts, nouns: &[crate::lexicon::RoleNoun], fou
             if letter(text[..at].chars().next_back()) || letter(text[end..].chars().next()) {
                 continue;
             }
-            if Before::french(&word_before(text, at)) == Before::Other {
+            // « les travailleurSEs du sexe leaders »: beside a noun for people it is one as well.
+            let beside = |m: &Marked| text[of_sex(text, m.range.end).filter(|e| *e <= at).unwrap_or(m.range.end)..at].trim().is_empty();
+            let last = facts.french.partition_point(|m| m.range.end <= at).checked_sub(1);
+            if Before::french(&word_before(text, at)) == Before::Other && !last.is_some_and(|n| beside(&facts.french[n])) {
                 continue;
             }
             of_noun(prose, facts, at..end, Number::Plural, notation, &[Gender::Masculine], found);

@@ -10,7 +10,7 @@ mod feminine_generic;
 mod incomplete_agreement;
 mod masculine_generic;
 mod mixed_notation;
-mod official_names;
+pub(super) mod official_names;
 pub mod people;
 
 use super::rule_set::RuleSet;
