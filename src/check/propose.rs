@@ -79,6 +79,8 @@ pub fn fixes(hit: &Hit) -> (Vec<Fix>, bool) {
             };
             let safe = n == 0
                 && say.class == FixClass::Auto
+                // Capitals cannot show an inclusive style; what stands for it is the writer's choice.
+                && !(hit.entry.concept == "generic-gender" && super::all_capitals(&hit.text[hit.local.clone()]))
                 && !hit.review
                 && rewrite.doubts.is_empty()
                 && !unsure_use

@@ -4,7 +4,7 @@
 //! comparison is ours.
 
 use super::people::{Before, word_before};
-use super::{Facts, Proposal};
+use super::{Facts, Proposal, pronouns};
 use crate::check::rule_set::RuleSet;
 use crate::check::sentence;
 use crate::document::Prose;
@@ -34,7 +34,7 @@ pub fn french(prose: &Prose, facts: &Facts, rules: &RuleSet) -> Vec<Proposal> {
         }
         let number = marked.number;
         of_noun(prose, facts, marked.range.clone(), number, marked.notation, &[Gender::Feminine, Gender::Masculine], &mut found);
-        celles(prose, marked, &mut found);
+        pronouns::celles(prose, marked, window(prose, marked.range.clone()), &mut found);
     }
     epicene(prose, facts, nouns, &mut found);
     found.sort_by_key(|p| p.range.start);
@@ -245,52 +245,6 @@ fn window(prose: &Prose, noun: Range<usize>) -> Range<usize> {
     from + local.start..from + local.end
 }
 
-/// « …, et celles qui … »: the pronoun takes up the noun in the feminine only.
-fn celles(prose: &Prose, marked: &Marked, found: &mut Vec<Proposal>) {
-    if marked.number != Number::Plural {
-        return;
-    }
-    let text: &str = &prose.text;
-    let window = window(prose, marked.range.clone());
-    let rest = &text[marked.range.end..window.end];
-    let mut before = "";
-    let mut at = 0;
-    for word in rest.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')')) {
-        let start = at;
-        at += word.len() + 1;
-        let bare = word.trim_end_matches(',');
-        if bare.is_empty() {
-            continue;
-        }
-        if bare == "celles" && matches!(before, "et" | "particulier" | "notamment" | "surtout" | "ou") {
-            let next = rest.get(at..).unwrap_or("").split_whitespace().next().unwrap_or("");
-            if matches!(next, "qui" | "des" | "de" | "du" | "dont" | "que" | "ayant" | "vivant") {
-                // Split on one-byte and longer white space alike, so the place is looked for near where it must be.
-                let place = rest[start.min(rest.len())..].find("celles").map(|i| marked.range.end + start + i);
-                if let Some(place) = place {
-                    let range = place..place + "celles".len();
-                    if !found.iter().any(|p| p.range == range) {
-                        found.push(Proposal {
-                            range: range.clone(),
-                            edits: vec![TextEdit { range, text: "celles et ceux".into() }],
-                            safe: false,
-                        });
-                    }
-                }
-            }
-            return;
-        }
-        // Another plural may be what the pronoun means.
-        if matches!(bare, "les" | "des" | "ces" | "aux" | "leurs" | "plusieurs" | "certaines") && before != "et" {
-            let adjectival = before == "celles";
-            if !adjectival {
-                return;
-            }
-        }
-        before = bare;
-    }
-}
-
 /// « les leaders émergents »: the noun has one form, the words at its side have two. Only where the document writes
 /// inclusive forms.
 fn epicene(prose: &Prose, facts: &Facts, nouns: &[crate::lexicon::RoleNoun], found: &mut Vec<Proposal>) {
@@ -319,6 +273,7 @@ fn epicene(prose: &Prose, facts: &Facts, nouns: &[crate::lexicon::RoleNoun], fou
                 continue;
             }
             of_noun(prose, facts, at..end, Number::Plural, notation, &[Gender::Masculine], found);
+            pronouns::elles(prose, at..end, window(prose, at..end), found);
         }
     }
 }

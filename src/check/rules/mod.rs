@@ -12,6 +12,7 @@ mod masculine_generic;
 mod mixed_notation;
 pub(super) mod official_names;
 pub mod people;
+mod pronouns;
 
 use super::rule_set::RuleSet;
 use crate::document::Prose;
