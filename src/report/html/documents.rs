@@ -135,12 +135,12 @@ fn joined(text: &str) -> String {
         out.push_str(body);
         let last = body.trim_end().chars().next_back();
         let next = lines.peek().and_then(|l| l.trim_start().chars().next());
-        let goes_on =
-            body.width() >= WRAPPED && next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '“' | '«' | '\'' | '"' | '('));
+        let goes_on = body.width() >= WRAPPED
+            && next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '“' | '«' | '「' | '《' | '\'' | '"' | '('));
         let chinese =
             |c: Option<char>| c.is_some_and(|c| is_han(c) || matches!(c, '，' | '、' | '；' | '。' | '：' | '”' | '」' | '》'));
         out.push(match goes_on {
-            true if chinese(last) && next.is_some_and(is_han) => JOINT,
+            true if chinese(last) && next.is_some_and(|c| is_han(c) || matches!(c, '「' | '《')) => JOINT,
             true => ' ',
             false => '\n',
         });
@@ -163,7 +163,7 @@ fn note(page: &mut String, note: &Note) {
     let _ = write!(
         page,
         "<li class=\"finding {severity}\" id=\"n{0}\" lang=\"{9}\" data-severity=\"{severity}\" data-language=\"{1}\" data-concept=\"{2}\" data-fix=\"{3}\">\n\
-         <p class=\"head\"><a href=\"#m{0}\" title=\"{4}\">{0}<span aria-hidden=\"true\"> ↩</span></a> {5} <strong lang=\"{1}\">{6}</strong> \
+         <p class=\"head\"><a href=\"#m{0}\" aria-label=\"{0}, {4}\">{0}<span aria-hidden=\"true\"> ↩</span></a> {5} <strong lang=\"{1}\">{6}</strong> \
          <span class=\"place\">{7} {8}</span></p>\n",
         note.number,
         note.language.code(),
@@ -194,7 +194,7 @@ fn note(page: &mut String, note: &Note) {
         let state = if note.correction == "none" {
             String::new()
         } else {
-            format!(" <span class=\"place\">{}: {}</span>", w.html("correction"), w.html(note.correction))
+            format!(" <span class=\"place\">· {}: {}</span>", w.html("correction"), w.html(note.correction))
         };
         let _ = writeln!(
             page,
