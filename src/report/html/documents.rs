@@ -89,11 +89,14 @@ fn marked(page: &mut String, prose: &Prose, block: Range<usize>, notes: &[&Note]
         let Some(before) = text.get(at..from) else { continue };
         stretch(page, before);
         let number = note.number;
+        let words = text.get(from..to).unwrap_or_default();
+        // Of two findings in the same words the second has its number only; who hears the page hears the words.
+        let spoken = if words.trim().is_empty() { format!(" aria-label=\"{}\"", escape(&note.words)) } else { String::new() };
         let _ = write!(
             page,
-            "<mark class=\"{}\" id=\"m{number}\"><a href=\"#n{number}\">{}<sup><span aria-hidden=\"true\">{number}</span></sup></a></mark>",
+            "<mark class=\"{}\" id=\"m{number}\"><a href=\"#n{number}\"{spoken}>{}<sup><span aria-hidden=\"true\">{number}</span></sup></a></mark>",
             note.severity.as_str(),
-            shown(text.get(from..to).unwrap_or_default()),
+            shown(words),
         );
         at = to;
     }
@@ -194,7 +197,7 @@ fn note(page: &mut String, note: &Note) {
         let state = if note.correction == "none" {
             String::new()
         } else {
-            format!(" <span class=\"place\">· {}: {}</span>", w.html("correction"), w.html(note.correction))
+            format!(" <span class=\"place\">· {} {}</span>", w.html("correction_is"), w.html(note.correction))
         };
         let _ = writeln!(
             page,
