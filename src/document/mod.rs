@@ -8,6 +8,7 @@ mod html;
 mod markdown;
 mod plain;
 mod prose;
+mod seams;
 mod source;
 mod source_map;
 mod templates;
@@ -15,6 +16,7 @@ mod templates;
 mod testing;
 
 pub use prose::{Comment, Inline, InlineKind, Prose, Role, Segment};
+pub use seams::{Seam, SeamHeading, Seams};
 pub use source::{Source, SourceError};
 pub use source_map::{Hole, Piece, PieceKind, SourceEdit, SourceMap};
 
@@ -87,6 +89,16 @@ impl<'s> Document<'s> {
             Format::Html => html::parse(text),
         };
         Document { format, parts: vec![Part { name: None, prose }] }
+    }
+
+    /// [`Document::parse`], and where the text may be cut.
+    pub fn parse_with_seams(text: &'s str, format: Format) -> (Document<'s>, Seams) {
+        let (prose, seams) = match format {
+            Format::Plain => (plain::parse(text), Seams::of_plain(text)),
+            Format::Markdown => markdown::parse_with_seams(text),
+            Format::Html => (html::parse(text), Seams::whole()),
+        };
+        (Document { format, parts: vec![Part { name: None, prose }] }, seams)
     }
 
     /// What the document says of its own language.

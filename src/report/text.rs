@@ -141,9 +141,6 @@ fn write_finding(
         if finding.refused {
             writeln!(out, "  {label}={label:#} {}", wording.refused)?;
         }
-        if let Some(exemption) = finding.exemption.as_ref().filter(|e| !matches!(e, Exemption::Note(d) if d.is_empty())) {
-            writeln!(out, "  {label}={label:#} {}", wording.exemption(exemption))?;
-        }
     }
     if options.explain {
         explain(out, finding, rules)?;
