@@ -50,10 +50,11 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
                 changed += usize::from(done.applied > 0);
                 left.add(&done.findings);
             }
-            Err(message) => {
+            Err(Failure::Message(message)) => {
                 failed = true;
                 output::say(format_args!("motjuste: {message}"));
             }
+            Err(closed) => return Err(closed),
         }
     }
     out.flush()?;
@@ -85,14 +86,14 @@ fn one(
     arguments: &Arguments,
     reach: Reach,
     out: &mut dyn Write,
-) -> Result<crate::fix::Fixed, String> {
-    let Checked { report, rules, hints, format, bytes } = files::read(input, setup, &arguments.common, true)?;
+) -> Result<crate::fix::Fixed, Failure> {
+    let read = files::read(input, setup, &arguments.common, true);
+    let Checked { report, rules, hints, format, bytes } = read.map_err(Failure::Message)?;
     let source = &report.source;
     let fixed = fix(&source.text, format, &rules, &hints, reach);
     let name = &report.path;
-    let broken = |e: std::io::Error| format!("standard output: {e}");
     if arguments.diff {
-        write!(out, "{}", diff(name, &source.text, &fixed.text)).map_err(broken)?;
+        write!(out, "{}", diff(name, &source.text, &fixed.text))?;
         return Ok(fixed);
     }
     write_back(input, &report, &bytes, &fixed.text, fixed.applied > 0)?;
@@ -102,24 +103,23 @@ fn one(
 /// Writes a changed text back where it came from; standard input goes to standard output, changed or not.
 ///
 /// # Errors
-/// A line for the user; then nothing was written.
-pub fn write_back(input: &Input, checked: &FileReport, read: &[u8], text: &str, changed: bool) -> Result<(), String> {
+/// A line for the user, then nothing was written; or nobody reads standard output any more.
+pub fn write_back(input: &Input, checked: &FileReport, read: &[u8], text: &str, changed: bool) -> Result<(), Failure> {
     let (source, name) = (&checked.source, &checked.path);
-    let content = source.encode(text).map_err(|e| format!("{name}: {e}; nothing was written"))?;
+    let unwritten = |why: &dyn std::fmt::Display| Failure::Message(format!("{name}: {why}; nothing was written"));
+    let content = source.encode(text).map_err(|e| unwritten(&e))?;
     match input {
         Input::Stdin => {
             let mut stdout = std::io::stdout().lock();
-            stdout.write_all(&content).and_then(|()| stdout.flush()).map_err(|e| format!("standard output: {e}"))?;
+            stdout.write_all(&content).and_then(|()| stdout.flush())?;
         }
         Input::File(path) if changed => {
             // What cannot be written back as it was read is not written at all.
-            if source.encode(&source.text).map_err(|e| format!("{name}: {e}"))? != read {
-                return Err(format!(
-                    "{name}: would not come out as it was in {}; save it as UTF-8 first; nothing was written",
-                    source.encoding()
-                ));
+            if source.encode(&source.text).map_err(|e| unwritten(&e))? != read {
+                let why = format!("would not come out as it was in {}; save it as UTF-8 first", source.encoding());
+                return Err(unwritten(&why));
             }
-            write_atomically(path, read, &content).map_err(|e| e.to_string())?;
+            write_atomically(path, read, &content).map_err(|e| Failure::Message(e.to_string()))?;
         }
         Input::File(_) => {}
     }

@@ -2,7 +2,7 @@
 
 use super::wording::one_line;
 use super::{FileReport, Options, Output, Summary, Wording};
-use crate::check::{Applicability, Exemption, Finding, Problem, RuleSet};
+use crate::check::{Applicability, Finding, Problem, RuleSet};
 use crate::lexicon::{Entry, Rule, Severity};
 use crate::text::Language;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
