@@ -288,7 +288,8 @@ fn epicene(prose: &Prose, facts: &Facts, nouns: &[crate::lexicon::RoleNoun], fou
                 continue;
             }
             // « les travailleurSEs du sexe leaders »: beside a noun for people it is one as well.
-            let beside = |m: &Marked| text[of_sex(text, m.range.end).filter(|e| *e <= at).unwrap_or(m.range.end)..at].trim().is_empty();
+            let beside =
+                |m: &Marked| text[of_sex(text, m.range.end).filter(|e| *e <= at).unwrap_or(m.range.end)..at].trim().is_empty();
             let last = facts.french.partition_point(|m| m.range.end <= at).checked_sub(1);
             if Before::french(&word_before(text, at)) == Before::Other && !last.is_some_and(|n| beside(&facts.french[n])) {
                 continue;
