@@ -203,6 +203,15 @@ impl Index {
         self.tables.forms(stem)
     }
 
+    /// The forms that begin with a text (folded).
+    pub fn forms_beginning<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = Form<'a>> {
+        (0..self.tables.stem_count()).flat_map(move |n| {
+            let stem = self.tables.stem(n);
+            let rest = if stem.starts_with(folded.as_bytes()) { Some(&[][..]) } else { folded.as_bytes().strip_prefix(stem) };
+            rest.into_iter().flat_map(move |rest| self.forms(n).filter(move |f| f.tail.starts_with(rest)))
+        })
+    }
+
     /// The length of a stem, bytes.
     pub fn stem_length(&self, stem: usize) -> usize {
         self.tables.stem(stem).len()
