@@ -65,15 +65,22 @@ pub fn decide(text: &str, segment: &Segment, prose: &Prose, hints: &LanguageHint
             return Detected::marked(tag, source);
         }
     }
-    let own = detect(&text[segment.range.clone()]);
+    let own = &text[segment.range.clone()];
     // Of a stretch that is marked as unknown the neighbours tell nothing.
-    if own.is_sure || !said && own.tag.is_some() {
-        return Detected { language: own.language, tag: own.tag, source: LanguageSource::Detection };
+    if !said || is_long(sample(own)) {
+        let own = detect(own);
+        if own.is_sure || !said && own.tag.is_some() {
+            return Detected { language: own.language, tag: own.tag, source: LanguageSource::Detection };
+        }
     }
     // Too short to tell: what stands around it is most likely in the same language.
-    let wide = around(text, segment);
-    let neighbours = detect(wide);
-    let best = if neighbours.is_sure || own.tag.is_none() { neighbours } else { own };
+    let mut best = detect(around(text, segment));
+    if !best.is_sure {
+        let own = detect(own);
+        if own.tag.is_some() {
+            best = own;
+        }
+    }
     Detected { language: best.language, tag: best.tag, source: LanguageSource::Neighbours }
 }
 
@@ -98,14 +105,25 @@ pub struct Guess {
     pub is_sure: bool,
 }
 
-/// Tells the language of a text; unsure under about ten words.
-pub fn detect(text: &str) -> Guess {
+/// As much of a text as its language is told from.
+fn sample(text: &str) -> &str {
     const ENOUGH: usize = 1200;
     let mut end = text.len().min(ENOUGH);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let sample = &text[..end];
+    &text[..end]
+}
+
+/// Whether there is enough text to be sure.
+fn is_long(sample: &str) -> bool {
+    let cjk = || sample.chars().filter(|c| crate::text::script::is_han(*c)).take(6).count();
+    sample.split_whitespace().take(10).count() == 10 || !sample.is_ascii() && cjk() == 6
+}
+
+/// Tells the language of a text; unsure under about ten words.
+pub fn detect(text: &str) -> Guess {
+    let sample = sample(text);
     if let Some(language) = super::common_words::beyond_doubt(sample) {
         return Guess { language: Some(language), tag: Some(language.into()), is_sure: true };
     }
@@ -118,9 +136,8 @@ pub fn detect(text: &str) -> Guess {
         whatlang::Lang::Cmn => Some(Language::Zh),
         _ => None,
     };
-    let words = sample.split_whitespace().count();
-    let cjk = sample.chars().filter(|c| crate::text::script::is_han(*c)).count();
-    let long = words >= 10 || cjk >= 6;
+    let words = sample.split_whitespace().take(25).count();
+    let long = is_long(sample);
     if let Some(language) = among_five(info.lang()) {
         let is_sure = long && info.is_reliable() || words >= 25;
         // Of a few words the small ones tell more than the frequency of letters.
