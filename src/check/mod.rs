@@ -20,17 +20,17 @@ pub(crate) mod sentence;
 
 pub use directives::{Problem, ProblemKind};
 pub use exemptions::Exemption;
-pub use finding::{Applicability, Finding, Findings, Fix, OtherLanguage};
+pub use finding::{Applicability, Elsewhere, Finding, Findings, Fix, OtherLanguage};
 pub use fingerprint::Fingerprint;
 pub(crate) use language::decide as decide_language;
 pub use language::{Detected, LanguageHints, detect};
 pub use rule_set::{Ignore, RuleSet, RuleSetError, Settings, StyleError};
 
-use crate::document::{Document, Part, Segment};
+use crate::document::{Document, Part, Segment, Side};
 use crate::grammar::CasePattern;
 use crate::lexicon::{FixClass, Kept, Replacement, Rule, Severity};
 use crate::text::fold::fold;
-use crate::text::{Language, LanguageTag};
+use crate::text::{Language, LanguageTag, SourceSpan};
 use conditions::Surroundings;
 use exemptions::Paragraph;
 use rules::{Facts, Place, Proposal, Verdict};
@@ -67,6 +67,12 @@ impl Checker<'_, '_> {
         found.sort_by_key(|f| (f.span.start, f.span.end));
         let problems = directives::apply(&self.part.prose.comments, self.source, self.part_index, self.rules, found);
         self.findings.problems.extend(problems);
+        self.findings.problems.extend(self.part.prose.broken.map(|at| Problem {
+            kind: ProblemKind::NotWellFormed,
+            part: self.part_index,
+            span: SourceSpan { start: at, end: at },
+            text: String::new(),
+        }));
         self.configured(first);
     }
 
@@ -89,7 +95,7 @@ impl Checker<'_, '_> {
     fn find(&mut self) {
         let text: &str = &self.part.prose.text;
         let (mut hits, mut masks) = scan::scan(text, &self.rules.index);
-        if hits.is_empty() && !self.is_marked_inclusive() {
+        if hits.is_empty() && !self.is_marked_inclusive() && self.hints.elsewhere.is_empty() {
             return;
         }
         masks.sort_by_key(|m| m.range.start);
@@ -123,12 +129,18 @@ impl Checker<'_, '_> {
             kept.push((hit, segment, detected));
         }
         for language in [Language::Fr, Language::Es, Language::Ru] {
-            if self.says_language(language) && !languages.contains(&language) {
+            let is_known = self.says_language(language) || self.hints.elsewhere.contains(&language);
+            if is_known && !languages.contains(&language) {
                 languages.push(language);
             }
         }
         let mut facts = Facts::of(text, languages.contains(&Language::Fr), languages.contains(&Language::Es));
         facts.counts = counts;
+        let ways = facts.counts.ways();
+        let elsewhere = &mut self.findings.elsewhere;
+        elsewhere.is_wide |= !facts.french.is_empty() || !facts.spanish.is_empty() || ways.windows(2).any(|w| w[0].0 == w[1].0);
+        elsewhere.ways.extend(ways);
+        elsewhere.languages.extend(languages.iter().copied());
         let mut from = 0;
         while from < kept.len() {
             // Hits of one paragraph share what is made from its text.
@@ -181,6 +193,7 @@ impl Checker<'_, '_> {
                 continue;
             }
             for proposal in rules::proposals(rule, language, &self.part.prose, facts, self.rules) {
+                self.findings.elsewhere.is_wide = true;
                 self.report(index, proposal);
             }
         }
@@ -206,7 +219,7 @@ impl Checker<'_, '_> {
             matches!(e, Exemption::ReportedSpeech | Exemption::SelfReference | Exemption::NameShape(_) | Exemption::LikelyName(_))
         };
         let exemption = exemption.filter(|e| !own(e));
-        let (fixes, refused) = if exemption.is_none() {
+        let (fixes, refused) = if exemption.is_none() && segment.side.is_ours() {
             propose::from_edits(&self.part.prose, self.source, self.document.format, &proposal.edits, proposal.safe)
         } else {
             (Vec::new(), false)
@@ -222,7 +235,8 @@ impl Checker<'_, '_> {
             form: (0, 0),
             language: head.language,
             language_source: detected.source,
-            severity,
+            side: segment.side,
+            severity: if segment.side == Side::Draft { Severity::Info } else { severity },
             exemption,
             tried,
             fixes,
@@ -321,9 +335,10 @@ impl Checker<'_, '_> {
 
     fn judge(&mut self, candidate: &Candidate, masks: &[Mask], paragraph: &Paragraph) {
         let Candidate { hit, segment, detected, local, exemption, review, least, prefer } = candidate;
-        let review = *review;
         let entry = &self.rules.entries[hit.entry];
         let text = &self.part.prose.text[segment.range.clone()];
+        // A placeholder that touches a word may be a part of it: an ending, a prefix.
+        let review = *review || segment.side != Side::Text && touches_stand_in(text, local);
         let Some(mut severity) = self.rules.severity(hit.entry, detected.tag.as_ref()) else { return };
         severity = least.map_or(severity, |least: Severity| severity.max(least));
         // A foreign name is what the rule about names looks for.
@@ -353,7 +368,10 @@ impl Checker<'_, '_> {
             usage: None,
             note: String::new(),
         });
-        let (fixes, refused) = if exemption.is_none() {
+        if segment.side == Side::Draft {
+            severity = Severity::Info;
+        }
+        let (fixes, refused) = if exemption.is_none() && segment.side.is_ours() {
             propose::fixes(&propose::Hit {
                 entry,
                 hit,
@@ -381,6 +399,7 @@ impl Checker<'_, '_> {
             form: (hit.search, hit.form),
             language: entry.language,
             language_source: detected.source,
+            side: segment.side,
             severity,
             exemption,
             tried,
@@ -452,4 +471,10 @@ fn longest<'c>(mut all: Vec<Candidate<'c>>, masks: &[Mask], entries: &bundle::En
 /// Whether a text has capitals only, so that accents may be missing.
 pub(crate) fn all_capitals(text: &str) -> bool {
     CasePattern::of(text, text) == CasePattern::Upper
+}
+
+fn touches_stand_in(text: &str, local: &Range<usize>) -> bool {
+    const STAND_IN: char = '\u{fffc}';
+    text.get(..local.start).is_some_and(|t| t.ends_with(STAND_IN))
+        || text.get(local.end..).is_some_and(|t| t.starts_with(STAND_IN))
 }

@@ -3,6 +3,7 @@
 use super::Failure;
 use crate::check::{LanguageHints, RuleSet, Settings};
 use crate::config::Config;
+use crate::document::Format;
 use crate::lexicon::{Lexicon, LexiconFile, Severity, builtin_lexicon};
 use crate::text::{Language, LanguageTag};
 use clap::{Args, ValueEnum};
@@ -10,7 +11,7 @@ use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct CommonOptions {
     /// Use this configuration instead of the nearest motjuste.toml
     #[arg(long, value_name = "FILE")]
@@ -103,21 +104,37 @@ impl Setup {
             None => Config::find(near)?,
         };
         let lexicon = if config.lexicons.is_empty() { None } else { Some(lexicon(&config)?) };
+        let setup = Setup { options: options.clone(), ..Setup::unchecked(config, lexicon, large) };
+        // Wrong settings are found before the work begins.
+        setup.rules_for_settings(setup.settings(setup.config.settings.clone()))?;
+        Ok(setup)
+    }
+
+    /// A setup of what was read already. `lexicon`: nothing for the built-in one.
+    ///
+    /// # Errors
+    /// Settings that name an entry, a pack or a style that does not exist.
+    #[cfg(feature = "lsp")]
+    pub fn of(config: Config, lexicon: Option<Lexicon>, large: bool) -> Result<Setup, crate::check::RuleSetError> {
+        let setup = Setup::unchecked(config, lexicon, large);
+        setup.rules_of(setup.config.settings.clone())?;
+        Ok(setup)
+    }
+
+    fn unchecked(config: Config, lexicon: Option<Lexicon>, large: bool) -> Setup {
         let folder = config.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-        let root = std::path::absolute(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })?;
-        let setup = Setup {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let root = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+        Setup {
             config,
-            options: options.clone(),
+            options: CommonOptions::default(),
             lexicon,
             large,
             rule_sets: Mutex::default(),
             root,
             instead: HashMap::new(),
             keep_prose: false,
-        };
-        // Wrong settings are found before the work begins.
-        setup.rules_for_settings(setup.settings(setup.config.settings.clone()))?;
-        Ok(setup)
+        }
     }
 
     fn settings(&self, mut settings: Settings) -> Settings {
@@ -134,6 +151,10 @@ impl Setup {
     }
 
     fn rules_for_settings(&self, settings: Settings) -> Result<Arc<RuleSet>, Failure> {
+        Ok(self.rules_of(settings)?)
+    }
+
+    fn rules_of(&self, settings: Settings) -> Result<Arc<RuleSet>, crate::check::RuleSetError> {
         let key = format!("{settings:?}");
         let mut sets = self.rule_sets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(rules) = sets.get(&key) {
@@ -172,6 +193,7 @@ impl Setup {
             path: language_of_path(path, &self.config),
             option: self.options.lang.clone(),
             configuration: self.config.language_for(path),
+            elsewhere: Vec::new(),
         }
     }
 }
@@ -201,6 +223,9 @@ pub fn read_lexicons(paths: &[PathBuf]) -> Result<Vec<LexiconFile>, Failure> {
 
 /// `guide.fr.md`, `fr/guide.md`: the file's name first, then the nearest folder, not above the configuration's own.
 pub fn language_of_path(path: &Path, config: &Config) -> Option<LanguageTag> {
+    if let Some(tag) = Format::of(path).and_then(|f| f.language_of(path)) {
+        return Some(tag);
+    }
     let stem = path.file_stem()?.to_str()?;
     let marked =
         |text: &str| LanguageTag::parse(text).filter(|t| t.language().is_some() && t.as_str().len() <= 10 && is_code(text));
