@@ -58,17 +58,13 @@ impl Exemption {
         )
     }
 
-<<<<<<< HEAD
-    /// For rules of style, which have nothing to say about other people's words, names and images: silence in the place of
-    /// a note.
-=======
     /// A note for which the entry gives no reason of its own.
     pub fn is_bare(&self) -> bool {
         matches!(self, Exemption::Note(reason) if reason.is_empty())
     }
 
-    /// For rules of style, which have nothing to say about a quotation: silence in the place of a note.
->>>>>>> main
+    /// For rules of style, which have nothing to say about other people's words, names and images: silence in the place of
+    /// a note.
     pub fn silently(self) -> Exemption {
         let why = match &self {
             Exemption::Quotation | Exemption::BlockQuotation => "in a quotation",
