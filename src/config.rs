@@ -51,13 +51,27 @@ struct Raw {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct RawIgnore {
-    #[serde(default, rename = "match")]
+    #[serde(default, rename = "match", alias = "path", deserialize_with = "one_or_more")]
     patterns: Vec<String>,
     #[serde(default)]
     entry: Option<String>,
     #[serde(default)]
     text: Option<String>,
     reason: String,
+}
+
+/// A pattern, or a list of them.
+fn one_or_more<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "a pattern, or a list of patterns")]
+    enum Patterns {
+        One(String),
+        More(Vec<String>),
+    }
+    Ok(match Patterns::deserialize(input)? {
+        Patterns::One(one) => vec![one],
+        Patterns::More(more) => more,
+    })
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
