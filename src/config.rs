@@ -138,6 +138,13 @@ struct IgnoreRule {
     ignore: Ignore,
 }
 
+impl IgnoreRule {
+    fn said(&self) -> (usize, String) {
+        let said = [&self.ignore.entry, &self.ignore.text].into_iter().flatten().map(|s| format!("\"{s}\"")).collect::<Vec<_>>();
+        (self.ignore.index, said.join(" "))
+    }
+}
+
 #[derive(Debug, Clone)]
 struct Override {
     matcher: Gitignore,
@@ -272,10 +279,12 @@ impl Config {
 
     /// The `[[ignore]]` that speak of a path, by their place in the configuration, with what they say for messages.
     pub fn ignores_for(&self, path: &Path) -> impl Iterator<Item = (usize, String)> {
-        self.ignores.iter().filter(|i| i.matcher.as_ref().is_none_or(|m| covers(m, path))).map(|i| {
-            let said = [&i.ignore.entry, &i.ignore.text].into_iter().flatten().map(|s| format!("\"{s}\"")).collect::<Vec<_>>();
-            (i.ignore.index, said.join(" "))
-        })
+        self.ignores.iter().filter(|i| i.matcher.as_ref().is_none_or(|m| covers(m, path))).map(IgnoreRule::said)
+    }
+
+    /// Every `[[ignore]]`: its place and what it says.
+    pub fn ignores(&self) -> impl Iterator<Item = (usize, String)> {
+        self.ignores.iter().map(IgnoreRule::said)
     }
 
     /// Whether a path is excluded, also when it is named on the command line.
