@@ -106,6 +106,9 @@ pub fn detect(text: &str) -> Guess {
         end -= 1;
     }
     let sample = &text[..end];
+    if let Some(language) = super::common_words::beyond_doubt(sample) {
+        return Guess { language: Some(language), tag: Some(language.into()), is_sure: true };
+    }
     let Some(info) = whatlang::detect(sample) else { return Guess { language: None, tag: None, is_sure: false } };
     let among_five = |lang: whatlang::Lang| match lang {
         whatlang::Lang::Eng => Some(Language::En),

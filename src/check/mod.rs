@@ -5,6 +5,7 @@
 
 pub mod builtin;
 pub mod bundle;
+mod common_words;
 mod conditions;
 mod directives;
 pub(crate) mod exemptions;
@@ -17,6 +18,7 @@ mod rule_set;
 pub mod rules;
 mod scan;
 pub(crate) mod sentence;
+mod tables;
 
 pub use directives::{Problem, ProblemKind};
 pub use exemptions::Exemption;
@@ -120,8 +122,10 @@ impl Checker<'_, '_> {
                 }
                 continue;
             }
-            if head.rule == Some(Rule::Consistency) {
+            let introduces = head.rule == Some(Rule::OfficialNames) && rules::official_names::introduces(text, &hit.range);
+            if introduces || head.rule == Some(Rule::Consistency) {
                 counts.add(hit.entry, hit.search);
+                self.findings.elsewhere.is_wide |= introduces;
             }
             if !languages.contains(&head.language) {
                 languages.push(head.language);
@@ -185,6 +189,9 @@ impl Checker<'_, '_> {
         {
             return;
         }
+        let found = self.findings.items.iter().filter(|f| f.part == self.part_index && f.is_reported() && !f.fixes.is_empty());
+        let mut replaced: Vec<Range<usize>> = found.map(|f| f.prose.clone()).collect();
+        replaced.sort_by_key(|r| r.start);
         for index in 0..self.rules.entries.len() {
             let head = self.rules.entries.head(index);
             let language = head.language;
@@ -193,8 +200,15 @@ impl Checker<'_, '_> {
                 continue;
             }
             for proposal in rules::proposals(rule, language, &self.part.prose, facts, self.rules) {
-                self.findings.elsewhere.is_wide = true;
-                self.report(index, proposal);
+                // A word that goes anyway need not go into another notation first.
+                let goes = rule == Rule::MixedNotation && {
+                    let next = replaced.partition_point(|r| r.end <= proposal.range.start);
+                    replaced.get(next).is_some_and(|r| r.start < proposal.range.end)
+                };
+                if !goes {
+                    self.findings.elsewhere.is_wide = true;
+                    self.report(index, proposal);
+                }
             }
         }
     }
@@ -357,6 +371,10 @@ impl Checker<'_, '_> {
             // What a rule of style says is no matter for somebody else's words.
             exemption = exemption.map(Exemption::silently);
         }
+        if entry.rule == Some(Rule::OfficialNames) {
+            // That it looks like a name is no news there.
+            exemption = exemption.filter(|e| !matches!(e, Exemption::LikelyName(_)));
+        }
         let noted = exemption.as_ref().is_some_and(Exemption::is_note);
         if noted {
             severity = crate::lexicon::Severity::Info;
@@ -444,7 +462,10 @@ fn longest<'c>(mut all: Vec<Candidate<'c>>, masks: &[Mask], entries: &bundle::En
                 && longer
                 && match m.kind {
                     // What a rule looks for may be approved elsewhere: it is about the choice between approved words.
-                    MaskKind::Approved => entries.head(c.hit.entry).rule != Some(Rule::Consistency),
+                    // (With its capitals lost, an approved form reads the same here.)
+                    MaskKind::Approved => {
+                        !matches!(entries.head(c.hit.entry).rule, Some(Rule::Consistency | Rule::DamagedNotation))
+                    }
                     MaskKind::Shadow(entry) => entry == c.hit.entry,
                     MaskKind::Name(_) => false,
                 }

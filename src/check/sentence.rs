@@ -1,5 +1,6 @@
 //! Sentences, as far as a linter needs them: the stretch in which words belong together.
 
+use crate::text::sentence_goes_on;
 use std::ops::Range;
 
 /// Shortened words that a number follows: art. 6, No. 12, ст. 240.
@@ -10,7 +11,8 @@ const NUMBERED: [&str; 20] = [
 
 fn ends(text: &str, at: usize, c: char) -> bool {
     match c {
-        '!' | '?' | '…' | '。' | '！' | '？' | '\n' | '\u{2029}' => c != '\n' || text[at + 1..].starts_with('\n'),
+        '!' | '?' | '…' | '。' | '！' | '？' | '\u{2029}' => true,
+        '\n' => text[at + 1..].starts_with('\n') && !sentence_goes_on(text, at),
         // A full stop ends a sentence where white space follows, and what stands before it is no single letter (J. Smith),
         // number of a list or shortened word before its number.
         '.' => {
