@@ -199,7 +199,11 @@ fn law(place: &Place) -> Option<Range<usize>> {
         && number.split_whitespace().count() <= 8
         && !title.contains([',', ';', ':', '('])
         && title.split_whitespace().count() <= reach;
-    held.then_some(place.sentence.start..place.hit.end)
+    // The name begins with the law's word, as written: folding keeps the words in their order.
+    let words = place.lead[..numbered.start].split_whitespace().count();
+    let written = place.written_lead();
+    let start = written.split_whitespace().nth(words).map_or(0, |w| w.as_ptr() as usize - written.as_ptr() as usize);
+    held.then_some(place.sentence.start + start..place.hit.end)
 }
 
 /// Where a phrase occurs first as whole words.
