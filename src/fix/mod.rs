@@ -72,8 +72,7 @@ pub fn select(findings: &Findings, reach: Reach, wanted: &dyn Fn(&Finding) -> bo
         if reach == Reach::Safe && fix.applicability != Applicability::Safe {
             continue;
         }
-        let touches =
-            |e: &SourceEdit| taken.range(..=e.span.end).next_back().is_some_and(|(_, end)| e.span.start <= *end);
+        let touches = |e: &SourceEdit| taken.range(..=e.span.end).next_back().is_some_and(|(_, end)| e.span.start <= *end);
         if fix.edits.iter().any(touches) {
             continue;
         }
