@@ -7,9 +7,9 @@
 //! ```
 //!
 //! `ignore` speaks of the next line that is not blank where the comment has its line to itself, else of its own line; the
-//! comment's own signs are the format's. In brackets stand entries, packs or `language/*`; without brackets everything is
-//! meant. What follows is the reason. A directive that lets nothing pass, names nothing known, gives no reason or is none is
-//! a problem of its own.
+//! comment's own signs are the format's. In a format of entries (PO), a comment speaks of the entry it belongs to. In brackets
+//! stand entries, packs or `language/*`; without brackets everything is meant. What follows is the reason. A directive that
+//! lets nothing pass, names nothing known, gives no reason or is none is a problem of its own.
 
 use super::rule_set::RuleSet;
 use super::{Exemption, Finding};
@@ -44,6 +44,8 @@ pub enum ProblemKind {
     EndWithoutBlock,
     /// A comment for this program that it does not understand.
     UnknownCommand,
+    /// No directive: the file stops being what its format says.
+    NotWellFormed,
 }
 
 impl ProblemKind {
@@ -56,6 +58,7 @@ impl ProblemKind {
             ProblemKind::BlockWithoutEnd => "block-without-end",
             ProblemKind::EndWithoutBlock => "end-without-block",
             ProblemKind::UnknownCommand => "unknown-command",
+            ProblemKind::NotWellFormed => "not-well-formed",
         }
     }
 }
@@ -128,7 +131,7 @@ fn read(comments: &[Comment], source: &str, part: usize, rules: &RuleSet, proble
         let span = comment.source;
         let mut problem = |kind: ProblemKind, text: &str| problems.push(Problem { kind, part, span, text: text.to_string() });
         let scope = match command.name {
-            "ignore" => line(source, span),
+            "ignore" => comment.scope.map_or_else(|| line(source, span), SourceSpan::range),
             "ignore-file" => 0..source.len(),
             "ignore-block" => {
                 blocks.push(directives.len());
@@ -211,7 +214,7 @@ fn line(source: &str, span: SourceSpan) -> Range<usize> {
 mod tests {
     use super::*;
     use crate::check::{Findings, LanguageHints, check};
-    use crate::document::{Document, Format, Part, PieceKind, Prose, SourceMap};
+    use crate::document::{Document, Format, Part, PieceKind, Prose, Quoting, SourceMap};
     use crate::text::LanguageTag;
     use std::borrow::Cow;
 
@@ -223,14 +226,15 @@ mod tests {
             let next = source[at..].find("<!--").map_or(source.len(), |i| at + i);
             let from = text.len();
             text.push_str(&source[at..next]);
-            map.push(from..text.len(), at..next, PieceKind::Verbatim, false);
+            map.push(from..text.len(), at..next, PieceKind::Verbatim, Quoting::Bare);
             let Some(end) = source[next..].find("-->").map(|i| next + i + 3) else { break };
             let inner = source[next + 4..end - 3].to_string();
-            comments.push(Comment { at: text.len(), source: SourceSpan::new(next, end), text: inner });
+            comments.push(Comment { at: text.len(), source: SourceSpan::new(next, end), scope: None, text: inner });
             at = end;
         }
-        let prose = Prose { text: Cow::Owned(text), map, segments: None, inlines: Vec::new(), comments, language: None };
-        let document = Document { format: Format::Markdown, parts: vec![Part { name: None, prose }] };
+        let text = Cow::Owned(text);
+        let prose = Prose { map, comments, ..Prose::of_text(text) };
+        let document = Document { format: Format::Markdown, parts: vec![Part { prose }], sections: Vec::new() };
         let hints = LanguageHints { option: LanguageTag::parse("fr"), ..LanguageHints::default() };
         check(&document, source, RuleSet::builtin(), &hints)
     }

@@ -3,7 +3,7 @@
 use super::Exemption;
 use super::directives::Problem;
 use super::language::LanguageSource;
-use crate::document::SourceEdit;
+use crate::document::{Side, SourceEdit};
 use crate::grammar::DoubtKind;
 use crate::lexicon::Severity;
 use crate::text::{Language, SourceSpan};
@@ -50,6 +50,8 @@ pub struct Finding {
     pub form: (usize, usize),
     pub language: Language,
     pub language_source: LanguageSource,
+    /// Which side of a translation it stands on. What stands in the source has no fixes: it is the author's.
+    pub side: Side,
     pub severity: Severity,
     pub exemption: Option<Exemption>,
     /// Names of the exemptions that were tried, in order; the last one held where it is silent.

@@ -26,11 +26,11 @@ pub(crate) use language::decide as decide_language;
 pub use language::{Detected, LanguageHints, detect};
 pub use rule_set::{Ignore, RuleSet, RuleSetError, Settings, StyleError};
 
-use crate::document::{Document, Part, Role, Segment};
+use crate::document::{Document, Part, Role, Segment, Side};
 use crate::grammar::CasePattern;
 use crate::lexicon::{FixClass, Kept, Replacement, Rule, Severity};
 use crate::text::fold::fold;
-use crate::text::{Language, LanguageTag};
+use crate::text::{Language, LanguageTag, SourceSpan};
 use conditions::Surroundings;
 use exemptions::Paragraph;
 use rules::{Facts, Place, Proposal, Verdict};
@@ -67,6 +67,12 @@ impl Checker<'_, '_> {
         found.sort_by_key(|f| (f.span.start, f.span.end));
         let problems = directives::apply(&self.part.prose.comments, self.source, self.part_index, self.rules, found);
         self.findings.problems.extend(problems);
+        self.findings.problems.extend(self.part.prose.broken.map(|at| Problem {
+            kind: ProblemKind::NotWellFormed,
+            part: self.part_index,
+            span: SourceSpan { start: at, end: at },
+            text: String::new(),
+        }));
         self.configured(first);
     }
 
@@ -207,7 +213,7 @@ impl Checker<'_, '_> {
         let exemption = exemptions::identifier(text, local.clone())
             .or_else(|| exemptions::enclosing(text, &local))
             .or_else(|| (segment.role == Role::Quote).then_some(Exemption::BlockQuotation));
-        let (fixes, refused) = if exemption.is_none() {
+        let (fixes, refused) = if exemption.is_none() && segment.side.is_ours() {
             propose::from_edits(&self.part.prose, self.source, self.document.format, &proposal.edits, proposal.safe)
         } else {
             (Vec::new(), false)
@@ -223,7 +229,8 @@ impl Checker<'_, '_> {
             form: (0, 0),
             language: head.language,
             language_source: detected.source,
-            severity,
+            side: segment.side,
+            severity: if segment.side == Side::Draft { Severity::Info } else { severity },
             exemption,
             tried: vec!["identifier", "quotation", "block-quotation"],
             fixes,
@@ -322,9 +329,10 @@ impl Checker<'_, '_> {
 
     fn judge(&mut self, candidate: &Candidate, masks: &[Mask], paragraph: &Paragraph) {
         let Candidate { hit, segment, detected, local, exemption, review, least, prefer } = candidate;
-        let review = *review;
         let entry = &self.rules.entries[hit.entry];
         let text = &self.part.prose.text[segment.range.clone()];
+        // A placeholder that touches a word may be a part of it: an ending, a prefix.
+        let review = *review || segment.side != Side::Text && touches_stand_in(text, local);
         let Some(mut severity) = self.rules.severity(hit.entry, detected.tag.as_ref()) else { return };
         severity = least.map_or(severity, |least: Severity| severity.max(least));
         // A foreign name is what the rule about names looks for.
@@ -354,7 +362,10 @@ impl Checker<'_, '_> {
             usage: None,
             note: String::new(),
         });
-        let (fixes, refused) = if exemption.is_none() {
+        if segment.side == Side::Draft {
+            severity = Severity::Info;
+        }
+        let (fixes, refused) = if exemption.is_none() && segment.side.is_ours() {
             propose::fixes(&propose::Hit {
                 entry,
                 hit,
@@ -382,6 +393,7 @@ impl Checker<'_, '_> {
             form: (hit.search, hit.form),
             language: entry.language,
             language_source: detected.source,
+            side: segment.side,
             severity,
             exemption,
             tried,
@@ -453,4 +465,10 @@ fn longest<'c>(mut all: Vec<Candidate<'c>>, masks: &[Mask], entries: &bundle::En
 /// Whether a text has capitals only, so that accents may be missing.
 pub(crate) fn all_capitals(text: &str) -> bool {
     CasePattern::of(text, text) == CasePattern::Upper
+}
+
+fn touches_stand_in(text: &str, local: &Range<usize>) -> bool {
+    const STAND_IN: char = '\u{fffc}';
+    text.get(..local.start).is_some_and(|t| t.ends_with(STAND_IN))
+        || text.get(local.end..).is_some_and(|t| t.starts_with(STAND_IN))
 }

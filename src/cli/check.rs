@@ -6,6 +6,7 @@ use super::known::Known;
 use super::options::{CommonOptions, Setup, SeverityName, language};
 use super::sinks::{Destination, Sinks, destination, output_kind};
 use super::{CLEAN, FAILED, FINDINGS, Failure, output};
+use crate::check::ProblemKind;
 use crate::lexicon::Severity;
 use crate::report::{Options, OutputKind, Summary, text};
 use crate::text::Language;
@@ -159,6 +160,8 @@ impl Run {
             changed.retain_new(path, &mut file.report);
         }
         self.summary.add(&file.report.findings);
+        // What was read in part only has not been checked.
+        self.failed |= file.report.findings.problems.iter().any(|p| p.kind == ProblemKind::NotWellFormed);
         for line in text::other_languages(&file.report) {
             output::say(line);
         }

@@ -4,9 +4,12 @@ use super::check::{is_large, near};
 use super::files::{self, Checked, Input};
 use super::options::{CommonOptions, Setup};
 use super::{CLEAN, FAILED, FINDINGS, Failure, output};
-use crate::fix::{Reach, fix, write_atomically};
+use crate::check::Findings;
+use crate::document::Format;
+use crate::fix::{Reach, fix, fix_container, write_atomically};
 use crate::lexicon::Severity;
 use crate::report::{FileReport, Summary};
+use crate::text::fold::BLOCK_SEPARATOR;
 use clap::Args;
 use std::io::Write;
 use std::path::PathBuf;
@@ -80,24 +83,47 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     })
 }
 
-fn one(
-    input: &Input,
-    setup: &Setup,
-    arguments: &Arguments,
-    reach: Reach,
-    out: &mut dyn Write,
-) -> Result<crate::fix::Fixed, Failure> {
+/// What was done to a file.
+struct Done {
+    applied: usize,
+    findings: Findings,
+}
+
+fn one(input: &Input, setup: &Setup, arguments: &Arguments, reach: Reach, out: &mut dyn Write) -> Result<Done, Failure> {
     let read = files::read(input, setup, &arguments.common, true);
     let Checked { report, rules, hints, format, bytes } = read.map_err(Failure::Message)?;
+    let name = &report.path;
+    if let Format::Container(container) = format {
+        let fixed = fix_container(&bytes, container, &rules, &hints, reach);
+        let fixed = fixed.map_err(|e| Failure::Message(format!("{name}: {e}")))?;
+        if arguments.diff {
+            let lines = |text: &str| text.replace(BLOCK_SEPARATOR, "\n");
+            write!(out, "{}", diff(name, &lines(&fixed.before), &lines(&fixed.after)))?;
+        } else {
+            write_bytes(input, &bytes, &fixed.bytes, fixed.applied > 0)?;
+        }
+        return Ok(Done { applied: fixed.applied, findings: fixed.findings });
+    }
     let source = &report.source;
     let fixed = fix(&source.text, format, &rules, &hints, reach);
-    let name = &report.path;
     if arguments.diff {
         write!(out, "{}", diff(name, &source.text, &fixed.text))?;
-        return Ok(fixed);
+    } else {
+        write_back(input, &report, &bytes, &fixed.text, fixed.applied > 0)?;
     }
-    write_back(input, &report, &bytes, &fixed.text, fixed.applied > 0)?;
-    Ok(fixed)
+    Ok(Done { applied: fixed.applied, findings: fixed.findings })
+}
+
+/// Writes the bytes of a file that was changed as a whole; standard input goes to standard output, changed or not.
+fn write_bytes(input: &Input, read: &[u8], content: &[u8], changed: bool) -> Result<(), Failure> {
+    match input {
+        Input::Stdin => {
+            let mut stdout = std::io::stdout().lock();
+            Ok(stdout.write_all(content).and_then(|()| stdout.flush())?)
+        }
+        Input::File(path) if changed => write_atomically(path, read, content).map_err(|e| Failure::Message(e.to_string())),
+        Input::File(_) => Ok(()),
+    }
 }
 
 /// Writes a changed text back where it came from; standard input goes to standard output, changed or not.
@@ -108,22 +134,12 @@ pub fn write_back(input: &Input, checked: &FileReport, read: &[u8], text: &str, 
     let (source, name) = (&checked.source, &checked.path);
     let unwritten = |why: &dyn std::fmt::Display| Failure::Message(format!("{name}: {why}; nothing was written"));
     let content = source.encode(text).map_err(|e| unwritten(&e))?;
-    match input {
-        Input::Stdin => {
-            let mut stdout = std::io::stdout().lock();
-            stdout.write_all(&content).and_then(|()| stdout.flush())?;
-        }
-        Input::File(path) if changed => {
-            // What cannot be written back as it was read is not written at all.
-            if source.encode(&source.text).map_err(|e| unwritten(&e))? != read {
-                let why = format!("would not come out as it was in {}; save it as UTF-8 first", source.encoding());
-                return Err(unwritten(&why));
-            }
-            write_atomically(path, read, &content).map_err(|e| Failure::Message(e.to_string()))?;
-        }
-        Input::File(_) => {}
+    // What cannot be written back as it was read is not written at all.
+    if changed && matches!(input, Input::File(_)) && source.encode(&source.text).map_err(|e| unwritten(&e))? != read {
+        let why = format!("would not come out as it was in {}; save it as UTF-8 first", source.encoding());
+        return Err(unwritten(&why));
     }
-    Ok(())
+    write_bytes(input, read, &content, changed)
 }
 
 /// A unified diff, or nothing where nothing changes.

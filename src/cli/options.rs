@@ -3,6 +3,7 @@
 use super::Failure;
 use crate::check::{LanguageHints, RuleSet, Settings};
 use crate::config::Config;
+use crate::document::Format;
 use crate::lexicon::{Lexicon, LexiconFile, Severity, builtin_lexicon};
 use crate::text::{Language, LanguageTag};
 use clap::{Args, ValueEnum};
@@ -222,6 +223,9 @@ pub fn read_lexicons(paths: &[PathBuf]) -> Result<Vec<LexiconFile>, Failure> {
 
 /// `guide.fr.md`, `fr/guide.md`: the file's name first, then the nearest folder, not above the configuration's own.
 pub fn language_of_path(path: &Path, config: &Config) -> Option<LanguageTag> {
+    if let Some(tag) = Format::of(path).and_then(|f| f.language_of(path)) {
+        return Some(tag);
+    }
     let stem = path.file_stem()?.to_str()?;
     let marked =
         |text: &str| LanguageTag::parse(text).filter(|t| t.language().is_some() && t.as_str().len() <= 10 && is_code(text));

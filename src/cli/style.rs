@@ -5,7 +5,7 @@ use super::fix::{diff, write_back};
 use super::options::{CommonOptions, Setup};
 use super::{CLEAN, FAILED, Failure, output};
 use crate::check::RuleSet;
-use crate::document::Document;
+use crate::document::{Document, Format};
 use crate::fix::splice;
 use crate::style::{To, convert};
 use crate::text::{Language, LineIndex};
@@ -83,6 +83,10 @@ fn configured(rules: &RuleSet, language: Language) -> Option<To> {
 fn one(input: &Input, setup: &Setup, arguments: &Arguments, out: &mut dyn Write) -> Result<(usize, usize), Failure> {
     let read = files::read(input, setup, &arguments.common, true);
     let Checked { report, rules, hints, format, bytes } = read.map_err(Failure::Message)?;
+    if let Format::Container(container) = format {
+        let why = format!("{}: the style of {} files cannot be converted yet", report.path, container.name);
+        return Err(Failure::Message(why));
+    }
     let source = &report.source.text;
     let document = Document::parse(source, format);
     let target = |language| arguments.to.or_else(|| configured(&rules, language));

@@ -4,8 +4,8 @@
 //! [`Prose`]: blocks are divided by exactly one separator, every byte of the prose has a piece in the map, white space at the
 //! edges of a block is gone, a segment has one language and one role.
 
-use super::{Comment, Inline, InlineKind, PieceKind, Prose, Role, Segment, SourceMap};
-use crate::text::{LanguageTag, SourceSpan, fold::BLOCK_SEPARATOR};
+use super::{Comment, Inline, InlineKind, PieceKind, Prose, Quoting, Role, Segment, Side, SourceMap, Unit};
+use crate::text::{LanguageTag, SourceOffset, SourceSpan, fold::BLOCK_SEPARATOR};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -26,6 +26,7 @@ struct OpenSegment {
     start: usize,
     language: LanguageId,
     role: Role,
+    side: Side,
 }
 
 /// White space that is written only if text of the same block follows.
@@ -33,6 +34,8 @@ struct OpenSegment {
 struct Space {
     source: Range<usize>,
     is_line_end: bool,
+    /// It is not written as white space.
+    is_escaped: bool,
 }
 
 /// A piece of an attribute's text. The text itself waits in [`Asides::text`].
@@ -41,7 +44,7 @@ struct AsidePiece {
     length: usize,
     source: Range<usize>,
     kind: PieceKind,
-    in_attribute: bool,
+    quoting: Quoting,
 }
 
 /// Attribute texts of the block being read: they follow it as segments of their own, so that it is not torn apart.
@@ -62,12 +65,19 @@ pub(super) struct Builder<'s> {
     inlines: Vec<Inline>,
     comments: Vec<Comment>,
     languages: Vec<LanguageTag>,
+    /// Where the source stops being readable, in bytes.
+    pub(super) broken: Option<usize>,
     /// What the document says of all of it.
     pub(super) document_language: Option<LanguageTag>,
     /// Of the text that comes next.
     pub(super) language: LanguageId,
     /// Of the block that comes next.
     pub(super) role: Role,
+    /// Of the block that comes next.
+    pub(super) side: Side,
+    /// Of the text that comes next.
+    pub(super) quoting: Quoting,
+    pub(super) units: Vec<Unit>,
     segment: Option<OpenSegment>,
     space: Option<Space>,
     asides: Asides,
@@ -88,6 +98,10 @@ impl<'s> Builder<'s> {
             document_language: None,
             language: LanguageId::NONE,
             role: Role::Paragraph,
+            side: Side::default(),
+            quoting: Quoting::default(),
+            units: Vec::new(),
+            broken: None,
             segment: None,
             space: None,
             asides: Asides::default(),
@@ -107,10 +121,17 @@ impl<'s> Builder<'s> {
 
     /// Registers a language that markup names.
     pub(super) fn intern(&mut self, tag: LanguageTag) -> LanguageId {
-        if self.languages.last() != Some(&tag) {
-            self.languages.push(tag);
-        }
-        LanguageId(u32::try_from(self.languages.len()).unwrap_or(0))
+        // A document has a few; one that has more pays with memory, not with time.
+        const SEARCHED: usize = 16;
+        let known = self.languages.iter().rev().take(SEARCHED).position(|t| *t == tag);
+        let number = match known {
+            Some(back) => self.languages.len() - back,
+            None => {
+                self.languages.push(tag);
+                self.languages.len()
+            }
+        };
+        LanguageId(u32::try_from(number).unwrap_or(0))
     }
 
     fn tag(&self, id: LanguageId) -> Option<&LanguageTag> {
@@ -149,16 +170,26 @@ impl<'s> Builder<'s> {
 
     /// White space inside a block. Of several with markup between them the first counts (CSS Text 3, section 4.1.1).
     pub(super) fn space(&mut self, source: Range<usize>, is_line_end: bool) {
+        self.wait(Space { source, is_line_end, is_escaped: false });
+    }
+
+    /// White space that is written otherwise: an escape, an entity.
+    pub(super) fn escaped_space(&mut self, source: Range<usize>, is_line_end: bool) {
+        self.wait(Space { source, is_line_end, is_escaped: true });
+    }
+
+    fn wait(&mut self, next: Space) {
         if self.segment.is_none() {
             return;
         }
         match &mut self.space {
-            Some(space) if space.source.end == source.start => {
-                space.source.end = source.end;
-                space.is_line_end |= is_line_end;
+            Some(space) if space.source.end == next.source.start => {
+                space.source.end = next.source.end;
+                space.is_line_end |= next.is_line_end;
+                space.is_escaped |= next.is_escaped;
             }
             Some(_) => {}
-            None => self.space = Some(Space { source, is_line_end }),
+            None => self.space = Some(next),
         }
     }
 
@@ -181,6 +212,16 @@ impl<'s> Builder<'s> {
         }
     }
 
+    /// The range of the prose that `write` fills with blocks; nothing where it writes none.
+    pub(super) fn blocks(&mut self, write: impl FnOnce(&mut Self)) -> Option<Range<usize>> {
+        self.end_block();
+        let before = self.text.len();
+        write(self);
+        self.end_block();
+        let start = if before == 0 { 0 } else { before + BLOCK_SEPARATOR.len_utf8() };
+        (self.text.len() > before).then_some(start..self.text.len())
+    }
+
     pub(super) fn is_in_block(&self) -> bool {
         self.segment.is_some()
     }
@@ -190,7 +231,8 @@ impl<'s> Builder<'s> {
         let text = text.unwrap_or_else(|| self.source.get(source.clone()).unwrap_or_default());
         if !text.is_empty() {
             self.asides.text.push_str(text);
-            self.asides.pieces.push(AsidePiece { length: text.len(), source, kind, in_attribute });
+            let quoting = if in_attribute { Quoting::Attribute } else { Quoting::Bare };
+            self.asides.pieces.push(AsidePiece { length: text.len(), source, kind, quoting });
         }
     }
 
@@ -214,10 +256,23 @@ impl<'s> Builder<'s> {
 
     pub(super) fn comment(&mut self, source: Range<usize>, text: &str) {
         let at = self.text.len();
-        self.comments.push(Comment { at, source: SourceSpan::new(source.start, source.end), text: text.to_string() });
+        let source = SourceSpan::new(source.start, source.end);
+        self.comments.push(Comment { at, source, scope: None, text: text.to_string() });
         if self.segment.is_some() {
             self.floating = self.comments.len();
         }
+    }
+
+    /// The comments from the `first` on speak of what stands in the source before `end`.
+    pub(super) fn scope_comments(&mut self, first: usize, end: usize) {
+        for comment in self.comments.get_mut(first..).unwrap_or_default() {
+            comment.scope = Some(SourceSpan { start: comment.source.end, end: SourceOffset(end) });
+        }
+    }
+
+    /// How many comments there are so far.
+    pub(super) fn comment_count(&self) -> usize {
+        self.comments.len()
     }
 
     pub(super) fn finish(mut self) -> Prose<'s> {
@@ -233,25 +288,30 @@ impl<'s> Builder<'s> {
             inlines: self.inlines,
             comments: self.comments,
             language: self.document_language,
+            units: self.units,
+            broken: self.broken.map(SourceOffset),
         }
     }
 
     fn push(&mut self, text: &str, source: Range<usize>, kind: PieceKind) {
         let start = self.text.len();
         self.text.push_str(text);
-        self.map.push(start..self.text.len(), source, kind, false);
+        self.map.push(start..self.text.len(), source, kind, self.quoting);
     }
 
     /// Makes ready for text: a separator before a new block, waiting white space, a new segment where the language changes.
     fn begin(&mut self, at: usize) {
         let Some(open) = self.segment else {
             self.separate(at);
-            self.segment = Some(OpenSegment { start: self.text.len(), language: self.language, role: self.role });
+            self.segment =
+                Some(OpenSegment { start: self.text.len(), language: self.language, role: self.role, side: self.side });
             return;
         };
         if let Some(space) = self.space.take() {
             if space.is_line_end {
                 self.push("\n", space.source, PieceKind::LineBreak);
+            } else if space.is_escaped {
+                self.push(" ", space.source, PieceKind::Escaped);
             } else if let Some(text) = self.source.get(space.source.clone()) {
                 self.push(text, space.source, PieceKind::Verbatim);
             }
@@ -261,7 +321,7 @@ impl<'s> Builder<'s> {
                 self.close_segment();
             }
             let start = self.segment.map_or(self.text.len(), |s| s.start);
-            self.segment = Some(OpenSegment { start, language: self.language, role: open.role });
+            self.segment = Some(OpenSegment { start, language: self.language, ..open });
         }
     }
 
@@ -279,7 +339,7 @@ impl<'s> Builder<'s> {
     fn close_segment(&mut self) {
         if let Some(open) = self.segment.take().filter(|s| s.start < self.text.len()) {
             let language = self.tag(open.language).cloned();
-            self.segments.push(Segment { range: open.start..self.text.len(), language, role: open.role });
+            self.segments.push(Segment { range: open.start..self.text.len(), language, role: open.role, side: open.side });
         }
     }
 
@@ -299,11 +359,11 @@ impl<'s> Builder<'s> {
             for p in pieces {
                 let at = self.text.len();
                 self.text.push_str(&asides.text[byte..byte + p.length]);
-                self.map.push(at..self.text.len(), p.source.clone(), p.kind, p.in_attribute);
+                self.map.push(at..self.text.len(), p.source.clone(), p.kind, p.quoting);
                 byte += p.length;
             }
             let language = self.tag(language).cloned();
-            self.segments.push(Segment { range: start..self.text.len(), language, role: Role::Attribute });
+            self.segments.push(Segment { range: start..self.text.len(), language, role: Role::Attribute, side: self.side });
         }
         // The buffers are used again.
         asides.text.clear();

@@ -4,6 +4,7 @@
 //! reads, without markup, cut into segments, with the place of every piece in the source.
 
 mod builder;
+pub mod container;
 mod html;
 mod markdown;
 mod plain;
@@ -14,11 +15,14 @@ mod source_map;
 mod templates;
 #[cfg(test)]
 mod testing;
+mod translation;
 
+pub use container::{Container, ContainerError, ContainerFormat, Section};
 pub use prose::{Comment, Inline, InlineKind, Prose, Role, Segment};
 pub use seams::{Seam, SeamHeading, Seams};
 pub use source::{Source, SourceError};
-pub use source_map::{Hole, Piece, PieceKind, SourceEdit, SourceMap};
+pub use source_map::{Hole, Piece, PieceKind, Quoting, SourceEdit, SourceMap};
+pub use translation::{Side, Unit, UnitState};
 
 use crate::text::LanguageTag;
 use std::path::Path;
@@ -29,6 +33,10 @@ pub enum Format {
     Plain,
     Markdown,
     Html,
+    /// A file that translators work on.
+    Translation(&'static translation::FileFormat),
+    /// A file of several parts: Word, LibreOffice, EPUB, PDF.
+    Container(&'static ContainerFormat),
 }
 
 impl Format {
@@ -42,7 +50,36 @@ impl Format {
     /// The format by the ending of the file's name, whatever its case.
     pub fn of(path: &Path) -> Option<Format> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        Format::ALL.iter().find(|(_, endings)| endings.contains(&ending.as_str())).map(|(f, _)| *f)
+        Format::ALL
+            .iter()
+            .find(|(_, endings)| endings.contains(&ending.as_str()))
+            .map(|(f, _)| *f)
+            .or_else(|| translation::FileFormat::of(path).map(Format::Translation))
+            .or_else(|| ContainerFormat::of(path).map(Format::Container))
+    }
+
+    /// Whether a file with the ending of this format is one where it stands; many a JSON file is no text.
+    pub fn is_likely(self, path: &Path) -> bool {
+        match self {
+            Format::Translation(format) => (format.is_likely)(path),
+            _ => true,
+        }
+    }
+
+    /// The language that a file's name says, in ways of this format.
+    pub fn language_of(self, path: &Path) -> Option<LanguageTag> {
+        match self {
+            Format::Translation(_) => translation::language_of(path),
+            _ => None,
+        }
+    }
+
+    /// The encoding that the bytes of a file name themselves, in a way of this format.
+    pub fn declared_encoding(self, bytes: &[u8]) -> Option<String> {
+        match self {
+            Format::Translation(format) => (format.encoding)(bytes),
+            _ => None,
+        }
     }
 
     pub fn name(self) -> &'static str {
@@ -50,17 +87,22 @@ impl Format {
             Format::Plain => "plain text",
             Format::Markdown => "Markdown",
             Format::Html => "HTML",
+            Format::Translation(format) => format.name,
+            Format::Container(format) => format.name,
         }
     }
 
-    /// How a replacement must be written so that it reads as text in this format.
-    pub fn escape(self, text: &str, in_attribute: bool) -> String {
+    /// How a replacement must be written so that it reads as text in this format; nothing where it cannot be written there.
+    pub fn escape(self, text: &str, quoting: Quoting) -> Option<String> {
+        let in_attribute = quoting == Quoting::Attribute;
         match self {
-            Format::Plain => text.to_string(),
+            Format::Plain => Some(text.to_string()),
             // The only attributes there are those of HTML, and titles, which know entities too.
-            Format::Markdown if in_attribute => html::escape(text, true),
-            Format::Markdown => markdown::escape(text),
-            Format::Html => html::escape(text, in_attribute),
+            Format::Markdown if in_attribute => Some(html::escape(text, true)),
+            Format::Markdown => Some(markdown::escape(text)),
+            Format::Html => Some(html::escape(text, in_attribute)),
+            Format::Translation(format) => (format.escape)(text, quoting),
+            Format::Container(format) => (format.escape)(text, quoting),
         }
     }
 }
@@ -70,13 +112,13 @@ impl Format {
 pub struct Document<'s> {
     pub format: Format,
     pub parts: Vec<Part<'s>>,
+    /// The files or pages inside a container, in the order of the source text; empty for a document that is one text.
+    pub sections: Vec<Section>,
 }
 
-/// A file inside a container, or the one text of a document without any.
+/// A text of a document.
 #[derive(Debug)]
 pub struct Part<'s> {
-    /// The path inside the container; nothing where there is no container.
-    pub name: Option<String>,
     pub prose: Prose<'s>,
 }
 
@@ -84,11 +126,23 @@ impl<'s> Document<'s> {
     /// Reads source text. Cannot fail: what is no valid markup is text.
     pub fn parse(text: &'s str, format: Format) -> Document<'s> {
         let prose = match format {
-            Format::Plain => plain::parse(text),
+            // The source text of a container, without the container: what is left of it is text.
+            Format::Plain | Format::Container(_) => plain::parse(text),
             Format::Markdown => markdown::parse(text),
             Format::Html => html::parse(text),
+            Format::Translation(format) => (format.parse)(text),
         };
-        Document { format, parts: vec![Part { name: None, prose }] }
+        Document::new(format, prose)
+    }
+
+    fn new(format: Format, prose: Prose<'s>) -> Document<'s> {
+        Document { format, parts: vec![Part { prose }], sections: Vec::new() }
+    }
+
+    /// What was read from a container.
+    pub fn of_container(format: &'static ContainerFormat, container: &'s Container) -> Document<'s> {
+        let sections = container.sections.clone();
+        Document { sections, ..Document::new(Format::Container(format), container.prose.borrowed()) }
     }
 
     /// [`Document::parse`], and where the text may be cut.
@@ -96,9 +150,9 @@ impl<'s> Document<'s> {
         let (prose, seams) = match format {
             Format::Plain => (plain::parse(text), Seams::of_plain(text)),
             Format::Markdown => markdown::parse_with_seams(text),
-            Format::Html => (html::parse(text), Seams::whole()),
+            _ => return (Document::parse(text, format), Seams::whole()),
         };
-        (Document { format, parts: vec![Part { name: None, prose }] }, seams)
+        (Document::new(format, prose), seams)
     }
 
     /// What the document says of its own language.

@@ -1,15 +1,7 @@
 //! Plain text: the prose is the source, paragraphs end at blank lines.
 
-use super::{Prose, SourceMap};
-use std::borrow::Cow;
+use super::Prose;
 
 pub fn parse(text: &str) -> Prose<'_> {
-    Prose {
-        text: Cow::Borrowed(text),
-        map: SourceMap::identity(),
-        segments: None,
-        inlines: Vec::new(),
-        comments: Vec::new(),
-        language: None,
-    }
+    Prose::of_text(text)
 }

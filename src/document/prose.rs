@@ -1,7 +1,7 @@
 //! The text a person reads, cut into segments.
 
-use super::SourceMap;
-use crate::text::{LanguageTag, SourceSpan};
+use super::{Side, SourceMap, Unit};
+use crate::text::{LanguageTag, SourceOffset, SourceSpan};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -27,6 +27,8 @@ pub struct Segment {
     /// What the markup says of this stretch; nothing where it says nothing.
     pub language: Option<LanguageTag>,
     pub role: Role,
+    /// Which side of a translation this is.
+    pub side: Side,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +54,8 @@ pub struct Comment {
     /// Where the comment stands: the byte of the prose before which it would be.
     pub at: usize,
     pub source: SourceSpan,
+    /// What it speaks of, where the format says so (the entry it belongs to); elsewhere its line or the next.
+    pub scope: Option<SourceSpan>,
     /// Without the comment's own signs.
     pub text: String,
 }
@@ -67,6 +71,10 @@ pub struct Prose<'s> {
     pub comments: Vec<Comment>,
     /// What the document says of the language of all of it.
     pub language: Option<LanguageTag>,
+    /// The units of a translation file, in the order of the text; empty for other documents.
+    pub units: Vec<Unit>,
+    /// Where the source stops being what its format says; what follows was not read.
+    pub broken: Option<SourceOffset>,
 }
 
 /// A paragraph is looked at this far on either side of a hit; lines of a hundred megabytes exist.
@@ -80,7 +88,45 @@ fn reach(range: &Range<usize>, length: usize) -> (usize, usize) {
     (cell.saturating_sub(REACH), (cell + CELL + REACH).max(range.end).min(length))
 }
 
+impl<'s> Prose<'s> {
+    /// Text without any markup.
+    pub(crate) fn of_text(text: impl Into<Cow<'s, str>>) -> Prose<'s> {
+        Prose {
+            text: text.into(),
+            map: SourceMap::identity(),
+            segments: None,
+            inlines: Vec::new(),
+            comments: Vec::new(),
+            language: None,
+            units: Vec::new(),
+            broken: None,
+        }
+    }
+}
+
 impl Prose<'_> {
+    /// The same prose; its text is not copied.
+    pub fn borrowed(&self) -> Prose<'_> {
+        Prose {
+            text: Cow::Borrowed(&self.text),
+            map: self.map.clone(),
+            segments: self.segments.clone(),
+            inlines: self.inlines.clone(),
+            comments: self.comments.clone(),
+            language: self.language.clone(),
+            units: self.units.clone(),
+            broken: self.broken,
+        }
+    }
+
+    /// The segments that lie in a range of the prose, such as the side of a [`Unit`].
+    pub fn segments_in(&self, range: Range<usize>) -> &[Segment] {
+        let all = self.segments.as_deref().unwrap_or_default();
+        let from = all.partition_point(|s| s.range.end <= range.start);
+        let to = all.partition_point(|s| s.range.start < range.end);
+        all.get(from..to).unwrap_or_default()
+    }
+
     /// The segment that a range of the prose lies in; made larger where the range crosses the end of a paragraph.
     pub fn segment_at(&self, range: Range<usize>) -> Segment {
         match &self.segments {
@@ -91,14 +137,14 @@ impl Prose<'_> {
                         let clipped = self.clip(s.range.clone(), &range);
                         Segment { range: clipped, ..s.clone() }
                     }
-                    None => Segment { range, language: None, role: Role::Paragraph },
+                    None => Segment { range, language: None, role: Role::Paragraph, side: Side::Text },
                 }
             }
             None => {
                 let (floor, ceiling) = reach(&range, self.text.len());
                 let from = self.paragraph_start(range.start, floor);
                 let to = self.paragraph_end(range.end, ceiling);
-                Segment { range: from..to, language: None, role: Role::Paragraph }
+                Segment { range: from..to, language: None, role: Role::Paragraph, side: Side::Text }
             }
         }
     }

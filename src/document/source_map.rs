@@ -16,6 +16,24 @@ pub enum PieceKind {
     Synthetic,
 }
 
+/// How a piece is quoted in its source: what takes its place must be quoted alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Quoting {
+    /// Running text.
+    #[default]
+    Bare,
+    /// The value of an attribute.
+    Attribute,
+    /// Between single quotation marks.
+    Single,
+    /// Between double quotation marks.
+    Double,
+    /// A section in which nothing is escaped, up to the sign that ends it (CDATA, a block of YAML).
+    Raw,
+    /// In a way of the format's own, which alone knows what the number means.
+    Own(u8),
+}
+
 /// A piece of the prose and its place in the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
@@ -23,8 +41,7 @@ pub struct Piece {
     pub prose: Range<usize>,
     pub source: SourceSpan,
     pub kind: PieceKind,
-    /// The piece stands in an attribute value.
-    pub in_attribute: bool,
+    pub quoting: Quoting,
 }
 
 /// Pieces in the order of the prose; none at all means that prose and source are the same.
@@ -50,19 +67,19 @@ impl SourceMap {
         SourceMap { pieces: Vec::new(), identity: true }
     }
 
-    pub fn push(&mut self, prose: Range<usize>, source: Range<usize>, kind: PieceKind, in_attribute: bool) {
+    pub fn push(&mut self, prose: Range<usize>, source: Range<usize>, kind: PieceKind, quoting: Quoting) {
         if let Some(last) = self.pieces.last_mut()
             && last.kind == PieceKind::Verbatim
             && kind == PieceKind::Verbatim
             && last.prose.end == prose.start
             && last.source.end.0 == source.start
-            && last.in_attribute == in_attribute
+            && last.quoting == quoting
         {
             last.prose.end = prose.end;
             last.source.end = SourceOffset(source.end);
             return;
         }
-        self.pieces.push(Piece { prose, source: SourceSpan::new(source.start, source.end), kind, in_attribute });
+        self.pieces.push(Piece { prose, source: SourceSpan::new(source.start, source.end), kind, quoting });
     }
 
     /// The pieces in the order of the prose; none where prose and source are the same.
@@ -78,6 +95,20 @@ impl SourceMap {
         SourceSpan {
             start: SourceOffset(self.start(range.start)),
             end: SourceOffset(self.end(range.end).max(self.start(range.start))),
+        }
+    }
+
+    /// The byte of the prose that stands at a byte of the source, or the next one that is in the source; for a map whose
+    /// pieces are in the order of the source, too.
+    pub fn prose_at(&self, at: SourceOffset) -> usize {
+        if self.identity {
+            return at.0;
+        }
+        let i = self.pieces.partition_point(|p| p.source.end <= at);
+        match self.pieces.get(i) {
+            Some(p) if p.kind == PieceKind::Verbatim && p.source.start <= at => p.prose.start + (at.0 - p.source.start.0),
+            Some(p) => p.prose.start,
+            None => self.pieces.last().map_or(0, |p| p.prose.end),
         }
     }
 
@@ -103,11 +134,15 @@ impl SourceMap {
     /// next to an unchanged word does not stand in the way.
     ///
     /// # Errors
-    /// [`Hole`] where markup, or something that is not in the source, lies inside what must be replaced.
+    /// [`Hole`] where markup, or something that is not in the source, lies inside what must be replaced, and where the format
+    /// cannot write the text in that place.
     pub fn edit(&self, source: &str, prose: &str, range: Range<usize>, text: &str, format: Format) -> Result<SourceEdit, Hole> {
         let (range, text) = trim_common(prose, range, text);
         if self.identity {
-            return Ok(SourceEdit { span: SourceSpan::new(range.start, range.end), text: format.escape(text, false) });
+            return Ok(SourceEdit {
+                span: SourceSpan::new(range.start, range.end),
+                text: format.escape(text, Quoting::Bare).ok_or(Hole)?,
+            });
         }
         if range.is_empty() {
             return self.insertion(range.start, text, format);
@@ -115,10 +150,10 @@ impl SourceMap {
         let first = self.pieces.partition_point(|p| p.prose.end <= range.start);
         let last = self.pieces.partition_point(|p| p.prose.start < range.end);
         let pieces = &self.pieces[first..last];
-        let in_attribute = pieces.first().ok_or(Hole)?.in_attribute;
+        let quoting = pieces.first().ok_or(Hole)?.quoting;
         let mut breaks = Vec::new();
         for (i, piece) in pieces.iter().enumerate() {
-            if piece.kind == PieceKind::Synthetic || piece.in_attribute != in_attribute {
+            if piece.kind == PieceKind::Synthetic || piece.quoting != quoting {
                 return Err(Hole);
             }
             if i > 0 && pieces[i - 1].source.end != piece.source.start {
@@ -131,10 +166,14 @@ impl SourceMap {
         let span = SourceSpan { start: SourceOffset(self.start(range.start)), end: SourceOffset(self.end(range.end)) };
         // Line ends that the replacement kept come back as they stood, with the next line's indentation.
         let mut lines = text.split('\n').rev();
-        let mut written = format.escape(lines.next().unwrap_or_default(), in_attribute);
+        let escape = |text: &str| format.escape(text, quoting).ok_or(Hole);
+        let mut written = escape(lines.next().unwrap_or_default())?;
         for line in lines {
-            let glue = breaks.pop().unwrap_or("\n");
-            written = format!("{}{glue}{written}", format.escape(line, in_attribute));
+            let glue = match breaks.pop() {
+                Some(glue) => glue.to_string(),
+                None => escape("\n")?,
+            };
+            written = format!("{}{glue}{written}", escape(line)?);
         }
         Ok(SourceEdit { span, text: written })
     }
@@ -147,7 +186,7 @@ impl SourceMap {
         let piece =
             before.or_else(|| self.pieces.get(i).filter(|p| p.prose.start == at && p.kind == PieceKind::Verbatim)).ok_or(Hole)?;
         let at = piece.source.start.0 + (at - piece.prose.start);
-        Ok(SourceEdit { span: SourceSpan::new(at, at), text: format.escape(text, piece.in_attribute) })
+        Ok(SourceEdit { span: SourceSpan::new(at, at), text: format.escape(text, piece.quoting).ok_or(Hole)? })
     }
 }
 

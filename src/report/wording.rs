@@ -1,6 +1,7 @@
 //! What the program says, in the five languages: `rules/<language>/messages.toml`.
 
 use crate::check::{Exemption, Finding, Problem, RuleSet};
+use crate::document::Side;
 use crate::grammar::DoubtKind;
 use crate::lexicon::{FixClass, grammar_of};
 use crate::text::Language;
@@ -26,6 +27,12 @@ pub struct Wording {
     pub refused: String,
     /// What an editor shows: titles of actions, labels of a hover.
     pub editor: BTreeMap<String, String>,
+    /// The finding stands in the source of a translation.
+    pub source_side: String,
+    /// The finding stands in a translation that is not ready.
+    pub draft_side: String,
+    /// The finding stands in a term base.
+    pub term_side: String,
     pub doubts: BTreeMap<String, String>,
     pub exemptions: BTreeMap<String, String>,
     /// What is wrong with a directive, by [`crate::check::ProblemKind::name`]; `{detail}`.
@@ -51,6 +58,16 @@ impl Wording {
             texts.iter().map(|t| toml::from_str(t).expect("rules/*/messages.toml are read by a test")).collect()
         });
         &all[language.index()]
+    }
+
+    /// What is to be said of the side of a translation that a finding stands on.
+    pub fn side(&self, side: Side) -> Option<&str> {
+        match side {
+            Side::Source => Some(&self.source_side),
+            Side::Draft => Some(&self.draft_side),
+            Side::Term => Some(&self.term_side),
+            Side::Text | Side::Target => None,
+        }
     }
 
     fn quoted(&self, text: &str) -> String {

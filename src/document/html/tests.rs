@@ -1,5 +1,5 @@
 use crate::document::testing::{assert_promises, comments, inlines, parse};
-use crate::document::{Document, Format, PieceKind};
+use crate::document::{Document, Format, PieceKind, Quoting};
 use proptest::prelude::*;
 
 #[track_caller]
@@ -94,27 +94,24 @@ fn xhtml_closes_empty_elements() {
 fn every_piece_has_its_place() {
     let source = "<p>a&amp;b\r\n  c<i>d</i></p><img alt=\"e&eacute;\" title=f>";
     let prose = parse(Format::Html, source);
-    let pieces: Vec<(&str, &str, PieceKind, bool)> = prose
-        .map
-        .pieces()
-        .iter()
-        .map(|p| (&prose.text[p.prose.clone()], &source[p.source.range()], p.kind, p.in_attribute))
-        .collect();
+    let pieces: Vec<(&str, &str, PieceKind, Quoting)> =
+        prose.map.pieces().iter().map(|p| (&prose.text[p.prose.clone()], &source[p.source.range()], p.kind, p.quoting)).collect();
     use PieceKind::*;
+    use Quoting::*;
     let expected = [
-        ("a", "a", Verbatim, false),
-        ("&", "&amp;", Escaped, false),
-        ("b", "b", Verbatim, false),
-        ("\n", "\r\n  ", LineBreak, false),
-        ("c", "c", Verbatim, false),
-        ("d", "d", Verbatim, false),
-        ("\u{2029}", "", Synthetic, false),
-        ("\u{fffc}", "<img alt=\"e&eacute;\" title=f>", Synthetic, false),
-        ("\u{2029}", "", Synthetic, false),
-        ("e", "e", Verbatim, true),
-        ("é", "&eacute;", Escaped, true),
-        ("\u{2029}", "", Synthetic, false),
-        ("f", "f", Synthetic, true),
+        ("a", "a", Verbatim, Bare),
+        ("&", "&amp;", Escaped, Bare),
+        ("b", "b", Verbatim, Bare),
+        ("\n", "\r\n  ", LineBreak, Bare),
+        ("c", "c", Verbatim, Bare),
+        ("d", "d", Verbatim, Bare),
+        ("\u{2029}", "", Synthetic, Bare),
+        ("\u{fffc}", "<img alt=\"e&eacute;\" title=f>", Synthetic, Bare),
+        ("\u{2029}", "", Synthetic, Bare),
+        ("e", "e", Verbatim, Attribute),
+        ("é", "&eacute;", Escaped, Attribute),
+        ("\u{2029}", "", Synthetic, Bare),
+        ("f", "f", Synthetic, Attribute),
     ];
     assert_eq!(pieces, expected);
 }
