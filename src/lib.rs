@@ -10,6 +10,8 @@ pub mod document;
 pub mod fix;
 pub mod grammar;
 pub mod lexicon;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 pub mod report;
 pub mod style;
 pub mod text;

@@ -85,10 +85,32 @@ pub struct OtherLanguage {
     pub paragraphs: usize,
 }
 
+/// What stands in a document and decides about places far away from it. Who checks a part of a document for itself needs
+/// it (see [`LanguageHints::elsewhere`](super::LanguageHints)).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Findings depend on the whole document: inclusive forms are compared, or words of which it uses several.
+    pub is_wide: bool,
+    /// Languages in which something was found.
+    pub languages: Vec<Language>,
+    /// Ways to say what is to be said in one way: (entry, pattern).
+    pub ways: Vec<(usize, usize)>,
+}
+
+impl Elsewhere {
+    /// Whether everything of a part is there, so that the part changes nothing for the rest of the document.
+    pub fn covers(&self, part: &Elsewhere) -> bool {
+        !part.is_wide
+            && part.languages.iter().all(|l| self.languages.contains(l))
+            && part.ways.iter().all(|w| self.ways.contains(w))
+    }
+}
+
 /// All findings of a document, in the order of the text, exempted hits among them.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
     pub items: Vec<Finding>,
+    pub elsewhere: Elsewhere,
     pub other_languages: Vec<OtherLanguage>,
     /// Directives in the text that are wrong or do nothing.
     pub problems: Vec<Problem>,

@@ -239,6 +239,10 @@ impl Index {
         &self.tables.forms[range(self.tables.stems[stem].forms)]
     }
 
+    pub fn all_forms(&self) -> impl Iterator<Item = &IndexedForm<'static>> {
+        self.tables.forms.iter()
+    }
+
     pub fn masks(&self, stem: usize) -> impl Iterator<Item = &IndexedMask<'static>> {
         self.tables.masks[range(self.tables.stems[stem].masks)].iter().chain(self.own.get(&stem).into_iter().flatten())
     }

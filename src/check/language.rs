@@ -29,6 +29,8 @@ pub struct LanguageHints {
     pub path: Option<LanguageTag>,
     pub option: Option<LanguageTag>,
     pub configuration: Option<LanguageTag>,
+    /// Languages in which something stands in the rest of the document, where only a part of it is checked.
+    pub elsewhere: Vec<Language>,
 }
 
 /// A language and how it is known.

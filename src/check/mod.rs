@@ -20,7 +20,7 @@ pub(crate) mod sentence;
 
 pub use directives::{Problem, ProblemKind};
 pub use exemptions::Exemption;
-pub use finding::{Applicability, Finding, Findings, Fix, OtherLanguage};
+pub use finding::{Applicability, Elsewhere, Finding, Findings, Fix, OtherLanguage};
 pub use fingerprint::Fingerprint;
 pub(crate) use language::decide as decide_language;
 pub use language::{Detected, LanguageHints, detect};
@@ -95,7 +95,7 @@ impl Checker<'_, '_> {
     fn find(&mut self) {
         let text: &str = &self.part.prose.text;
         let (mut hits, mut masks) = scan::scan(text, &self.rules.index);
-        if hits.is_empty() && !self.is_marked_inclusive() {
+        if hits.is_empty() && !self.is_marked_inclusive() && self.hints.elsewhere.is_empty() {
             return;
         }
         masks.sort_by_key(|m| m.range.start);
@@ -129,12 +129,18 @@ impl Checker<'_, '_> {
             kept.push((hit, segment, detected));
         }
         for language in [Language::Fr, Language::Es, Language::Ru] {
-            if self.says_language(language) && !languages.contains(&language) {
+            let is_known = self.says_language(language) || self.hints.elsewhere.contains(&language);
+            if is_known && !languages.contains(&language) {
                 languages.push(language);
             }
         }
         let mut facts = Facts::of(text, languages.contains(&Language::Fr), languages.contains(&Language::Es));
         facts.counts = counts;
+        let ways = facts.counts.ways();
+        let elsewhere = &mut self.findings.elsewhere;
+        elsewhere.is_wide |= !facts.french.is_empty() || !facts.spanish.is_empty() || ways.windows(2).any(|w| w[0].0 == w[1].0);
+        elsewhere.ways.extend(ways);
+        elsewhere.languages.extend(languages.iter().copied());
         let mut from = 0;
         while from < kept.len() {
             // Hits of one paragraph share what is made from its text.
@@ -187,6 +193,7 @@ impl Checker<'_, '_> {
                 continue;
             }
             for proposal in rules::proposals(rule, language, &self.part.prose, facts, self.rules) {
+                self.findings.elsewhere.is_wide = true;
                 self.report(index, proposal);
             }
         }

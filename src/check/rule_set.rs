@@ -135,6 +135,13 @@ impl RuleSet {
         })
     }
 
+    /// The forms that begin with a text (folded), with entry, search and form as in a finding, of entries that are on.
+    pub fn forms_beginning<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = (usize, usize, usize)> + 'a {
+        let forms = self.index.all_forms().filter(move |f| f.text.starts_with(folded) && !f.capitals_only);
+        let forms = forms.map(|f| (f.entry as usize, f.search as usize, f.form as usize));
+        forms.filter(|f| self.severities[f.0].is_some())
+    }
+
     /// The severity of an entry in a region; nothing where it is off.
     pub fn severity(&self, entry: usize, tag: Option<&LanguageTag>) -> Option<Severity> {
         let severity = self.severities[entry]?;

@@ -10,8 +10,10 @@ mod fix;
 mod init;
 mod known;
 mod lexicon;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod man;
-mod options;
+pub(crate) mod options;
 mod output;
 mod sinks;
 mod style;
@@ -52,6 +54,9 @@ enum Command {
     Lexicon(lexicon::Arguments),
     /// Write a commented motjuste.toml into the current folder
     Init(init::Arguments),
+    /// Serve an editor that speaks the Language Server Protocol over standard input and output
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::Arguments),
     /// Print what a shell needs to complete this program's arguments
     Completions(completions::Arguments),
     /// Print the manual page
@@ -69,6 +74,8 @@ pub fn run() -> ExitCode {
         Command::Explain(a) => explain::run(&a),
         Command::Lexicon(a) => lexicon::run(&a),
         Command::Init(a) => init::run(&a),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(a) => return lsp::run(&a),
         Command::Completions(a) => completions::run(&a),
         Command::Man(a) => man::run(&a),
     };
@@ -84,7 +91,7 @@ pub fn run() -> ExitCode {
 
 /// Why a command could not do its work.
 #[derive(Debug)]
-enum Failure {
+pub(crate) enum Failure {
     Message(String),
     /// Whoever read the output has seen enough.
     ClosedPipe,

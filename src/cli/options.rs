@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct CommonOptions {
     /// Use this configuration instead of the nearest motjuste.toml
     #[arg(long, value_name = "FILE")]
@@ -104,21 +104,37 @@ impl Setup {
             None => Config::find(near)?,
         };
         let lexicon = if config.lexicons.is_empty() { None } else { Some(lexicon(&config)?) };
+        let setup = Setup { options: options.clone(), ..Setup::unchecked(config, lexicon, large) };
+        // Wrong settings are found before the work begins.
+        setup.rules_for_settings(setup.settings(setup.config.settings.clone()))?;
+        Ok(setup)
+    }
+
+    /// A setup of what was read already. `lexicon`: nothing for the built-in one.
+    ///
+    /// # Errors
+    /// Settings that name an entry, a pack or a style that does not exist.
+    #[cfg(feature = "lsp")]
+    pub fn of(config: Config, lexicon: Option<Lexicon>, large: bool) -> Result<Setup, crate::check::RuleSetError> {
+        let setup = Setup::unchecked(config, lexicon, large);
+        setup.rules_of(setup.config.settings.clone())?;
+        Ok(setup)
+    }
+
+    fn unchecked(config: Config, lexicon: Option<Lexicon>, large: bool) -> Setup {
         let folder = config.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-        let root = std::path::absolute(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })?;
-        let setup = Setup {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let root = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+        Setup {
             config,
-            options: options.clone(),
+            options: CommonOptions::default(),
             lexicon,
             large,
             rule_sets: Mutex::default(),
             root,
             instead: HashMap::new(),
             keep_prose: false,
-        };
-        // Wrong settings are found before the work begins.
-        setup.rules_for_settings(setup.settings(setup.config.settings.clone()))?;
-        Ok(setup)
+        }
     }
 
     fn settings(&self, mut settings: Settings) -> Settings {
@@ -135,6 +151,10 @@ impl Setup {
     }
 
     fn rules_for_settings(&self, settings: Settings) -> Result<Arc<RuleSet>, Failure> {
+        Ok(self.rules_of(settings)?)
+    }
+
+    fn rules_of(&self, settings: Settings) -> Result<Arc<RuleSet>, crate::check::RuleSetError> {
         let key = format!("{settings:?}");
         let mut sets = self.rule_sets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(rules) = sets.get(&key) {
@@ -173,6 +193,7 @@ impl Setup {
             path: language_of_path(path, &self.config),
             option: self.options.lang.clone(),
             configuration: self.config.language_for(path),
+            elsewhere: Vec::new(),
         }
     }
 }

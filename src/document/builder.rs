@@ -114,6 +114,11 @@ impl<'s> Builder<'s> {
         self.text.len()
     }
 
+    /// How many segments are finished.
+    pub(super) fn segments(&self) -> usize {
+        self.segments.len()
+    }
+
     /// Registers a language that markup names.
     pub(super) fn intern(&mut self, tag: LanguageTag) -> LanguageId {
         // A document has a few; one that has more pays with memory, not with time.

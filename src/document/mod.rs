@@ -8,6 +8,7 @@ mod html;
 mod markdown;
 mod plain;
 mod prose;
+mod seams;
 mod source;
 mod source_map;
 mod templates;
@@ -16,6 +17,7 @@ mod testing;
 mod translation;
 
 pub use prose::{Comment, Inline, InlineKind, Prose, Role, Segment};
+pub use seams::{Seam, SeamHeading, Seams};
 pub use source::{Source, SourceError};
 pub use source_map::{Hole, Piece, PieceKind, Quoting, SourceEdit, SourceMap};
 pub use translation::{Side, Unit, UnitState};
@@ -123,6 +125,17 @@ impl<'s> Document<'s> {
             Format::Translation(format) => (format.parse)(text),
         };
         Document { format, parts: vec![Part { name: None, prose }] }
+    }
+
+    /// [`Document::parse`], and where the text may be cut.
+    pub fn parse_with_seams(text: &'s str, format: Format) -> (Document<'s>, Seams) {
+        let (prose, seams) = match format {
+            Format::Plain => (plain::parse(text), Seams::of_plain(text)),
+            Format::Markdown => markdown::parse_with_seams(text),
+            Format::Html => (html::parse(text), Seams::whole()),
+            Format::Translation(format) => ((format.parse)(text), Seams::whole()),
+        };
+        (Document { format, parts: vec![Part { name: None, prose }] }, seams)
     }
 
     /// What the document says of its own language.

@@ -296,6 +296,19 @@ impl Summary {
         self.files_with_findings += usize::from(any);
     }
 
+    /// Counts of other files on top.
+    pub fn join(&mut self, other: &Summary) {
+        self.files += other.files;
+        self.files_with_findings += other.files_with_findings;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.infos += other.infos;
+        self.safe += other.safe;
+        self.review += other.review;
+        self.exempt += other.exempt;
+        self.unread += other.unread;
+    }
+
     pub fn findings(&self) -> usize {
         self.errors + self.warnings + self.infos
     }

@@ -2,7 +2,7 @@
 
 use super::wording::one_line;
 use super::{FileReport, Options, Output, Summary, Wording};
-use crate::check::{Applicability, Exemption, Finding, Problem, RuleSet};
+use crate::check::{Applicability, Finding, Problem, RuleSet};
 use crate::lexicon::{Entry, Rule, Severity};
 use crate::text::Language;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -143,9 +143,6 @@ fn write_finding(
         }
         if finding.refused {
             writeln!(out, "  {label}={label:#} {}", wording.refused)?;
-        }
-        if let Some(exemption) = finding.exemption.as_ref().filter(|e| !matches!(e, Exemption::Note(d) if d.is_empty())) {
-            writeln!(out, "  {label}={label:#} {}", wording.exemption(exemption))?;
         }
     }
     if options.explain {

@@ -17,7 +17,7 @@ pub struct Wording {
     pub say: String,
     /// `{found}`.
     pub avoid: String,
-    /// `{found}`: in a quotation or another place that makes it a note.
+    /// `{found}`, `{why}`: in a quotation or another place that makes it a note.
     pub noted: String,
     /// Joins the last two of several wordings.
     pub or: String,
@@ -31,6 +31,8 @@ pub struct Wording {
     pub draft_side: String,
     /// The finding stands in a term base.
     pub term_side: String,
+    /// What an editor shows: titles of actions, labels of a hover.
+    pub editor: BTreeMap<String, String>,
     pub doubts: BTreeMap<String, String>,
     pub exemptions: BTreeMap<String, String>,
     /// What is wrong with a directive, by [`crate::check::ProblemKind::name`]; `{detail}`.
@@ -75,8 +77,8 @@ impl Wording {
     /// The one-line message of a finding, without the reason.
     pub fn headline(&self, finding: &Finding, rules: &RuleSet) -> String {
         let found = self.quoted(&one_line(&finding.text));
-        if finding.exemption.as_ref().is_some_and(Exemption::is_note) {
-            return self.noted.replace("{found}", &found);
+        if let Some(note) = finding.exemption.as_ref().filter(|e| e.is_note() && !e.is_bare()) {
+            return self.noted.replace("{found}", &found).replace("{why}", &self.exemption(note));
         }
         let wordings = self.wordings(finding, rules);
         if wordings.is_empty() {
@@ -136,6 +138,11 @@ impl Wording {
     pub fn label(&self, key: &str) -> &str {
         self.page.get(key).map_or("", String::as_str)
     }
+
+    /// A sentence for editors, with `{…}` where something is put in.
+    pub fn editor(&self, key: &str) -> &str {
+        self.editor.get(key).map_or("", String::as_str)
+    }
 }
 
 pub fn one_line(text: &str) -> String {
@@ -155,7 +162,7 @@ mod tests {
             for text in [&wording.say, &wording.avoid, &wording.noted] {
                 assert!(text.contains("{found}"), "{language}: {text}");
             }
-            assert!(wording.say.contains("{say}"));
+            assert!(wording.say.contains("{say}") && wording.noted.contains("{why}"));
             assert!(wording.page.keys().eq(english.page.keys()), "{language}");
             assert!(wording.features.keys().eq(english.features.keys()), "{language}");
             assert!(wording.exemptions.keys().eq(english.exemptions.keys()), "{language}");
@@ -175,6 +182,23 @@ mod tests {
                 Meaning,
             ] {
                 assert!(!wording.doubt(kind).is_empty(), "{language}: {kind:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn sentences_for_editors_have_the_same_gaps() {
+        let gaps = |text: &str| {
+            let mut gaps: Vec<String> = text.split('{').skip(1).filter_map(|g| g.split('}').next()).map(str::to_string).collect();
+            gaps.sort();
+            gaps
+        };
+        let english = Wording::of(Language::En);
+        for language in Language::ALL {
+            let wording = Wording::of(language);
+            assert!(wording.editor.keys().eq(english.editor.keys()), "{language}");
+            for (key, text) in &english.editor {
+                assert_eq!(gaps(wording.editor(key)), gaps(text), "{language}: {key}");
             }
         }
     }

@@ -58,6 +58,11 @@ impl Exemption {
         )
     }
 
+    /// A note for which the entry gives no reason of its own.
+    pub fn is_bare(&self) -> bool {
+        matches!(self, Exemption::Note(reason) if reason.is_empty())
+    }
+
     /// For rules of style, which have nothing to say about a quotation: silence in the place of a note.
     pub fn silently(self) -> Exemption {
         match self {

@@ -12,6 +12,13 @@ impl Counts {
         *self.0.entry((entry, search)).or_default() += 1;
     }
 
+    /// The ways that the document uses, in a fixed order.
+    pub fn ways(&self) -> Vec<(usize, usize)> {
+        let mut ways: Vec<(usize, usize)> = self.0.keys().copied().collect();
+        ways.sort_unstable();
+        ways
+    }
+
     fn of(&self, entry: usize, search: usize) -> usize {
         self.0.get(&(entry, search)).copied().unwrap_or(0)
     }

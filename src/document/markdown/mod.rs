@@ -10,13 +10,21 @@ mod front_matter;
 mod tests;
 
 use super::html::Reader;
-use super::{InlineKind, PieceKind, Prose};
+use super::seams::follows_blank_line;
+use super::{InlineKind, PieceKind, Prose, Role, Seam, SeamHeading, Seams, Segment};
 use comments::Note;
 pub(super) use escape::escape;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 pub fn parse(source: &str) -> Prose<'_> {
+    parse_with_seams(source).0
+}
+
+/// Longer definitions are not worth repeating for every part of a document.
+const LONGEST_DEFINITIONS: usize = 32 * 1024;
+
+pub fn parse_with_seams(source: &str) -> (Prose<'_>, Seams) {
     let (start, language) = front_matter::read(source);
     let mut html = Reader::new(source);
     html.builder.document_language = language;
@@ -33,6 +41,8 @@ pub fn parse(source: &str) -> Prose<'_> {
         prefixes: Vec::new(),
         notes,
         next_note: 0,
+        seams: Seams::default(),
+        first: start,
     };
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -43,11 +53,38 @@ pub fn parse(source: &str) -> Prose<'_> {
         | Options::ENABLE_GFM
         | Options::ENABLE_WIKILINKS
         | Options::ENABLE_DEFINITION_LIST;
-    for (event, range) in Parser::new_ext(&source[start..], options).into_offset_iter() {
+    let mut events = Parser::new_ext(&source[start..], options).into_offset_iter();
+    for (event, range) in events.by_ref() {
         markdown.event(event, range.start + start..range.end + start);
     }
     markdown.take_notes(source.len()..source.len(), false);
-    markdown.html.finish()
+    let mut seams = std::mem::take(&mut markdown.seams);
+    let mut definitions: Vec<&str> =
+        events.reference_definitions().iter().filter_map(|(_, d)| source.get(d.span.start + start..d.span.end + start)).collect();
+    definitions.sort_unstable();
+    for definition in definitions.iter().map(|d| d.trim_end()) {
+        // One over several lines may have signs of the blocks around it inside.
+        seams.is_whole |= definition.contains('\n');
+        seams.definitions.push_str(definition);
+        seams.definitions.push('\n');
+    }
+    let opens = source.starts_with("---") || source.starts_with("+++");
+    // Directives of templates and front matter that is not closed yet reach as far as their other end.
+    seams.is_whole |=
+        source.contains("{{") || source.contains("{%") || (opens && start == 0) || seams.definitions.len() > LONGEST_DEFINITIONS;
+    let prose = markdown.html.finish();
+    seams.headings = headings(&prose);
+    (prose, seams)
+}
+
+fn headings(prose: &Prose) -> Vec<SeamHeading> {
+    let segments = prose.segments.iter().flatten().enumerate().filter(|(_, s)| s.role == Role::Heading);
+    let heading = |(n, segment): (usize, &Segment)| SeamHeading {
+        source: prose.map.span(segment.range.clone()).start.0,
+        segments: n,
+        text: prose.text[segment.range.clone()].to_string(),
+    };
+    segments.map(heading).collect()
 }
 
 /// An emphasis, link or the like that is open: its kind and the length of the prose when it began.
@@ -74,6 +111,9 @@ struct Markdown<'s> {
     prefixes: Vec<Range<usize>>,
     notes: Vec<Note>,
     next_note: usize,
+    seams: Seams,
+    /// Where the Markdown begins, behind the front matter.
+    first: usize,
 }
 
 impl Markdown<'_> {
@@ -162,6 +202,13 @@ impl Markdown<'_> {
             Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Table(_) | Tag::DefinitionListTitle
         );
         self.html.builder.end_block();
+        if self.containers.is_empty() && self.html.stack.depth() == 0 {
+            self.seam(range.start);
+        }
+        if let Tag::FootnoteDefinition(label) = tag {
+            // A stand-in: what matters elsewhere is that the note is there.
+            self.seams.definitions.push_str(&format!("[^{label}]: x\n\n"));
+        }
         self.take_notes(range.clone(), is_leaf);
         self.read = range.start;
         match tag {
@@ -178,6 +225,14 @@ impl Markdown<'_> {
         }
         self.containers.push(self.html.stack.depth());
         self.html.stack.apply(&mut self.html.builder);
+    }
+
+    /// A block begins at the top level; after a blank line the document may be cut here.
+    fn seam(&mut self, at: usize) {
+        if at > self.first && follows_blank_line(self.source, at) {
+            let builder = &self.html.builder;
+            self.seams.at.push(Seam { source: at, prose: builder.len(), segments: builder.segments() });
+        }
     }
 
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {

@@ -12,15 +12,8 @@ use crate::text::LanguageTag;
 use std::ops::Range;
 use std::path::Path;
 
-pub static FORMAT: FileFormat = FileFormat {
-    name: "Android strings",
-    endings: &["xml"],
-    is_likely,
-    needs_place: true,
-    parse,
-    escape,
-    ..FileFormat::DEFAULT
-};
+pub static FORMAT: FileFormat =
+    FileFormat { name: "Android strings", endings: &["xml"], is_likely, needs_place: true, parse, escape, ..FileFormat::DEFAULT };
 
 /// A file of a `values` folder.
 fn is_likely(path: &Path) -> bool {
@@ -82,8 +75,7 @@ struct Reader<'s> {
 }
 
 fn parse(source: &str) -> Prose<'_> {
-    let mut reader =
-        Reader { source, builder: Builder::new(source), value: Value::default(), group: ("", true), comments: 0 };
+    let mut reader = Reader { source, builder: Builder::new(source), value: Value::default(), group: ("", true), comments: 0 };
     let mut events = Events::new(source, 0..source.len());
     while let Some((event, range)) = events.next() {
         match event {

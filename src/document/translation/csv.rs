@@ -12,13 +12,7 @@ use super::{FileFormat, Side, Unit, UnitState, message, paths};
 use crate::text::LanguageTag;
 use std::ops::Range;
 
-pub static FORMAT: FileFormat = FileFormat {
-    name: "CSV",
-    endings: &["csv", "tsv", "tab"],
-    parse,
-    escape,
-    ..FileFormat::DEFAULT
-};
+pub static FORMAT: FileFormat = FileFormat { name: "CSV", endings: &["csv", "tsv", "tab"], parse, escape, ..FileFormat::DEFAULT };
 
 /// A field without quotation marks is `Own` with its delimiter.
 fn escape(text: &str, quoting: Quoting) -> Option<String> {
@@ -114,7 +108,9 @@ fn columns(source: &str, header: &[Field], builder: &mut Builder) -> Option<Vec<
         let is_source = name.starts_with("source");
         let is_target = name.starts_with("target") || name.starts_with("translation");
         let column = match (tag(name), is_source || is_target) {
-            (None, false) if matches!(name.as_str(), "id" | "key" | "name" | "identifier" | "context" | "string id") => Column::Id,
+            (None, false) if matches!(name.as_str(), "id" | "key" | "name" | "identifier" | "context" | "string id") => {
+                Column::Id
+            }
             (None, false) => Column::Other,
             (tag, _) => {
                 let side = if is_source { Side::Source } else { Side::Target };

@@ -18,6 +18,8 @@ mod srt;
 mod strings;
 mod stringsdict;
 mod tbx;
+#[cfg(test)]
+mod tests;
 mod tmx;
 mod unit;
 mod value;

@@ -5,8 +5,20 @@ use std::path::Path;
 
 /// Folders in which translators' files lie, lower case.
 const FOLDERS: [&str; 14] = [
-    "locales", "locale", "_locales", "i18n", "l10n", "lang", "langs", "language", "languages", "translations", "translation",
-    "messages", "intl", "nls",
+    "locales",
+    "locale",
+    "_locales",
+    "i18n",
+    "l10n",
+    "lang",
+    "langs",
+    "language",
+    "languages",
+    "translations",
+    "translation",
+    "messages",
+    "intl",
+    "nls",
 ];
 
 /// A code in the form that file names have: `fr`, `pt_BR`, `zh-Hans`, of any language. No word: `ca` is one, `cat` is not.
@@ -49,7 +61,8 @@ pub(super) fn language(path: &Path) -> Option<LanguageTag> {
 
 /// Whether a file whose ending many files have (JSON, YAML) holds translations, by its place.
 pub(super) fn is_localised(path: &Path) -> bool {
-    let is_ours = |name: &str| FOLDERS.contains(&name.to_ascii_lowercase().as_str()) || code(name).is_some_and(|t| t.language().is_some());
+    let is_ours =
+        |name: &str| FOLDERS.contains(&name.to_ascii_lowercase().as_str()) || code(name).is_some_and(|t| t.language().is_some());
     let folders = path.parent().into_iter().flat_map(Path::iter).rev().take(3);
     language(path).is_some_and(|t| t.language().is_some()) || folders.filter_map(|f| f.to_str()).any(is_ours)
 }

@@ -7,13 +7,8 @@ use super::xml::{Content, Event, Events, Inline, escape};
 use super::{FileFormat, Unit};
 use std::ops::Range;
 
-pub static FORMAT: FileFormat = FileFormat {
-    name: "Apple stringsdict",
-    endings: &["stringsdict"],
-    parse,
-    escape,
-    ..FileFormat::DEFAULT
-};
+pub static FORMAT: FileFormat =
+    FileFormat { name: "Apple stringsdict", endings: &["stringsdict"], parse, escape, ..FileFormat::DEFAULT };
 
 const CONTENT: Content = Content::new(|_| Inline::Join);
 

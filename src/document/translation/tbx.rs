@@ -11,13 +11,7 @@ use super::{FileFormat, Side, Unit};
 use crate::text::LanguageTag;
 use std::ops::Range;
 
-pub static FORMAT: FileFormat = FileFormat {
-    name: "TBX",
-    endings: &["tbx"],
-    parse,
-    escape,
-    ..FileFormat::DEFAULT
-};
+pub static FORMAT: FileFormat = FileFormat { name: "TBX", endings: &["tbx"], parse, escape, ..FileFormat::DEFAULT };
 
 const CONTENT: Content = Content::new(inline);
 

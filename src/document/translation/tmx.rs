@@ -11,13 +11,7 @@ use super::{FileFormat, Side, Unit, UnitState};
 use crate::text::LanguageTag;
 use std::ops::Range;
 
-pub static FORMAT: FileFormat = FileFormat {
-    name: "TMX",
-    endings: &["tmx"],
-    parse,
-    escape,
-    ..FileFormat::DEFAULT
-};
+pub static FORMAT: FileFormat = FileFormat { name: "TMX", endings: &["tmx"], parse, escape, ..FileFormat::DEFAULT };
 
 const CONTENT: Content = Content::new(inline);
 
@@ -118,12 +112,8 @@ impl Reader<'_> {
                 continue;
             }
             if let Some(target) = self.side(variant, side) {
-                let unit = Unit {
-                    id: self.id.clone(),
-                    source: source.clone(),
-                    target: Some(target),
-                    state: UnitState::Translated,
-                };
+                let unit =
+                    Unit { id: self.id.clone(), source: source.clone(), target: Some(target), state: UnitState::Translated };
                 self.builder.units.push(unit);
             }
         }

@@ -25,9 +25,8 @@ const CONTENT: Content = Content::new(inline);
 
 /// XLIFF 1.2, section 2.4; XLIFF 2.1, section 4.7.
 fn inline(e: &Element) -> Inline {
-    let is_line_end = || {
-        e.is("ctype", "lb") || e.is("subType", "xlf:lb") || e.get("equiv-text").is_some_and(|t| t.starts_with("&lt;br"))
-    };
+    let is_line_end =
+        || e.is("ctype", "lb") || e.is("subType", "xlf:lb") || e.get("equiv-text").is_some_and(|t| t.starts_with("&lt;br"));
     match e.name {
         "bpt" | "ept" | "it" | "bx" | "ex" | "sc" | "ec" | "sm" | "em" => Inline::Code,
         "ph" | "x" if is_line_end() => Inline::LineBreak,
@@ -162,7 +161,9 @@ impl<'s> Reader<'s> {
         let Some(open) = &mut self.open else { return };
         match (e.name, e.get("id")) {
             ("seg", Some(id)) if e.is("locked", "true") => open.locked.push(id.to_string()),
-            ("seg", Some(id)) if e.get("conf").is_some_and(|c| matches!(c, "Draft" | "Unspecified") || c.starts_with("Rejected")) => {
+            ("seg", Some(id))
+                if e.get("conf").is_some_and(|c| matches!(c, "Draft" | "Unspecified") || c.starts_with("Rejected")) =>
+            {
                 open.drafts.push(id.to_string());
             }
             _ => {}
@@ -266,9 +267,7 @@ fn is_locked(e: &Element) -> bool {
 
 /// `state` of XLIFF 1.2 (section 3.2) and 2.x, `mq:status` of memoQ, `m:confirmed` of Phrase.
 fn is_draft(e: &Element) -> bool {
-    let is_state = |s: &str| {
-        matches!(s, "new" | "initial" | "needs-translation" | "needs-l10n" | "needs-adaptation")
-    };
+    let is_state = |s: &str| matches!(s, "new" | "initial" | "needs-translation" | "needs-l10n" | "needs-adaptation");
     let is_status =
         |s: &str| matches!(s, "NotStarted" | "PartiallyEdited" | "Pretranslated" | "AssembledFromFragments" | "Rejected");
     e.get("state").is_some_and(is_state) || e.get("status").is_some_and(is_status) || e.is("confirmed", "0")

@@ -1,0 +1,207 @@
+//! How long a person waits: the real binary over its protocol, on a Markdown document of 1 MB in an otherwise quiet machine.
+//!
+//!     cargo bench --bench lsp [-- PROGRAM [ARGUMENT…]]
+//!
+//! Another server given as PROGRAM is measured the same way.
+
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
+
+const URI: &str = "file:///tmp/bench.fr.md";
+
+struct Server {
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+    next_id: i64,
+}
+
+impl Server {
+    fn start(command: &[String]) -> (Server, Duration) {
+        let start = Instant::now();
+        let mut child = Command::new(&command[0])
+            .args(&command[1..])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|e| panic!("{}: {e}", command[0]));
+        let input = child.stdin.take().expect("piped");
+        let output = BufReader::with_capacity(1 << 20, child.stdout.take().expect("piped"));
+        let mut server = Server { child, input, output, next_id: 0 };
+        let params =
+            json!({ "processId": null, "rootUri": null, "capabilities": { "textDocument": { "publishDiagnostics": {} } } });
+        server.request("initialize", &params);
+        server.notify("initialized", &json!({}));
+        (server, start.elapsed())
+    }
+
+    fn send(&mut self, message: &Value) {
+        let body = message.to_string();
+        write!(self.input, "Content-Length: {}\r\n\r\n{body}", body.len()).expect("the server reads");
+        self.input.flush().expect("the server reads");
+    }
+
+    fn notify(&mut self, method: &str, params: &Value) {
+        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+    }
+
+    /// Requests of the server are answered with nothing.
+    fn read(&mut self) -> Vec<u8> {
+        let mut length = 0;
+        let mut line = String::new();
+        loop {
+            line.clear();
+            assert!(self.output.read_line(&mut line).expect("output") > 0, "the server ended");
+            match line.trim().strip_prefix("Content-Length: ") {
+                Some(n) => length = n.parse().expect("a number"),
+                None if line.trim().is_empty() => break,
+                None => {}
+            }
+        }
+        let mut body = vec![0; length];
+        self.output.read_exact(&mut body).expect("a body");
+        body
+    }
+
+    fn request(&mut self, method: &str, params: &Value) -> Value {
+        self.next_id += 1;
+        self.send(&json!({ "jsonrpc": "2.0", "id": self.next_id, "method": method, "params": params }));
+        loop {
+            let message: Value = serde_json::from_slice(&self.read()).expect("JSON");
+            if message.get("method").is_none() && message["id"] == self.next_id {
+                return message;
+            }
+            self.serve(&message);
+        }
+    }
+
+    fn serve(&mut self, message: &Value) {
+        if message.get("method").is_some() && message.get("id").is_some() {
+            let result = if message["method"] == "workspace/configuration" { json!([{}]) } else { Value::Null };
+            self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": result }));
+        }
+    }
+
+    /// Waits for diagnostics. Only the method is looked at while the clock runs.
+    fn diagnostics(&mut self) -> Vec<u8> {
+        loop {
+            let body = self.read();
+            let is_told = body.windows(31).take(400).any(|w| w == b"textDocument/publishDiagnostics");
+            if is_told {
+                return body;
+            }
+            if let Ok(message) = serde_json::from_slice(&body) {
+                self.serve(&message);
+            }
+        }
+    }
+
+    /// Resident memory in MB, now and at its highest.
+    fn memory(&self) -> (f64, f64) {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let of = |key: &str| {
+            let line = status.lines().find(|l| l.starts_with(key));
+            line.and_then(|l| l.split_whitespace().nth(1)).and_then(|n| n.parse::<f64>().ok()).map_or(f64::NAN, |kb| kb / 1024.0)
+        };
+        (of("VmRSS:"), of("VmHWM:"))
+    }
+
+    /// Seconds of processor time.
+    fn processor(&self) -> f64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+        let ticks = |n: usize| fields.get(n).and_then(|f| f.parse::<f64>().ok()).unwrap_or(f64::NAN);
+        (ticks(11) + ticks(12)) / 100.0
+    }
+}
+
+/// Markdown of about `size` bytes as people write it: headings, lists, links, emphasis, here and there a finding.
+fn document(size: usize) -> String {
+    let mut text = String::with_capacity(size + 2000);
+    let mut n = 0;
+    while text.len() < size {
+        n += 1;
+        text.push_str(&format!("## Partie {n}\n\n"));
+        for _ in 0..4 {
+            text.push_str("Les équipes de terrain rencontrent chaque semaine les personnes concernées et leur remettent du matériel de prévention, ");
+            text.push_str(
+                "avec *beaucoup* de soin et [selon le plan](https://example.org/plan) adopté par l’assemblée en 2022 🙂.\n\n",
+            );
+        }
+        text.push_str("- une liste\n- avec `du code` et **deux** points\n\n");
+        if n % 20 == 0 {
+            text.push_str("Dans ce quartier, la prostitution est pénalisée depuis longtemps.\n\n");
+        }
+    }
+    text
+}
+
+fn percentile(times: &[f64], of: f64) -> f64 {
+    let mut sorted = times.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted[((sorted.len() as f64 * of) as usize).min(sorted.len() - 1)]
+}
+
+fn main() {
+    let given: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let command = if given.is_empty() { vec![env!("CARGO_BIN_EXE_motjuste").to_string(), "lsp".into()] } else { given };
+    let starts: Vec<f64> = (0..10)
+        .map(|_| {
+            let (mut server, time) = Server::start(&command);
+            server.request("shutdown", &Value::Null);
+            server.notify("exit", &Value::Null);
+            let _ = server.child.wait();
+            time.as_secs_f64() * 1000.0
+        })
+        .collect();
+    println!("start to initialized: {:.1} ms (median of {})", percentile(&starts, 0.5), starts.len());
+    for (size, presses) in [(11_000, 400), (100_000, 400), (1_000_000, 1000)] {
+        measure(&command, size, presses);
+    }
+}
+
+fn measure(command: &[String], size: usize, presses: usize) {
+    let text = document(size);
+    let lines = text.lines().count() as u64;
+    let (mut server, _) = Server::start(command);
+    let start = Instant::now();
+    let item = json!({ "uri": URI, "languageId": "markdown", "version": 1, "text": text });
+    server.notify("textDocument/didOpen", &json!({ "textDocument": item }));
+    let body = server.diagnostics();
+    let opening = start.elapsed().as_secs_f64() * 1000.0;
+    let told: Value = serde_json::from_slice(&body).expect("JSON");
+    let findings = told["params"]["diagnostics"].as_array().map_or(0, Vec::len);
+    let mut times = Vec::new();
+    let mut version = 1;
+    // A word is typed letter by letter, at places all over the document.
+    for n in 0..presses {
+        version += 1;
+        let line = (n as u64 / 12 * 7919) % lines / 10 * 10 + 2;
+        let letter = &"prostitution"[n % 12..=n % 12];
+        let at = json!({ "line": line.min(lines - 1), "character": n % 12 });
+        let change = json!({ "range": { "start": at, "end": at }, "text": letter });
+        let params = json!({ "textDocument": { "uri": URI, "version": version }, "contentChanges": [change] });
+        let start = Instant::now();
+        server.notify("textDocument/didChange", &params);
+        server.diagnostics();
+        times.push(start.elapsed().as_secs_f64() * 1000.0);
+    }
+    let (now, highest) = server.memory();
+    let before = server.processor();
+    std::thread::sleep(Duration::from_secs(2));
+    let rest = server.processor() - before;
+    println!(
+        "{:>5} kB: open {opening:.1} ms ({findings} findings); key press to diagnostics p50 {:.2} ms, p99 {:.2} ms, worst {:.2} ms; \
+         memory {now:.0} MB (highest {highest:.0}); processor at rest {rest:.2} s of 2 s",
+        size / 1000,
+        percentile(&times, 0.5),
+        percentile(&times, 0.99),
+        percentile(&times, 1.0),
+    );
+    server.request("shutdown", &Value::Null);
+    server.notify("exit", &Value::Null);
+    let _ = server.child.wait();
+}

@@ -1,0 +1,192 @@
+//! Diagnostics and completion inside `motjuste.toml` and the writer's own lexicon files.
+
+use super::desk::Desk;
+use super::diagnostics::of_problem;
+use super::documents::{Kind, OpenDocument};
+use super::workspace::{Problem, of_text, slashes};
+use crate::check::RuleSet;
+use crate::lexicon::{LexiconFile, builtin_lexicon, grammar_of};
+use crate::text::Language;
+use std::collections::BTreeSet;
+use std::path::Path;
+use tower_lsp::ls_types::{CompletionItem, CompletionItemKind, Diagnostic, Uri};
+
+impl Desk {
+    /// What is wrong with a configuration or lexicon as it stands in the editor.
+    pub fn config_diagnostics(&mut self, uri: &Uri) -> Vec<Diagnostic> {
+        let Some(document) = self.documents.get(uri) else { return Vec::new() };
+        let Some(path) = document.path.clone() else { return Vec::new() };
+        let problems = match document.kind {
+            Kind::Configuration => {
+                let text = document.text.to_string();
+                let open = |p: &Path| match self.documents.values().find(|d| d.path.as_deref() == Some(p)) {
+                    Some(document) => Ok(document.text.to_string()),
+                    None => std::fs::read_to_string(p),
+                };
+                let problems = of_text(&text, &path, &mut Vec::new(), &open).err().unwrap_or_default();
+                problems.into_iter().filter(|p| p.path == path).collect()
+            }
+            Kind::Toml => {
+                self.workspaces.situation(Some(&path));
+                if self.workspaces.lexicons().iter().any(|l| slashes(l) == slashes(&path)) {
+                    self.documents.get(uri).map(|d| lexicon_problems(d, &path)).unwrap_or_default()
+                } else {
+                    Vec::new()
+                }
+            }
+            _ => Vec::new(),
+        };
+        let Some(document) = self.documents.get(uri) else { return Vec::new() };
+        problems.iter().map(|p| of_problem(p, &document.text, self.profile.encoding)).collect()
+    }
+}
+
+fn lexicon_problems(document: &OpenDocument, path: &Path) -> Vec<Problem> {
+    let file = LexiconFile { path: slashes(path), text: document.text.to_string().into() };
+    let name = file.path.clone();
+    let errors = builtin_lexicon().clone().add(&[file]);
+    let own = errors.into_iter().filter(|e| e.file == name);
+    own.map(|e| Problem { path: path.to_path_buf(), line: Some(e.line), message: e.message }).collect()
+}
+
+/// Keys of `motjuste.toml` with what they are for; a section's keys come from the lexicon.
+const KEYS: [(&str, &str); 10] = [
+    ("language", "where neither the text nor its path says it"),
+    ("languages", "look for these only"),
+    ("names", "protected names of your own"),
+    ("lexicons", "lexicon files of your own"),
+    ("exclude", "paths that are not read"),
+    ("fail-on", "exit status 1 from this severity on"),
+    ("encoding", "for files that are not UTF-8"),
+    ("preview", "preview entries too"),
+    ("off", "entries that are switched off"),
+    ("paths", "settings for some paths only"),
+];
+const SECTIONS: [(&str, &str); 4] = [
+    ("[packs]", "switch packs of entries on or off"),
+    ("[severity]", "another severity for an entry, a language or a pack"),
+    ("[style]", "how words for people are written"),
+    ("[[paths]]", "settings for some paths only"),
+];
+const SEVERITIES: [&str; 4] = ["error", "warning", "info", "off"];
+const LEXICON_KEYS: [&str; 27] = [
+    "id",
+    "concept",
+    "denotes",
+    "kind",
+    "severity",
+    "confidence",
+    "sources",
+    "find",
+    "hans",
+    "hant",
+    "shadow",
+    "say",
+    "advice",
+    "advice_en",
+    "why",
+    "why_en",
+    "legitimate",
+    "legitimate_en",
+    "number",
+    "case",
+    "regions",
+    "preview",
+    "forms",
+    "keep",
+    "need",
+    "change",
+    "silent",
+];
+
+/// What can stand at a place of a configuration: `before` is the text from the file's beginning to the cursor.
+pub fn complete_config(before: &str, rules: &RuleSet) -> Vec<CompletionItem> {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let section = before.lines().rev().map(str::trim).find(|l| l.starts_with('[') && l.ends_with(']')).unwrap_or_default();
+    let section = section.trim_matches(['[', ']']);
+    let Some((key, value)) = line.split_once('=') else {
+        return keys(section, line.trim_start().starts_with('"'), rules);
+    };
+    let quoted = value.matches('"').count() % 2 == 1;
+    let key = key.trim().trim_matches('"');
+    let texts: Vec<String> = match (section, key) {
+        ("packs", _) => return ["true", "false"].map(|v| item(v.to_string(), "", CompletionItemKind::VALUE)).into(),
+        ("severity", _) => SEVERITIES.map(str::to_string).into(),
+        ("style", code) => Language::from_code(code).map(styles).unwrap_or_default(),
+        (_, "fail-on") => SEVERITIES[..3].iter().map(|s| (*s).to_string()).collect(),
+        (_, "language" | "languages") => Language::ALL.iter().map(|l| l.code().to_string()).collect(),
+        (_, "off" | "severity") => targets(rules).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    texts.into_iter().map(|t| item(if quoted { t } else { format!("\"{t}\"") }, "", CompletionItemKind::VALUE)).collect()
+}
+
+fn keys(section: &str, quoted: bool, rules: &RuleSet) -> Vec<CompletionItem> {
+    let bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let write = |key: String| if quoted || key.chars().all(bare) { key } else { format!("\"{key}\"") };
+    let of = |keys: BTreeSet<String>| keys.into_iter().map(|k| item(write(k), "", CompletionItemKind::PROPERTY)).collect();
+    match section {
+        "packs" => of(rules.entries.heads().iter().map(|h| h.pack.to_string()).collect()),
+        "severity" => of(targets(rules)),
+        "style" => {
+            of(Language::ALL.iter().filter(|l| !grammar_of(**l).styles().is_empty()).map(|l| l.code().to_string()).collect())
+        }
+        _ => {
+            let named = |(key, what): &(&str, &str)| item((*key).to_string(), what, CompletionItemKind::PROPERTY);
+            KEYS.iter().chain(&SECTIONS).map(named).collect()
+        }
+    }
+}
+
+/// What a severity can be set for: packs, languages, entries.
+fn targets(rules: &RuleSet) -> BTreeSet<String> {
+    let heads = rules.entries.heads();
+    heads.iter().flat_map(|h| [h.id.to_string(), h.pack.to_string(), format!("{}/*", h.language)]).collect()
+}
+
+fn styles(language: Language) -> Vec<String> {
+    grammar_of(language).styles().iter().map(|s| (*s).to_string()).collect()
+}
+
+/// The keys of an entry, where a line begins.
+pub fn complete_lexicon(before: &str) -> Vec<CompletionItem> {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    if line.contains(['=', '"', '[']) {
+        return Vec::new();
+    }
+    LEXICON_KEYS.iter().map(|k| item((*k).to_string(), "", CompletionItemKind::PROPERTY)).collect()
+}
+
+fn item(label: String, detail: &str, kind: CompletionItemKind) -> CompletionItem {
+    let detail = (!detail.is_empty()).then(|| detail.to_string());
+    CompletionItem { label, detail, kind: Some(kind), ..CompletionItem::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    fn labels(before: &str) -> Vec<String> {
+        complete_config(before, RuleSet::builtin()).into_iter().map(|i| i.label).collect()
+    }
+
+    #[test]
+    fn sections_know_their_keys_and_values() {
+        assert!(labels("").contains(&"fail-on".to_string()));
+        assert!(labels("[packs]\n").contains(&"key-populations".to_string()));
+        assert!(labels("[severity]\n").contains(&"\"fr/prostitution\"".to_string()));
+        assert!(labels("[severity]\n\"fr").contains(&"fr/*".to_string()));
+        assert_eq!(labels("[severity]\n\"fr/*\" = "), ["\"error\"", "\"warning\"", "\"info\"", "\"off\""]);
+        assert!(labels("[style]\nfr = \"").contains(&"median".to_string()));
+        assert_eq!(labels("fail-on = \"").len(), 3);
+    }
+
+    #[test]
+    fn every_key_that_is_offered_exists() {
+        for (key, _) in KEYS {
+            let error = Config::parse(&format!("{key} = {{}}"), Path::new("motjuste.toml"));
+            assert!(!error.is_err_and(|e| e.message.contains("unknown field")), "{key}");
+        }
+    }
+}

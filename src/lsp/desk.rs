@@ -1,0 +1,144 @@
+//! The desk: one thread that owns all documents and works through messages in the order in which they came.
+
+use super::documents::OpenDocument;
+use super::outgoing::Outgoing;
+use super::profile::Profile;
+use super::pull::Known;
+use super::workspace::{Problem, Workspaces};
+use std::collections::{BTreeSet, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::oneshot;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::{MessageType, Uri};
+
+/// All that the server knows.
+pub struct Desk {
+    pub outgoing: Outgoing,
+    pub profile: Profile,
+    pub workspaces: Workspaces,
+    pub documents: HashMap<Uri, OpenDocument>,
+    /// Open documents whose diagnostics may have changed.
+    pub to_push: BTreeSet<Uri>,
+    /// Files that are not open for which diagnostics were pushed.
+    pub pushed_problems: BTreeSet<PathBuf>,
+    /// Problems that the person was told of.
+    pub told: Vec<Problem>,
+    /// Diagnostics shown of a document at most.
+    pub most: usize,
+    /// Counts reloads, so that a result from before one is known.
+    pub epoch: u64,
+    /// What was found in files that are not open.
+    pub known: HashMap<PathBuf, Known>,
+    /// The client is gone.
+    pub is_closed: bool,
+    /// The way to this desk, for work that is done beside it.
+    pub counter: Counter,
+}
+
+type Job = Box<dyn FnOnce(&mut Desk) + Send>;
+
+/// Where messages for the desk are handed in. Never waits.
+#[derive(Clone)]
+pub struct Counter(Sender<Job>);
+
+impl Desk {
+    /// Opens the desk on a thread of its own, which ends when the last counter is gone.
+    pub fn start(outgoing: Outgoing) -> Counter {
+        let (sender, receiver) = channel();
+        let counter = Counter(sender);
+        let desk = Desk {
+            outgoing,
+            profile: Profile::default(),
+            workspaces: Workspaces::default(),
+            documents: HashMap::new(),
+            to_push: BTreeSet::new(),
+            pushed_problems: BTreeSet::new(),
+            told: Vec::new(),
+            most: super::diagnostics::MOST,
+            epoch: 0,
+            known: HashMap::new(),
+            is_closed: false,
+            counter: counter.clone(),
+        };
+        let spawned = std::thread::Builder::new().name("desk".into()).spawn(move || desk.work(&receiver));
+        if let Err(e) = spawned {
+            anstream::eprintln!("motjuste: the language server cannot start: {e}");
+        }
+        counter
+    }
+
+    fn work(mut self, jobs: &Receiver<Job>) {
+        let mut next = jobs.recv().ok();
+        while let Some(job) = next {
+            self.guarded(job);
+            if self.is_closed {
+                return;
+            }
+            next = match jobs.try_recv() {
+                Ok(job) => Some(job),
+                Err(_) => {
+                    // Nobody waits: time to tell what was found.
+                    self.guarded(Box::new(Desk::push));
+                    self.guarded(Box::new(Desk::tell_problems));
+                    jobs.recv().ok()
+                }
+            };
+        }
+    }
+
+    /// A mistake of ours in one message must not end the session.
+    fn guarded(&mut self, job: Job) {
+        let outcome = catch_unwind(AssertUnwindSafe(|| job(self)));
+        if let Err(panic) = outcome {
+            let what =
+                panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
+            self.outgoing.log(MessageType::ERROR, format!("motjuste: internal error, please report it: {what}"));
+            // What was half done is done anew at the next request.
+            self.to_push.clear();
+            self.documents.values_mut().for_each(OpenDocument::forget);
+        }
+    }
+}
+
+impl Counter {
+    /// Hands in what needs no answer.
+    pub fn tell(&self, job: impl FnOnce(&mut Desk) + Send + 'static) {
+        // The desk is gone only when the server ends.
+        let _ = self.0.send(Box::new(job));
+    }
+
+    /// Hands in a question; it is in the queue before this waits. A question whose asker is gone (cancelled) is not worked
+    /// on.
+    pub async fn ask<T: Send + 'static>(&self, job: impl FnOnce(&mut Desk) -> Result<T> + Send + 'static) -> Result<T> {
+        self.ask_later(move |desk, answer: Answer<T>| answer.give(job(desk))).await
+    }
+
+    /// [`Counter::ask`] for what is answered from another thread.
+    pub async fn ask_later<T: Send + 'static>(&self, job: impl FnOnce(&mut Desk, Answer<T>) + Send + 'static) -> Result<T> {
+        let (sender, receiver) = oneshot::channel();
+        self.tell(move |desk| {
+            if !sender.is_closed() {
+                job(desk, Answer(sender));
+            }
+        });
+        // The sender was dropped without an answer: the work failed.
+        receiver.await.unwrap_or_else(|_| Err(Error::internal_error()))
+    }
+}
+
+/// Where an answer goes.
+pub struct Answer<T>(oneshot::Sender<Result<T>>);
+
+impl<T> Answer<T> {
+    /// Whether nobody waits for it any more.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.is_closed()
+    }
+
+    pub fn give(self, answer: Result<T>) {
+        // It may have been cancelled meanwhile.
+        let _ = self.0.send(answer);
+    }
+}

@@ -1,0 +1,185 @@
+//! Findings as diagnostics ("Diagnostic"), and pushing them to clients that do not pull.
+
+use super::desk::Desk;
+use super::documents::{Kind, OpenDocument};
+use super::positions::{Encoding, position_of};
+use super::profile::Profile;
+use super::workspace::Problem;
+use crate::check::{Applicability, Finding, RuleSet};
+use crate::lexicon::{self, Severity};
+use crate::report::Wording;
+use crate::text::{Language, SourceSpan};
+use ropey::Rope;
+use serde_json::json;
+use tower_lsp::ls_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Position,
+    PublishDiagnosticsParams, Range, Uri,
+};
+
+/// How many findings of a document are shown at most; more would slow the editor and help nobody.
+pub const MOST: usize = 500;
+
+/// The name under which editors show what we say.
+pub const SOURCE: &str = "motjuste";
+
+pub fn position(text: &Rope, byte: usize, encoding: Encoding) -> Position {
+    let at = position_of(text, byte, encoding);
+    Position { line: at.line, character: at.character }
+}
+
+pub fn range(text: &Rope, span: SourceSpan, encoding: Encoding) -> Range {
+    Range { start: position(text, span.start.0, encoding), end: position(text, span.end.0, encoding) }
+}
+
+pub fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+        Severity::Info => DiagnosticSeverity::INFORMATION,
+    }
+}
+
+/// The language in which a finding is told.
+pub fn locale(profile: &Profile, finding: &Finding) -> Language {
+    profile.locale.unwrap_or(finding.language)
+}
+
+/// The diagnostics of a text: at most `most`, the gravest first when there are more, and then one that says so.
+pub fn of_findings(
+    uri: &Uri,
+    text: &Rope,
+    findings: &[Finding],
+    rules: &RuleSet,
+    profile: &Profile,
+    most: usize,
+) -> Vec<Diagnostic> {
+    let mut shown: Vec<&Finding> = findings.iter().filter(|f| f.is_reported()).collect();
+    let all = shown.len();
+    if all > most {
+        shown.sort_by_key(|f| std::cmp::Reverse(f.severity));
+        shown.truncate(most);
+        shown.sort_by_key(|f| f.span);
+    }
+    let mut diagnostics: Vec<Diagnostic> = shown.iter().map(|f| of_finding(uri, text, f, rules, profile)).collect();
+    if all > most
+        && let Some(first) = shown.first()
+    {
+        let wording = Wording::of(locale(profile, first));
+        let start = Position::default();
+        diagnostics.push(Diagnostic {
+            range: Range { start, end: start },
+            severity: Some(DiagnosticSeverity::INFORMATION),
+            source: Some(SOURCE.into()),
+            message: wording.editor("more").replace("{count}", &(all - most).to_string()),
+            ..Diagnostic::default()
+        });
+    }
+    diagnostics
+}
+
+/// One finding.
+pub fn of_finding(uri: &Uri, text: &Rope, finding: &Finding, rules: &RuleSet, profile: &Profile) -> Diagnostic {
+    let wording = Wording::of(locale(profile, finding));
+    let entry = &rules.entries[finding.entry];
+    let encoding = profile.encoding;
+    let related = finding.fixes.first().filter(|_| profile.related_information).map(|fix| {
+        fix.doubts
+            .iter()
+            .map(|(kind, span)| DiagnosticRelatedInformation {
+                location: Location { uri: uri.clone(), range: range(text, *span, encoding) },
+                message: format!("{}: {}", wording.check_agreement, wording.doubt(*kind)),
+            })
+            .collect::<Vec<_>>()
+    });
+    let data = profile.diagnostic_data.then(|| {
+        let fixes: Vec<_> = finding
+            .fixes
+            .iter()
+            .map(|fix| {
+                let edits: Vec<_> =
+                    fix.edits.iter().map(|e| json!({ "range": range(text, e.span, encoding), "newText": e.text })).collect();
+                json!({ "title": fix.title, "safe": fix.applicability == Applicability::Safe, "edits": edits })
+            })
+            .collect();
+        json!({ "entry": entry.id, "concept": entry.concept, "fixes": fixes })
+    });
+    Diagnostic {
+        range: range(text, finding.span, encoding),
+        severity: Some(severity(finding.severity)),
+        code: Some(NumberOrString::String(entry.id.clone())),
+        code_description: link(&entry.sources).filter(|_| profile.diagnostic_links).map(|href| CodeDescription { href }),
+        source: Some(SOURCE.into()),
+        message: wording.headline(finding, rules),
+        related_information: related.filter(|r| !r.is_empty()),
+        tags: None,
+        data,
+    }
+}
+
+/// Where to read on: the first address of the entry's sources.
+fn link(sources: &[String]) -> Option<Uri> {
+    sources.iter().filter_map(|key| lexicon::sources().get(key)).flat_map(|s| &s.urls).find_map(|url| url.parse().ok())
+}
+
+/// A mistake in a configuration or a lexicon. `text`: of its file, for the length of the line.
+pub fn of_problem(problem: &Problem, text: &Rope, encoding: Encoding) -> Diagnostic {
+    let line = problem.line.map_or(0, |l| l - 1).min(text.len_lines().saturating_sub(1));
+    let start = text.line_to_byte(line);
+    let end = super::positions::line_end(text, line);
+    let indented = text.byte_slice(start..end).chars().take_while(|c| c.is_whitespace()).map(char::len_utf8).sum::<usize>();
+    Diagnostic {
+        range: Range { start: position(text, start + indented, encoding), end: position(text, end, encoding) },
+        severity: Some(DiagnosticSeverity::ERROR),
+        source: Some(SOURCE.into()),
+        message: problem.message.clone(),
+        ..Diagnostic::default()
+    }
+}
+
+impl Desk {
+    /// Makes sure that a document is checked as it is now, and gives it with the rules in force.
+    pub fn analysed(&mut self, uri: &Uri) -> Option<(&OpenDocument, std::sync::Arc<RuleSet>)> {
+        let document = self.documents.get(uri)?;
+        let format = document.format()?;
+        let path = document.path.clone();
+        let situation = self.workspaces.situation(path.as_deref()).clone();
+        let document = self.documents.get_mut(uri)?;
+        if path.as_deref().is_some_and(|p| situation.setup.config.is_excluded(p, false)) {
+            return None;
+        }
+        let name = document.path_or_name().to_path_buf();
+        let rules = situation.rules(&name)?;
+        let hints = if path.is_some() { self.workspaces.hints(&situation, &name) } else { situation.setup.hints_for(&name) };
+        document.check(format, &rules, &hints);
+        Some((document, rules))
+    }
+
+    /// The diagnostics of an open document, whatever it is.
+    pub fn diagnostics(&mut self, uri: &Uri) -> Vec<Diagnostic> {
+        let Some(document) = self.documents.get(uri) else { return Vec::new() };
+        match document.kind {
+            Kind::Prose(_) => {
+                let (profile, most) = (self.profile.clone(), self.most);
+                let Some((document, rules)) = self.analysed(uri) else { return Vec::new() };
+                let findings = document.analysis.as_ref().map_or(&[][..], |a| &a.findings);
+                of_findings(uri, &document.text, findings, &rules, &profile, most)
+            }
+            Kind::Configuration | Kind::Toml => self.config_diagnostics(uri),
+            Kind::Other => Vec::new(),
+        }
+    }
+
+    /// Pushes the diagnostics of documents that changed. Called when no message waits: of several changes only the last
+    /// state is told, so none that is told is stale.
+    pub fn push(&mut self) {
+        let changed = std::mem::take(&mut self.to_push);
+        if self.profile.pulls {
+            return;
+        }
+        for uri in changed {
+            let Some(version) = self.documents.get(&uri).map(|d| d.version) else { continue };
+            let diagnostics = self.diagnostics(&uri);
+            self.outgoing.publish(PublishDiagnosticsParams { uri, diagnostics, version: Some(version) });
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Open documents and their synchronisation ("Text Document Synchronization").
+
+use super::incremental::Analysis;
+use super::positions::{Encoding, LinePosition, bytes_of};
+use crate::check::{LanguageHints, RuleSet};
+use crate::config::FILE_NAME;
+use crate::document::Format;
+use ropey::Rope;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use tower_lsp::ls_types::{Position, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
+
+/// What a document is to the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text that is checked.
+    Prose(Format),
+    /// `motjuste.toml`.
+    Configuration,
+    /// A TOML file that may be a lexicon of the writer's own.
+    Toml,
+    /// Left alone: a programming language, a format that cannot be read, a scheme that is no file.
+    Other,
+}
+
+/// Replaced bytes: where in the old text, and how long the new text is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub old: std::ops::Range<usize>,
+    pub length: usize,
+}
+
+/// A document that the client has open. Its text here is the truth, whatever is on the disk.
+#[derive(Debug)]
+pub struct OpenDocument {
+    pub uri: Uri,
+    /// Nothing for untitled documents and foreign schemes.
+    pub path: Option<PathBuf>,
+    pub version: i32,
+    pub kind: Kind,
+    pub text: Rope,
+    /// What was found, in the text as it was before [`OpenDocument::changes`].
+    pub analysis: Option<Analysis>,
+    /// Not checked yet, in the order they came.
+    pub changes: Vec<Change>,
+    /// Another number whenever the diagnostics may be others: never the same twice in a session.
+    pub stamp: u64,
+}
+
+impl OpenDocument {
+    pub fn open(item: TextDocumentItem) -> OpenDocument {
+        let path = path_of(&item.uri);
+        OpenDocument {
+            kind: kind_of(&item.uri, path.as_deref(), &item.language_id),
+            path,
+            uri: item.uri,
+            version: item.version,
+            text: Rope::from_str(&item.text),
+            analysis: None,
+            changes: Vec::new(),
+            stamp: next_stamp(),
+        }
+    }
+
+    /// Applies the changes of one notification, in their order; each sees what the ones before it left.
+    pub fn change(&mut self, version: i32, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding) {
+        for change in changes {
+            match change.range {
+                Some(range) => {
+                    let bytes = bytes_of(&self.text, line_position(range.start), line_position(range.end), encoding);
+                    let at = self.text.byte_to_char(bytes.start);
+                    self.text.remove(at..self.text.byte_to_char(bytes.end));
+                    self.text.insert(at, &change.text);
+                    self.changes.push(Change { old: bytes, length: change.text.len() });
+                }
+                None => {
+                    self.text = Rope::from_str(&change.text);
+                    self.forget();
+                }
+            }
+        }
+        self.version = version;
+        self.touch();
+    }
+
+    /// Brings what was found up to date with the text; no work where nothing changed.
+    pub fn check(&mut self, format: Format, rules: &RuleSet, hints: &LanguageHints) {
+        let changes = std::mem::take(&mut self.changes);
+        match &mut self.analysis {
+            Some(analysis) => analysis.update(&self.text, &changes, format, rules, hints),
+            None => self.analysis = Some(Analysis::new(&self.text, format, rules, hints)),
+        }
+    }
+
+    /// What was found is void: another configuration, or something went wrong.
+    pub fn forget(&mut self) {
+        self.analysis = None;
+        self.changes.clear();
+        self.touch();
+    }
+
+    /// The diagnostics may be others now.
+    pub fn touch(&mut self) {
+        self.stamp = next_stamp();
+    }
+
+    pub fn format(&self) -> Option<Format> {
+        match self.kind {
+            Kind::Prose(format) => Some(format),
+            _ => None,
+        }
+    }
+
+    /// The path, or for an untitled document a name that goes with its format.
+    pub fn path_or_name(&self) -> &Path {
+        self.path.as_deref().unwrap_or(Path::new("untitled"))
+    }
+}
+
+fn next_stamp() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+pub fn line_position(position: Position) -> LinePosition {
+    LinePosition { line: position.line, character: position.character }
+}
+
+/// The file that an URI names.
+pub fn path_of(uri: &Uri) -> Option<PathBuf> {
+    if !uri.scheme().as_str().eq_ignore_ascii_case("file") {
+        return None;
+    }
+    uri.to_file_path().map(|p| p.into_owned()).filter(|p| p.is_absolute())
+}
+
+/// Files and untitled documents are checked; what a version-control view, a notebook or a chat shows is left alone.
+fn kind_of(uri: &Uri, path: Option<&Path>, language_id: &str) -> Kind {
+    let scheme = uri.scheme().as_str();
+    if path.is_none() && !scheme.eq_ignore_ascii_case("untitled") {
+        return Kind::Other;
+    }
+    if path.is_some_and(|p| p.file_name().is_some_and(|n| n == FILE_NAME)) {
+        return Kind::Configuration;
+    }
+    // The client's word comes first: a person may have chosen it.
+    match language_id.to_ascii_lowercase().as_str() {
+        "markdown" | "quarto" | "rmd" | "mdx" | "gfm" | "pandoc" => return Kind::Prose(Format::Markdown),
+        "html" | "xhtml" => return Kind::Prose(Format::Html),
+        "toml" => return Kind::Toml,
+        _ => {}
+    }
+    if let Some(format) = path.and_then(|p| Format::of(p).filter(|f| f.is_likely(p))) {
+        return Kind::Prose(format);
+    }
+    match language_id.to_ascii_lowercase().as_str() {
+        "plaintext" | "text" | "plain" | "txt" | "" | "mail" | "eml" | "git-commit" | "gitcommit" => Kind::Prose(Format::Plain),
+        _ => Kind::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(uri: &str, language_id: &str) -> Kind {
+        let uri: Uri = uri.parse().unwrap();
+        kind_of(&uri, path_of(&uri).as_deref(), language_id)
+    }
+
+    #[test]
+    fn what_is_checked_and_what_is_left_alone() {
+        assert_eq!(kind("file:///w/a.md", "markdown"), Kind::Prose(Format::Markdown));
+        assert_eq!(kind("file:///w/a.txt", "plaintext"), Kind::Prose(Format::Plain));
+        // A person told the editor what this file is.
+        assert_eq!(kind("file:///w/README", "markdown"), Kind::Prose(Format::Markdown));
+        assert_eq!(kind("untitled:Untitled-1", "html"), Kind::Prose(Format::Html));
+        assert_eq!(kind("file:///w/motjuste.toml", "toml"), Kind::Configuration);
+        assert_eq!(kind("file:///w/main.rs", "rust"), Kind::Other);
+        assert_eq!(kind("git:/w/a.md?ref=HEAD", "markdown"), Kind::Other);
+        assert_eq!(kind("vscode-notebook-cell:/w/a.ipynb#x", "markdown"), Kind::Other);
+    }
+}

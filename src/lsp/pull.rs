@@ -1,0 +1,300 @@
+//! `textDocument/diagnostic` and `workspace/diagnostic`: a client that asks again is told `unchanged`, at the cost of looking
+//! a number up. A workspace is read on a thread of its own, so that nobody who types waits for it.
+
+use super::desk::{Answer, Desk};
+use super::diagnostics::{of_findings, of_problem};
+use super::documents::path_of;
+use super::outgoing::Outgoing;
+use super::profile::Profile;
+use super::workspace::{Problem, Workspaces};
+use crate::check::{Findings, RuleSet, check};
+use crate::config::FILE_NAME;
+use crate::document::{Document, Format, Source};
+use crate::report::Summary;
+use ignore::WalkBuilder;
+use ropey::Rope;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+use tower_lsp::ls_types::*;
+
+/// Larger files are not read unasked.
+const LARGEST: u64 = 32 << 20;
+/// Parts of a result hold this many documents.
+const PART: usize = 32;
+
+/// What is known of a file that is not open.
+#[derive(Debug, Clone)]
+pub struct Known {
+    modified: Option<SystemTime>,
+    length: u64,
+    result_id: String,
+    summary: Summary,
+}
+
+impl Desk {
+    /// The diagnostics of one document, or `unchanged`.
+    pub fn pull(&mut self, params: &DocumentDiagnosticParams) -> DocumentDiagnosticReportResult {
+        let uri = &params.text_document.uri;
+        let result_id = self.result_id(uri);
+        if result_id.is_some() && result_id == params.previous_result_id {
+            let unchanged = UnchangedDocumentDiagnosticReport { result_id: result_id.unwrap_or_default() };
+            let report = RelatedUnchangedDocumentDiagnosticReport {
+                related_documents: None,
+                unchanged_document_diagnostic_report: unchanged,
+            };
+            return DocumentDiagnosticReport::Unchanged(report).into();
+        }
+        let items = self.diagnostics(uri);
+        let full = FullDocumentDiagnosticReport { result_id, items };
+        let report = RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report: full };
+        DocumentDiagnosticReport::Full(report).into()
+    }
+
+    /// Another one whenever the diagnostics of an open document may be others.
+    fn result_id(&self, uri: &Uri) -> Option<String> {
+        self.documents.get(uri).map(|d| format!("open-{}", d.stamp))
+    }
+
+    pub fn pull_workspace(&mut self, params: WorkspaceDiagnosticParams, answer: Answer<WorkspaceDiagnosticReportResult>) {
+        let previous = params.previous_result_ids.into_iter().map(|p| (p.uri, p.value)).collect();
+        let scan = self.scan(previous);
+        let partial = params.partial_result_params.partial_result_token;
+        let progress = params.work_done_progress_params.work_done_token;
+        let counter = self.counter.clone();
+        let work = move || {
+            let mut parts: Vec<WorkspaceDocumentDiagnosticReport> = Vec::new();
+            let outgoing = scan.outgoing.clone();
+            let mut known = HashMap::new();
+            let mut on_file = |report: Report| {
+                known.extend(report.known);
+                parts.extend(report.item);
+                if let Some(token) = partial.as_ref().filter(|_| parts.len() >= PART) {
+                    let items = std::mem::take(&mut parts);
+                    outgoing.partial(token, WorkspaceDiagnosticReportPartialResult { items });
+                }
+            };
+            let is_finished = scan.run(progress.as_ref(), &|| answer.is_cancelled(), &mut on_file);
+            let epoch = scan.epoch;
+            // Before the answer, so that whoever asks again at once finds it known.
+            counter.tell(move |desk| {
+                // What was read before a reload is void.
+                if desk.epoch == epoch {
+                    desk.known.extend(known);
+                }
+            });
+            if is_finished {
+                answer.give(Ok(WorkspaceDiagnosticReport { items: parts }.into()));
+            }
+        };
+        // Without a thread there is no answer, which the asker hears of.
+        let _ = std::thread::Builder::new().name("workspace".into()).spawn(work);
+    }
+
+    /// All that is needed to look through the workspace without the desk.
+    pub fn scan(&mut self, previous: HashMap<Uri, String>) -> Scan {
+        let open: Vec<Uri> = self.documents.keys().cloned().collect();
+        let mut reports = Vec::new();
+        for uri in open {
+            let Some(document) = self.documents.get(&uri) else { continue };
+            let version = Some(i64::from(document.version));
+            let result_id = format!("open-{}", document.stamp);
+            let item = if previous.get(&uri) == Some(&result_id) {
+                unchanged(uri, version, result_id)
+            } else {
+                let items = self.diagnostics(&uri);
+                full(uri, version, Some(result_id), items)
+            };
+            reports.push(item);
+        }
+        Scan {
+            outgoing: self.outgoing.clone(),
+            profile: self.profile.clone(),
+            workspaces: self.workspaces.clone(),
+            most: self.most,
+            epoch: self.epoch,
+            open: self.documents.values().filter_map(|d| d.path.clone()).collect(),
+            known: self.known.clone(),
+            previous,
+            reports,
+        }
+    }
+}
+
+/// A look at everything under the roots, on a snapshot of what the desk knows.
+pub struct Scan {
+    outgoing: Outgoing,
+    profile: Profile,
+    workspaces: Workspaces,
+    most: usize,
+    epoch: u64,
+    open: HashSet<PathBuf>,
+    known: HashMap<PathBuf, Known>,
+    previous: HashMap<Uri, String>,
+    reports: Vec<WorkspaceDocumentDiagnosticReport>,
+}
+
+/// What became of one file.
+#[derive(Default)]
+pub struct Report {
+    pub item: Option<WorkspaceDocumentDiagnosticReport>,
+    known: Option<(PathBuf, Known)>,
+    pub summary: Option<Summary>,
+    /// The file could not be read; why.
+    pub unread: Option<String>,
+}
+
+impl Scan {
+    /// Goes through open documents, then files. Returns whether it came to its end and was not cancelled.
+    pub fn run(
+        &self,
+        progress: Option<&ProgressToken>,
+        is_cancelled: &dyn Fn() -> bool,
+        on_file: &mut dyn FnMut(Report),
+    ) -> bool {
+        if let Some(token) = progress {
+            let begin =
+                WorkDoneProgressBegin { title: "motjuste".into(), cancellable: Some(true), message: None, percentage: None };
+            self.outgoing.work(token, WorkDoneProgress::Begin(begin));
+        }
+        let finished = self.go(progress, is_cancelled, on_file);
+        if let Some(token) = progress {
+            self.outgoing.work(token, WorkDoneProgress::End(WorkDoneProgressEnd { message: None }));
+        }
+        finished
+    }
+
+    fn go(&self, progress: Option<&ProgressToken>, is_cancelled: &dyn Fn() -> bool, on_file: &mut dyn FnMut(Report)) -> bool {
+        for item in &self.reports {
+            on_file(Report { item: Some(item.clone()), ..Report::default() });
+        }
+        let mut workspaces = self.workspaces.clone();
+        let mut seen: HashSet<PathBuf> = HashSet::new();
+        let mut count = 0;
+        for root in &self.workspaces.roots {
+            let mut walker = WalkBuilder::new(root);
+            walker.require_git(false).sort_by_file_path(Path::cmp);
+            for entry in walker.build().flatten() {
+                if is_cancelled() {
+                    return false;
+                }
+                let path = entry.path();
+                let is_configuration = path.file_name().is_some_and(|n| n == FILE_NAME);
+                if is_configuration {
+                    // Its mistakes are found by reading it.
+                    workspaces.situation(Some(path));
+                }
+                let is_file = entry.file_type().is_some_and(|t| t.is_file());
+                let Some(format) = Format::of(path).filter(|f| is_file && f.is_likely(path)) else { continue };
+                if self.open.contains(path) || !seen.insert(path.to_path_buf()) {
+                    continue;
+                }
+                on_file(self.file(path, format, &mut workspaces));
+                count += 1;
+                if let Some(token) = progress.filter(|_| count % 64 == 0) {
+                    let report = WorkDoneProgressReport { message: Some(count.to_string()), ..WorkDoneProgressReport::default() };
+                    self.outgoing.work(token, WorkDoneProgress::Report(report));
+                }
+            }
+        }
+        self.report_problems(&workspaces.problems(), on_file);
+        // What was reported once and is gone must not stay on the screen.
+        let gone = |u: &&Uri| path_of(u).is_some_and(|p| !self.open.contains(&p) && !seen.contains(&p) && !p.exists());
+        for uri in self.previous.keys().filter(gone) {
+            on_file(Report { item: Some(full(uri.clone(), None, None, Vec::new())), ..Report::default() });
+        }
+        true
+    }
+
+    fn file(&self, path: &Path, format: Format, workspaces: &mut Workspaces) -> Report {
+        let Some(uri) = Uri::from_file_path(path) else { return Report::default() };
+        let situation = workspaces.situation(Some(path)).clone();
+        if situation.setup.config.is_excluded(path, false) {
+            return Report::default();
+        }
+        let unread = |why: String| Report { unread: Some(format!("{}: {why}", path.display())), ..Report::default() };
+        let metadata = match std::fs::metadata(path) {
+            Ok(metadata) if metadata.len() <= LARGEST => metadata,
+            Ok(_) => return unread("too large to be read unasked".into()),
+            Err(e) => return unread(e.to_string()),
+        };
+        let (modified, length) = (metadata.modified().ok(), metadata.len());
+        if let Some(known) = self.known.get(path).filter(|k| k.modified.is_some() && k.modified == modified && k.length == length)
+            && self.previous.get(&uri) == Some(&known.result_id)
+        {
+            return Report {
+                item: Some(unchanged(uri, None, known.result_id.clone())),
+                summary: Some(known.summary),
+                ..Report::default()
+            };
+        }
+        let bytes = match std::fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(e) => return unread(e.to_string()),
+        };
+        let source = match Source::decode(bytes, situation.setup.encoding_for(path).as_deref()) {
+            Ok(source) => source,
+            Err(e) => return unread(e.to_string()),
+        };
+        let Some(rules) = situation.rules(path) else { return Report::default() };
+        let hints = workspaces.hints(&situation, path);
+        let document = Document::parse(&source.text, format);
+        let findings = check(&document, &source.text, &rules, &hints);
+        let mut summary = Summary::default();
+        summary.add(&findings);
+        let items = self.items(&uri, &source, &findings, &rules);
+        let stamp = modified.and_then(|m| m.duration_since(SystemTime::UNIX_EPOCH).ok()).map_or(0, |d| d.as_nanos());
+        let result_id = format!("{stamp:x}-{length:x}-{}", self.epoch_of_settings());
+        let known = Known { modified, length, result_id: result_id.clone(), summary };
+        // A file without findings need not be spoken of, unless it was before.
+        let item = (!items.is_empty() || self.previous.contains_key(&uri)).then(|| full(uri, None, Some(result_id), items));
+        Report { item, known: Some((path.to_path_buf(), known)), summary: Some(summary), unread: None }
+    }
+
+    fn epoch_of_settings(&self) -> u64 {
+        self.workspaces.generation
+    }
+
+    fn items(&self, uri: &Uri, source: &Source, findings: &Findings, rules: &Arc<RuleSet>) -> Vec<Diagnostic> {
+        if findings.items.is_empty() {
+            return Vec::new();
+        }
+        of_findings(uri, &Rope::from_str(&source.text), &findings.items, rules, &self.profile, self.most)
+    }
+
+    fn report_problems(&self, problems: &[Problem], on_file: &mut dyn FnMut(Report)) {
+        let mut by_file: HashMap<&Path, Vec<&Problem>> = HashMap::new();
+        problems.iter().filter(|p| !self.open.contains(&p.path)).for_each(|p| by_file.entry(&p.path).or_default().push(p));
+        // What was mended since is told as nothing.
+        let previous: Vec<PathBuf> =
+            self.previous.keys().filter_map(path_of).filter(|p| Format::of(p).is_none() && p.exists()).collect();
+        for path in &previous {
+            by_file.entry(path).or_default();
+        }
+        for (path, problems) in by_file.into_iter().filter(|(p, _)| !self.open.contains(*p)) {
+            let Some(uri) = Uri::from_file_path(path) else { continue };
+            let text = Rope::from_str(&std::fs::read_to_string(path).unwrap_or_default());
+            let items: Vec<Diagnostic> = problems.iter().map(|p| of_problem(p, &text, self.profile.encoding)).collect();
+            on_file(Report { item: Some(full(uri, None, Some("problems".into()), items)), ..Report::default() });
+        }
+    }
+}
+
+fn full(uri: Uri, version: Option<i64>, result_id: Option<String>, items: Vec<Diagnostic>) -> WorkspaceDocumentDiagnosticReport {
+    let full_document_diagnostic_report = FullDocumentDiagnosticReport { result_id, items };
+    WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
+        uri,
+        version,
+        full_document_diagnostic_report,
+    })
+}
+
+fn unchanged(uri: Uri, version: Option<i64>, result_id: String) -> WorkspaceDocumentDiagnosticReport {
+    let unchanged_document_diagnostic_report = UnchangedDocumentDiagnosticReport { result_id };
+    WorkspaceDocumentDiagnosticReport::Unchanged(WorkspaceUnchangedDocumentDiagnosticReport {
+        uri,
+        version,
+        unchanged_document_diagnostic_report,
+    })
+}

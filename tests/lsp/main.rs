@@ -1,0 +1,14 @@
+//! The language server through its protocol: the real server over a connection in memory. A test fails if a message of the
+//! server is left unread.
+
+mod client;
+
+mod actions;
+mod completion;
+mod diagnostics;
+mod hover;
+mod manners;
+mod process;
+mod random;
+mod synchronisation;
+mod workspaces;

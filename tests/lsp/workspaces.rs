@@ -1,0 +1,137 @@
+//! Which configuration is in force, mistakes in it, and commands.
+
+use crate::client::{Client, brief, profiles, uri};
+use serde_json::{Value, json};
+use std::fs;
+
+const TEXT: &str = "A prostitute in a brothel of the city.\n";
+
+#[test]
+fn the_innermost_configuration_wins_also_outside_every_root() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir_all(path("root/inner")).unwrap();
+    fs::create_dir_all(path("outside")).unwrap();
+    fs::write(path("root/motjuste.toml"), "[severity]\n\"en/prostitute\" = \"info\"\n").unwrap();
+    fs::write(path("root/inner/motjuste.toml"), "[severity]\n\"en/prostitute\" = \"off\"\n").unwrap();
+    fs::write(path("outside/motjuste.toml"), "[severity]\n\"en/prostitute\" = \"warning\"\n").unwrap();
+    let mut client = Client::start(profiles::helix(), &[&path("root"), &path("root/inner")]);
+    for (name, severity) in [("root/a.md", Some(3)), ("root/inner/a.md", None), ("outside/a.md", Some(2))] {
+        let uri = uri(&path(name));
+        client.open(&uri, "markdown", TEXT);
+        let diagnostics = client.pushed(&uri, 1);
+        let found = diagnostics.iter().find(|d| d["code"] == "en/prostitute");
+        assert_eq!(found.and_then(|d| d["severity"].as_i64()), severity, "{name}");
+    }
+    client.finish();
+}
+
+#[test]
+fn a_mistake_leaves_the_last_good_configuration_in_force() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("motjuste.toml");
+    let document = uri(&folder.path().join("a.md"));
+    fs::write(&config, "[severity]\n\"en/prostitute\" = \"info\"\n").unwrap();
+    let mut client = Client::start(profiles::helix(), &[folder.path()]);
+    client.open(&document, "markdown", TEXT);
+    let severity = |d: &[Value]| d.iter().find(|d| d["code"] == "en/prostitute").map(|d| d["severity"].clone());
+    assert_eq!(severity(&client.pushed(&document, 1)), Some(json!(3)));
+    fs::write(&config, "[severity]\n\"en/prostitut\" = \"off\"\n").unwrap();
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri(&config), "type": 2 }] }));
+    assert_eq!(severity(&client.pushed(&document, 1)), Some(json!(3)));
+    assert!(client.notification("window/showMessage")["message"].as_str().is_some_and(|m| m.contains("did you mean")));
+    let told = client.notification("textDocument/publishDiagnostics");
+    assert_eq!((&told["uri"], &told["diagnostics"][0]["range"]["start"]["line"]), (&json!(uri(&config)), &json!(1)));
+    // Mended: the diagnostic goes.
+    fs::write(&config, "[severity]\n\"en/prostitute\" = \"off\"\n").unwrap();
+    client.notify("textDocument/didSave", json!({ "textDocument": { "uri": uri(&config) } }));
+    assert_eq!(severity(&client.pushed(&document, 1)), None);
+    assert_eq!(client.notification("textDocument/publishDiagnostics")["diagnostics"], json!([]));
+    client.finish();
+}
+
+#[test]
+fn mistakes_are_shown_where_they_are_made() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("words/en")).unwrap();
+    let (config, lexicon) = (folder.path().join("motjuste.toml"), folder.path().join("words/en/house.toml"));
+    fs::write(&config, "lexicons = [\"words/en/house.toml\"]\n").unwrap();
+    fs::write(&lexicon, "").unwrap();
+    let mut client = Client::start(profiles::vscode(), &[folder.path()]);
+    client.open(&uri(&config), "toml", "lexicon = [\"words/en/house.toml\"]\n");
+    let diagnostics = client.pulled(&uri(&config));
+    assert!(diagnostics[0]["message"].as_str().is_some_and(|m| m.contains("did you mean \"lexicons\"?")), "{diagnostics:?}");
+    client.open(&uri(&lexicon), "toml", "[[entry]]\nid = \"en/x\"\nfnd = [\"y\"]\n");
+    let diagnostics = client.pulled(&uri(&lexicon));
+    assert!(!diagnostics.is_empty());
+    assert!(diagnostics[0]["message"].as_str().is_some_and(|m| m.contains("fnd")), "{diagnostics:?}");
+    // Another TOML file is none of ours.
+    client.open("file:///nowhere/Cargo.toml", "toml", "[[entry]]\nfnd = 1\n");
+    assert_eq!(client.pulled("file:///nowhere/Cargo.toml"), Vec::<Value>::new());
+    client.finish();
+}
+
+fn run(client: &mut Client, command: &str, arguments: Value) -> Value {
+    client.request("workspace/executeCommand", json!({ "command": command, "arguments": arguments }))
+}
+
+#[test]
+fn the_status_of_a_document() {
+    let mut client = Client::start(profiles::vscode(), &[]);
+    let uri = "file:///nowhere/a.fr.md";
+    client.open(uri, "markdown", "La prostitution est pénalisée.\n");
+    let status = run(&mut client, "motjuste.status", json!([uri]));
+    assert_eq!((&status["language"], &status["style"], &status["errors"]), (&json!("fr"), &json!("nswp"), &json!(1)), "{status}");
+    let commands = &client.initialized["capabilities"]["executeCommandProvider"]["commands"];
+    assert!(commands.as_array().is_some_and(|c| c.contains(&json!("motjuste.status"))));
+    assert_eq!(
+        client.error("workspace/executeCommand", json!({ "command": "motjuste.status", "arguments": [] }))["code"],
+        -32602
+    );
+    assert_eq!(client.error("workspace/executeCommand", json!({ "command": "rm" }))["code"], -32602);
+    client.finish();
+}
+
+#[test]
+fn what_was_exempted_is_shown_on_request() {
+    let mut client = Client::start(profiles::vscode(), &[]);
+    let uri = "file:///nowhere/a.txt";
+    client.open(uri, "plaintext", "See https://example.org/prostitution for the report of the committee.\n");
+    assert_eq!(client.pulled(uri), Vec::<Value>::new());
+    let exempted = run(&mut client, "motjuste.showExempted", json!([{ "uri": uri }]));
+    assert_eq!((&exempted[0]["text"], &exempted[0]["kind"]), (&json!("prostitution"), &json!("identifier")), "{exempted}");
+    client.finish();
+}
+
+#[test]
+fn the_whole_workspace_is_checked_on_request() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.md", "b.md"] {
+        fs::write(folder.path().join(name), TEXT).unwrap();
+    }
+    fs::write(folder.path().join("bad.txt"), b"\xff\xfe\xfd").unwrap();
+    let mut client = Client::start(profiles::helix(), &[folder.path()]);
+    let answer = run(&mut client, "motjuste.checkWorkspace", json!([]));
+    assert_eq!(answer["summary"]["files"], 2, "{answer}");
+    for _ in 0..2 {
+        let told = client.notification("textDocument/publishDiagnostics");
+        assert!(brief(told["diagnostics"].as_array().unwrap()).iter().any(|d| d.starts_with("en/prostitute")), "{told}");
+    }
+    client.finish();
+}
+
+#[test]
+fn roots_come_and_go() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.md"), TEXT).unwrap();
+    let mut client = Client::start(profiles::helix(), &[]);
+    let added = json!({ "event": { "added": [{ "uri": uri(folder.path()), "name": "x" }], "removed": [] } });
+    client.notify("workspace/didChangeWorkspaceFolders", added);
+    let answer = run(&mut client, "motjuste.checkWorkspace", json!([]));
+    assert_eq!(answer["summary"]["files"], 1, "{answer}");
+    client.notification("textDocument/publishDiagnostics");
+    let removed = json!({ "event": { "added": [], "removed": [{ "uri": uri(folder.path()), "name": "x" }] } });
+    client.notify("workspace/didChangeWorkspaceFolders", removed);
+    assert_eq!(run(&mut client, "motjuste.checkWorkspace", json!([]))["summary"]["files"], 0);
+    client.finish();
+}
