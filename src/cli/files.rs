@@ -3,7 +3,7 @@
 use super::options::{CommonOptions, Setup};
 use crate::check::{Fingerprint, LanguageHints, RuleSet, check};
 use crate::document::{Document, Format, Source, SourceError};
-use crate::report::{FileReport, Prose};
+use crate::report::{ContainerText, FileReport, Prose};
 use crate::text::LineIndex;
 use ignore::WalkBuilder;
 use std::fs;
@@ -136,30 +136,35 @@ pub fn read(input: &Input, setup: &Setup, options: &CommonOptions, keep_bytes: b
     }
     let format = Format::of(&path).unwrap_or(Format::Plain);
     let kept = if keep_bytes { bytes.clone() } else { Vec::new() };
-    let encoding = setup.encoding_for(&path).or_else(|| format.declared_encoding(&bytes));
-    let source = Source::decode(bytes, encoding.as_deref()).map_err(|e| explain(&name, &path, &e))?;
     let rules = setup.rules_for(&path).map_err(|e| match e {
         super::Failure::Message(m) => format!("{name}: {m}"),
         super::Failure::ClosedPipe => name.clone(),
     })?;
     let hints = setup.hints_for(&path);
-    let document = Document::parse(&source.text, format);
+    let (read, mut source, document);
+    if let Format::Container(container) = format {
+        read = container.read(&bytes).map_err(|e| format!("{name}: {e}"))?;
+        for remark in &read.remarks {
+            super::output::say(format_args!("motjuste: {name}: {remark}"));
+        }
+        source = Source::from_text(read.text.as_str());
+        document = Document::of_container(container, &read);
+    } else {
+        let encoding = setup.encoding_for(&path).or_else(|| format.declared_encoding(&bytes));
+        source = Source::decode(bytes, encoding.as_deref()).map_err(|e| explain(&name, &path, &e))?;
+        document = Document::parse(&source.text, format);
+    }
     let findings = check(&document, &source.text, &rules, &hints);
-    let parts = document.parts.iter().map(|p| p.name.clone()).collect();
+    let is_clean = findings.items.is_empty() && findings.other_languages.is_empty() && findings.problems.is_empty();
     let fingerprints = Fingerprint::of(&document, &findings.items);
-    let prose = if setup.keep_prose && !findings.items.is_empty() { Prose::of(&document) } else { Vec::new() };
+    let prose = if setup.keep_prose && !findings.items.is_empty() { Prose::of(&document) } else { None };
+    let container = if is_clean { None } else { ContainerText::of(&document) };
     drop(document);
-    let lines = if findings.items.is_empty() && findings.other_languages.is_empty() {
-        LineIndex::new("")
-    } else {
-        LineIndex::new(&source.text)
-    };
+    let lines = LineIndex::new(if is_clean { "" } else { &source.text });
     // A clean file needs no text any more; a folder of a gigabyte must not stay in memory.
-    let source = if findings.items.is_empty() && findings.other_languages.is_empty() && !keep_bytes {
-        Source::from_text("")
-    } else {
-        source
-    };
+    if is_clean && !keep_bytes {
+        source = Source::from_text("");
+    }
     Ok(Checked {
         report: FileReport {
             path: name,
@@ -168,7 +173,7 @@ pub fn read(input: &Input, setup: &Setup, options: &CommonOptions, keep_bytes: b
             lines,
             findings,
             fingerprints,
-            parts,
+            container,
             prose,
         },
         rules,

@@ -4,9 +4,12 @@ use super::check::{is_large, near};
 use super::files::{self, Checked, Input};
 use super::options::{CommonOptions, Setup};
 use super::{CLEAN, FAILED, FINDINGS, Failure, output};
-use crate::fix::{Reach, fix, write_atomically};
+use crate::check::Findings;
+use crate::document::Format;
+use crate::fix::{Reach, fix, fix_container, write_atomically};
 use crate::lexicon::Severity;
 use crate::report::{FileReport, Summary};
+use crate::text::fold::BLOCK_SEPARATOR;
 use clap::Args;
 use std::io::Write;
 use std::path::PathBuf;
@@ -79,24 +82,48 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     })
 }
 
-fn one(
-    input: &Input,
-    setup: &Setup,
-    arguments: &Arguments,
-    reach: Reach,
-    out: &mut dyn Write,
-) -> Result<crate::fix::Fixed, String> {
+/// What was done to a file.
+struct Done {
+    applied: usize,
+    findings: Findings,
+}
+
+fn one(input: &Input, setup: &Setup, arguments: &Arguments, reach: Reach, out: &mut dyn Write) -> Result<Done, String> {
     let Checked { report, rules, hints, format, bytes } = files::read(input, setup, &arguments.common, true)?;
+    if let Format::Container(container) = format {
+        let name = &report.path;
+        let fixed = fix_container(&bytes, container, &rules, &hints, reach).map_err(|e| format!("{name}: {e}"))?;
+        if arguments.diff {
+            let lines = |text: &str| text.replace(BLOCK_SEPARATOR, "\n");
+            let diff = diff(name, &lines(&fixed.before), &lines(&fixed.after));
+            write!(out, "{diff}").map_err(|e| format!("standard output: {e}"))?;
+        } else {
+            write_bytes(input, &bytes, &fixed.bytes, fixed.applied > 0)?;
+        }
+        return Ok(Done { applied: fixed.applied, findings: fixed.findings });
+    }
     let source = &report.source;
     let fixed = fix(&source.text, format, &rules, &hints, reach);
     let name = &report.path;
     let broken = |e: std::io::Error| format!("standard output: {e}");
     if arguments.diff {
         write!(out, "{}", diff(name, &source.text, &fixed.text)).map_err(broken)?;
-        return Ok(fixed);
+    } else {
+        write_back(input, &report, &bytes, &fixed.text, fixed.applied > 0)?;
     }
-    write_back(input, &report, &bytes, &fixed.text, fixed.applied > 0)?;
-    Ok(fixed)
+    Ok(Done { applied: fixed.applied, findings: fixed.findings })
+}
+
+/// Writes the bytes of a file that was changed as a whole; standard input goes to standard output, changed or not.
+fn write_bytes(input: &Input, read: &[u8], content: &[u8], changed: bool) -> Result<(), String> {
+    match input {
+        Input::Stdin => {
+            let mut stdout = std::io::stdout().lock();
+            stdout.write_all(content).and_then(|()| stdout.flush()).map_err(|e| format!("standard output: {e}"))
+        }
+        Input::File(path) if changed => write_atomically(path, read, content).map_err(|e| e.to_string()),
+        Input::File(_) => Ok(()),
+    }
 }
 
 /// Writes a changed text back where it came from; standard input goes to standard output, changed or not.
@@ -106,24 +133,14 @@ fn one(
 pub fn write_back(input: &Input, checked: &FileReport, read: &[u8], text: &str, changed: bool) -> Result<(), String> {
     let (source, name) = (&checked.source, &checked.path);
     let content = source.encode(text).map_err(|e| format!("{name}: {e}; nothing was written"))?;
-    match input {
-        Input::Stdin => {
-            let mut stdout = std::io::stdout().lock();
-            stdout.write_all(&content).and_then(|()| stdout.flush()).map_err(|e| format!("standard output: {e}"))?;
-        }
-        Input::File(path) if changed => {
-            // What cannot be written back as it was read is not written at all.
-            if source.encode(&source.text).map_err(|e| format!("{name}: {e}"))? != read {
-                return Err(format!(
-                    "{name}: would not come out as it was in {}; save it as UTF-8 first; nothing was written",
-                    source.encoding()
-                ));
-            }
-            write_atomically(path, read, &content).map_err(|e| e.to_string())?;
-        }
-        Input::File(_) => {}
+    // What cannot be written back as it was read is not written at all.
+    if changed && matches!(input, Input::File(_)) && source.encode(&source.text).map_err(|e| format!("{name}: {e}"))? != read {
+        return Err(format!(
+            "{name}: would not come out as it was in {}; save it as UTF-8 first; nothing was written",
+            source.encoding()
+        ));
     }
-    Ok(())
+    write_bytes(input, read, &content, changed)
 }
 
 /// A unified diff, or nothing where nothing changes.

@@ -5,7 +5,7 @@ use super::fix::{diff, write_back};
 use super::options::{CommonOptions, Setup};
 use super::{CLEAN, FAILED, Failure, output};
 use crate::check::RuleSet;
-use crate::document::Document;
+use crate::document::{Document, Format};
 use crate::fix::splice;
 use crate::style::{To, convert};
 use crate::text::{Language, LineIndex};
@@ -80,6 +80,9 @@ fn configured(rules: &RuleSet, language: Language) -> Option<To> {
 /// How many places were converted, and how many left.
 fn one(input: &Input, setup: &Setup, arguments: &Arguments, out: &mut dyn Write) -> Result<(usize, usize), String> {
     let Checked { report, rules, hints, format, bytes } = files::read(input, setup, &arguments.common, true)?;
+    if let Format::Container(container) = format {
+        return Err(format!("{}: the style of {} files cannot be converted yet", report.path, container.name));
+    }
     let source = &report.source.text;
     let document = Document::parse(source, format);
     let target = |language| arguments.to.or_else(|| configured(&rules, language));

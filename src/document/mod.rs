@@ -4,6 +4,7 @@
 //! reads, without markup, cut into segments, with the place of every piece in the source.
 
 mod builder;
+pub mod container;
 mod html;
 mod markdown;
 mod plain;
@@ -16,6 +17,7 @@ mod templates;
 mod testing;
 mod translation;
 
+pub use container::{Container, ContainerError, ContainerFormat, Section};
 pub use prose::{Comment, Inline, InlineKind, Prose, Role, Segment};
 pub use seams::{Seam, SeamHeading, Seams};
 pub use source::{Source, SourceError};
@@ -33,6 +35,8 @@ pub enum Format {
     Html,
     /// A file that translators work on.
     Translation(&'static translation::FileFormat),
+    /// A file of several parts: Word, LibreOffice, EPUB, PDF.
+    Container(&'static ContainerFormat),
 }
 
 impl Format {
@@ -51,6 +55,7 @@ impl Format {
             .find(|(_, endings)| endings.contains(&ending.as_str()))
             .map(|(f, _)| *f)
             .or_else(|| translation::FileFormat::of(path).map(Format::Translation))
+            .or_else(|| ContainerFormat::of(path).map(Format::Container))
     }
 
     /// Whether a file with the ending of this format is one where it stands; many a JSON file is no text.
@@ -83,6 +88,7 @@ impl Format {
             Format::Markdown => "Markdown",
             Format::Html => "HTML",
             Format::Translation(format) => format.name,
+            Format::Container(format) => format.name,
         }
     }
 
@@ -96,6 +102,7 @@ impl Format {
             Format::Markdown => Some(markdown::escape(text)),
             Format::Html => Some(html::escape(text, in_attribute)),
             Format::Translation(format) => (format.escape)(text, quoting),
+            Format::Container(format) => (format.escape)(text, quoting),
         }
     }
 }
@@ -105,13 +112,13 @@ impl Format {
 pub struct Document<'s> {
     pub format: Format,
     pub parts: Vec<Part<'s>>,
+    /// The files or pages inside a container, in the order of the source text; empty for a document that is one text.
+    pub sections: Vec<Section>,
 }
 
-/// A file inside a container, or the one text of a document without any.
+/// A text of a document.
 #[derive(Debug)]
 pub struct Part<'s> {
-    /// The path inside the container; nothing where there is no container.
-    pub name: Option<String>,
     pub prose: Prose<'s>,
 }
 
@@ -119,12 +126,23 @@ impl<'s> Document<'s> {
     /// Reads source text. Cannot fail: what is no valid markup is text.
     pub fn parse(text: &'s str, format: Format) -> Document<'s> {
         let prose = match format {
-            Format::Plain => plain::parse(text),
+            // The source text of a container, without the container: what is left of it is text.
+            Format::Plain | Format::Container(_) => plain::parse(text),
             Format::Markdown => markdown::parse(text),
             Format::Html => html::parse(text),
             Format::Translation(format) => (format.parse)(text),
         };
-        Document { format, parts: vec![Part { name: None, prose }] }
+        Document::new(format, prose)
+    }
+
+    fn new(format: Format, prose: Prose<'s>) -> Document<'s> {
+        Document { format, parts: vec![Part { prose }], sections: Vec::new() }
+    }
+
+    /// What was read from a container.
+    pub fn of_container(format: &'static ContainerFormat, container: &'s Container) -> Document<'s> {
+        let sections = container.sections.clone();
+        Document { sections, ..Document::new(Format::Container(format), container.prose.borrowed()) }
     }
 
     /// [`Document::parse`], and where the text may be cut.
@@ -132,10 +150,9 @@ impl<'s> Document<'s> {
         let (prose, seams) = match format {
             Format::Plain => (plain::parse(text), Seams::of_plain(text)),
             Format::Markdown => markdown::parse_with_seams(text),
-            Format::Html => (html::parse(text), Seams::whole()),
-            Format::Translation(format) => ((format.parse)(text), Seams::whole()),
+            _ => return (Document::parse(text, format), Seams::whole()),
         };
-        (Document { format, parts: vec![Part { name: None, prose }] }, seams)
+        (Document::new(format, prose), seams)
     }
 
     /// What the document says of its own language.

@@ -105,6 +105,20 @@ impl<'s> Prose<'s> {
 }
 
 impl Prose<'_> {
+    /// The same prose; its text is not copied.
+    pub fn borrowed(&self) -> Prose<'_> {
+        Prose {
+            text: Cow::Borrowed(&self.text),
+            map: self.map.clone(),
+            segments: self.segments.clone(),
+            inlines: self.inlines.clone(),
+            comments: self.comments.clone(),
+            language: self.language.clone(),
+            units: self.units.clone(),
+            broken: self.broken,
+        }
+    }
+
     /// The segments that lie in a range of the prose, such as the side of a [`Unit`].
     pub fn segments_in(&self, range: Range<usize>) -> &[Segment] {
         let all = self.segments.as_deref().unwrap_or_default();

@@ -98,6 +98,20 @@ impl SourceMap {
         }
     }
 
+    /// The byte of the prose that stands at a byte of the source, or the next one that is in the source; for a map whose
+    /// pieces are in the order of the source, too.
+    pub fn prose_at(&self, at: SourceOffset) -> usize {
+        if self.identity {
+            return at.0;
+        }
+        let i = self.pieces.partition_point(|p| p.source.end <= at);
+        match self.pieces.get(i) {
+            Some(p) if p.kind == PieceKind::Verbatim && p.source.start <= at => p.prose.start + (at.0 - p.source.start.0),
+            Some(p) => p.prose.start,
+            None => self.pieces.last().map_or(0, |p| p.prose.end),
+        }
+    }
+
     fn start(&self, at: usize) -> usize {
         let i = self.pieces.partition_point(|p| p.prose.end <= at);
         match self.pieces.get(i) {

@@ -1,7 +1,9 @@
 //! Fixes applied: edits → text.
 
+mod container;
 mod write;
 
+pub use container::{FixedContainer, fix_container};
 pub use write::{AtomicFile, WriteError, discard_temporary_files, write_atomically};
 
 use crate::check::{Applicability, Finding, Findings, LanguageHints, RuleSet, check};
@@ -15,6 +17,9 @@ pub enum Reach {
     /// The first fix of every finding, the doubtful ones too.
     Review,
 }
+
+/// Every round applies all fixes that do not touch; more rounds than this means that replacements chase one another.
+const ROUNDS: usize = 8;
 
 /// What became of a text.
 #[derive(Debug, Clone)]
@@ -40,8 +45,6 @@ pub fn fix_only(
     reach: Reach,
     wanted: &dyn Fn(&Finding) -> bool,
 ) -> Fixed {
-    /// Every round applies all fixes that do not touch; more rounds than this means that replacements chase one another.
-    const ROUNDS: usize = 8;
     let mut text = text.to_string();
     let mut applied = 0;
     for _ in 0..ROUNDS {

@@ -202,8 +202,7 @@ impl Analysis {
             let last = self.seams.find(zone.end).map_or(usize::MAX, |s| s.segments);
             if last - heading.segments <= SECTION {
                 let line = heading.text.split_whitespace().collect::<Vec<_>>().join(" ");
-                let line = Format::Markdown.escape(&line, Quoting::Bare).ok_or(Beyond::Document)?;
-                before.push_str(&format!("# {}\n\n", line.replace('#', "\\#")));
+                before.push_str(&format!("# {}\n\n", escaped(&line)));
             } else if first - heading.segments <= SECTION + 1 {
                 // It counts for some paragraphs of the window and not for others.
                 return Err(Beyond::Document);
@@ -373,3 +372,8 @@ fn shift_finding(finding: &mut Finding, by: isize) {
 #[cfg(test)]
 #[path = "incremental_tests.rs"]
 mod tests;
+
+/// A line of text as a heading's.
+fn escaped(line: &str) -> String {
+    Format::Markdown.escape(line, Quoting::Bare).unwrap_or_default().replace('#', "\\#")
+}

@@ -1,7 +1,7 @@
 //! `--format json`: a contract. `version` changes when a reader would break; new keys may come at any time.
 //!
-//! Bytes count from the start of the file as it is on disk (or of the part of a container, then named in `part`); lines and
-//! columns from 1; columns are code points, `utf16` is the column in UTF-16 code units. Edits are in bytes of the file; the
+//! Bytes count from the start of the file as it is on disk (or of the part of a container, then named in `part`); lines (in a
+//! container: the paragraphs of the part) and columns from 1; columns are code points, `utf16` is the column in UTF-16 code units. Edits are in bytes of the file; the
 //! best fix comes first.
 
 use super::{FileReport, Options, Output, Summary, Wording};
@@ -168,7 +168,7 @@ impl<'a> Item<'a> {
             why: entry.why_in(locale),
             text: &finding.text,
             side: Some(finding.side).filter(|s| *s != Side::Text),
-            part: file.parts.get(finding.part).and_then(|p| p.as_deref()),
+            part: file.part_at(finding.span.start),
             start: place(file, finding.span.start),
             end: place(file, finding.span.end),
             fixes: finding
@@ -180,11 +180,7 @@ impl<'a> Item<'a> {
                     edits: f
                         .edits
                         .iter()
-                        .map(|e| Edit {
-                            start: file.source.file_byte(e.span.start),
-                            end: file.source.file_byte(e.span.end),
-                            text: &e.text,
-                        })
+                        .map(|e| Edit { start: file.byte(e.span.start), end: file.byte(e.span.end), text: &e.text })
                         .collect(),
                     check: f
                         .doubts
@@ -206,13 +202,13 @@ fn directive<'a>(file: &'a FileReport, problem: &Problem, locale: Option<Languag
     Directive {
         kind: problem.kind,
         message: Wording::of(locale.unwrap_or(Language::En)).problem(problem),
-        part: file.parts.get(problem.part).and_then(|p| p.as_deref()),
+        part: file.part_at(problem.span.start),
         start: place(file, problem.span.start),
         end: place(file, problem.span.end),
     }
 }
 
 fn place(file: &FileReport, offset: SourceOffset) -> Place {
-    let at = file.lines.position(&file.source.text, offset);
-    Place { byte: file.source.file_byte(offset), line: at.line, column: at.column, utf16: at.utf16 }
+    let at = file.position(offset);
+    Place { byte: file.byte(offset), line: at.line, column: at.column, utf16: at.utf16 }
 }

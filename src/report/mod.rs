@@ -15,19 +15,21 @@ mod jsonl;
 mod junit;
 pub mod page;
 pub mod paradigm;
+mod place;
 mod rdjson;
 mod sarif;
 pub mod text;
 mod wording;
 mod xml;
 
+pub use place::ContainerText;
 pub use wording::Wording;
 
 use crate::check::{Finding, Findings, Fingerprint, Fix, RuleSet};
-use crate::document::{Document, Role, Source};
+use crate::document::{Document, Role, Section, Source};
 use crate::fix::splice;
 use crate::lexicon::{Entry, Severity, sources};
-use crate::text::{Language, LineIndex, Position, SourceSpan};
+use crate::text::{Language, LineIndex, SourceOffset, SourceSpan};
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -148,7 +150,7 @@ fn sentence_for(file: &FileReport, finding: &Finding, rules: &RuleSet, locale: O
         _ => entry.why_in(locale).to_string(),
     };
     let stop = if locale == Language::Zh { "。" } else { ". " };
-    let part = file.part_name(finding).map_or(String::new(), |p| format!(" ({p})"));
+    let part = file.part_in_brackets(finding.span.start);
     let side = wording.side(finding.side).map_or(String::new(), |side| format!(" ({side})"));
     wording::one_line(&format!("{}{stop}{why}{side}{part}", wording.headline(finding, rules)))
 }
@@ -164,10 +166,10 @@ pub struct FileReport {
     pub findings: Findings,
     /// One for each finding.
     pub fingerprints: Vec<Fingerprint>,
-    /// Names of the document's parts; `None` for a document that is its own only part.
-    pub parts: Vec<Option<String>>,
-    /// The text of the parts as a person reads it; empty unless an output shows it.
-    pub prose: Vec<Prose>,
+    /// For a document of several parts: its text as a person reads it.
+    pub container: Option<ContainerText>,
+    /// The document's text in paragraphs; nothing unless an output shows it.
+    pub prose: Option<Prose>,
 }
 
 impl FileReport {
@@ -185,18 +187,11 @@ impl FileReport {
         self.findings.items.iter().zip(&self.fingerprints).filter(move |(f, _)| f.is_reported() || show_exempt)
     }
 
-    /// Where a finding begins and ends.
-    fn positions(&self, finding: &Finding) -> (Position, Position) {
-        let at = |offset| self.lines.position(&self.source.text, offset);
-        (at(finding.span.start), at(finding.span.end))
-    }
-
-    fn part_name(&self, finding: &Finding) -> Option<&str> {
-        self.parts.get(finding.part).and_then(|p| p.as_deref())
-    }
-
     /// A fix as one edit, for readers that know no other: the span from its first to its last edit, and what stands there then.
     fn as_one_edit(&self, fix: &Fix) -> Option<(SourceSpan, String)> {
+        if !self.is_text() {
+            return None;
+        }
         let start = fix.edits.iter().map(|e| e.span.start).min()?;
         let end = fix.edits.iter().map(|e| e.span.end).max()?;
         let old = self.source.text.get(start.0..end.0)?;
@@ -213,16 +208,19 @@ impl FileReport {
     }
 }
 
-/// The text of a part, in paragraphs.
+/// The text of a document, in paragraphs.
+#[derive(Debug, Clone)]
 pub struct Prose {
     pub text: String,
     /// In the order of the text, bytes of it.
     pub blocks: Vec<(Range<usize>, Role)>,
+    /// The parts of a container: the byte at which each begins, and its name.
+    pub sections: Vec<(usize, String)>,
 }
 
 impl Prose {
-    /// The prose of a document's parts.
-    pub fn of(document: &Document) -> Vec<Prose> {
+    /// The prose of a document.
+    pub fn of(document: &Document) -> Option<Prose> {
         use crate::text::fold::BLOCK_SEPARATOR;
         let blocks = |prose: &crate::document::Prose| {
             let mut blocks = Vec::new();
@@ -242,7 +240,10 @@ impl Prose {
             }
             blocks
         };
-        document.parts.iter().map(|p| Prose { text: p.prose.text.to_string(), blocks: blocks(&p.prose) }).collect()
+        let prose = &document.parts.first()?.prose;
+        let start = |s: &Section| prose.map.prose_at(SourceOffset(s.source.start));
+        let sections = document.sections.iter().map(|s| (start(s), s.name.clone())).collect();
+        Some(Prose { text: prose.text.to_string(), blocks: blocks(prose), sections })
     }
 }
 

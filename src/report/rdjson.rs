@@ -58,8 +58,10 @@ impl Output for Rdjson {
 
 fn range(file: &FileReport, span: SourceSpan) -> Value {
     let place = |offset: SourceOffset| {
-        let line = file.lines.position(&file.source.text, offset).line;
-        json!({ "line": line, "column": offset.0 - file.lines.line_start(line) + 1 })
+        // Columns of this format are bytes.
+        let (text, lines, range) = file.readable(SourceSpan { start: offset, end: offset });
+        let start = lines.line_start(lines.position(text, SourceOffset(range.start)).line);
+        json!({ "line": file.position(offset).line, "column": range.start - start + 1 })
     };
     json!({ "start": place(span.start), "end": place(span.end) })
 }

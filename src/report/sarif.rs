@@ -183,11 +183,10 @@ fn uri(path: &str) -> String {
 }
 
 fn region(file: &FileReport, span: SourceSpan, snippet: bool) -> Value {
-    let text = &file.source.text;
-    let (from, to) = (file.lines.position(text, span.start), file.lines.position(text, span.end));
+    let (from, to) = (file.position(span.start), file.position(span.end));
     let mut region = json!({ "startLine": from.line, "startColumn": from.utf16, "endLine": to.line, "endColumn": to.utf16 });
-    if snippet && let Some(words) = text.get(span.range()) {
-        region["snippet"] = json!({ "text": words });
+    if snippet {
+        region["snippet"] = json!({ "text": file.words(span) });
     }
     region
 }

@@ -4,7 +4,7 @@ use super::wording::one_line;
 use super::{FileReport, Options, Output, Summary, Wording};
 use crate::check::{Applicability, Finding, Problem, RuleSet};
 use crate::lexicon::{Entry, Rule, Severity};
-use crate::text::Language;
+use crate::text::{Language, SourceOffset};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
@@ -41,8 +41,8 @@ fn write_file(out: &mut dyn Write, file: &FileReport, rules: &RuleSet, options: 
 /// A directive that is wrong or does nothing.
 fn write_problem(out: &mut dyn Write, file: &FileReport, problem: &Problem, options: &Options) -> io::Result<()> {
     let wording = Wording::of(options.locale.unwrap_or(Language::En));
-    let at = file.lines.position(&file.source.text, problem.span.start);
-    let part = file.parts.get(problem.part).and_then(|p| p.as_deref()).map_or(String::new(), |p| format!(" ({p})"));
+    let at = file.position(problem.span.start);
+    let part = file.part_in_brackets(problem.span.start);
     let bold = Style::new().bold();
     let mark = AnsiColor::Yellow.on_default().bold();
     writeln!(
@@ -63,7 +63,8 @@ pub fn other_languages(file: &FileReport) -> Vec<String> {
         .other_languages
         .iter()
         .map(|o| {
-            let at = file.lines.position(&file.source.text, o.first.start);
+            let at = file.position(o.first.start);
+            let part = file.part_in_brackets(o.first.start);
             let what = if o.tag == "und" {
                 "a language that could not be told".to_string()
             } else {
@@ -71,7 +72,7 @@ pub fn other_languages(file: &FileReport) -> Vec<String> {
             };
             let paragraphs = if o.paragraphs == 1 { "1 paragraph".to_string() } else { format!("{} paragraphs", o.paragraphs) };
             format!(
-                "{}:{}: left alone: {paragraphs} in {what}; --lang or lang=\"…\" in the text overrules this",
+                "{}:{}{part}: left alone: {paragraphs} in {what}; --lang or lang=\"…\" in the text overrules this",
                 file.path, at.line
             )
         })
@@ -88,8 +89,7 @@ fn write_finding(
     let entry = &rules.entries[finding.entry];
     let locale = options.locale.unwrap_or(entry.language);
     let wording = Wording::of(locale);
-    let text = &file.source.text;
-    let at = file.lines.position(text, finding.span.start);
+    let at = file.position(finding.span.start);
     let (level, colour) = match finding.severity {
         _ if !finding.is_reported() => (Level::NOTE, AnsiColor::BrightBlack),
         Severity::Error => (Level::ERROR, AnsiColor::BrightRed),
@@ -103,7 +103,7 @@ fn write_finding(
         Some(e) if !finding.is_reported() => format!("{}: {}", one_line(&finding.text), wording.exemption(e)),
         _ => wording.headline(finding, rules),
     };
-    let part = file.parts.get(finding.part).and_then(|p| p.as_deref()).map_or(String::new(), |p| format!(" ({p})"));
+    let part = file.part_in_brackets(finding.span.start);
     writeln!(
         out,
         "{bold}{}:{}:{}{part}:{bold:#} {mark}{name}[{}{}]{mark:#}{bold} {headline}{bold:#}",
@@ -125,7 +125,7 @@ fn write_finding(
                 .doubts
                 .iter()
                 .map(|(kind, span)| {
-                    let word = one_line(text.get(span.range()).unwrap_or_default());
+                    let word = one_line(file.words(*span));
                     let doubt = wording.doubt(*kind);
                     if word.is_empty() {
                         doubt.to_string()
@@ -191,10 +191,8 @@ fn kind_name(entry: &Entry) -> String {
 /// The lines of the finding with the words marked. Of a line of many kilobytes only the neighbourhood is shown.
 fn snippet(file: &FileReport, finding: &Finding, level: Level, width: usize) -> String {
     const REACH: usize = 400;
-    let text = &file.source.text;
-    let range = finding.span.range();
-    let first = file.lines.position(text, finding.span.start).line;
-    let mut from = file.lines.line_start(first);
+    let (text, lines, range) = file.readable(finding.span);
+    let mut from = lines.line_start(lines.position(text, SourceOffset(range.start)).line);
     let mut to = text[range.end..].find(['\n', '\r']).map_or(text.len(), |i| range.end + i);
     if range.start - from > REACH {
         from = range.start - REACH;
@@ -210,7 +208,7 @@ fn snippet(file: &FileReport, finding: &Finding, level: Level, width: usize) -> 
     }
     let shown = text[from..to].replace('\u{2029}', " ");
     let annotation = AnnotationKind::Primary.span(range.start - from..range.end - from);
-    let snippet = Snippet::source(shown).line_start(first).annotation(annotation);
+    let snippet = Snippet::source(shown).line_start(file.position(finding.span.start).line).annotation(annotation);
     let report = [Group::with_level(level).element(snippet)];
     Renderer::styled().term_width(width).render(&report)
 }

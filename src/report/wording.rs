@@ -25,14 +25,14 @@ pub struct Wording {
     pub instead: String,
     pub check_agreement: String,
     pub refused: String,
+    /// What an editor shows: titles of actions, labels of a hover.
+    pub editor: BTreeMap<String, String>,
     /// The finding stands in the source of a translation.
     pub source_side: String,
     /// The finding stands in a translation that is not ready.
     pub draft_side: String,
     /// The finding stands in a term base.
     pub term_side: String,
-    /// What an editor shows: titles of actions, labels of a hover.
-    pub editor: BTreeMap<String, String>,
     pub doubts: BTreeMap<String, String>,
     pub exemptions: BTreeMap<String, String>,
     /// What is wrong with a directive, by [`crate::check::ProblemKind::name`]; `{detail}`.

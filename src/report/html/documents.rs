@@ -15,23 +15,25 @@ const WHOLE: usize = 48 * 1024;
 pub fn document(n: usize, document: &DocumentNotes, w: &Words) -> String {
     let mut page = String::new();
     let _ = writeln!(page, "<article aria-labelledby=\"d{n}\">\n<h3 id=\"d{n}\">{}</h3>", escape(&document.path));
-    let size: usize = document.prose.iter().map(|p| p.text.len()).sum();
-    for (p, prose) in document.prose.iter().enumerate() {
-        if let Some(name) = document.parts.get(p).and_then(Option::as_ref) {
-            let _ = writeln!(page, "<h4>{}</h4>", escape(name));
-        }
-        let notes: Vec<&Note> = document.notes.iter().filter(|n| n.part == p).collect();
-        part(&mut page, prose, &notes, size <= WHOLE, w);
-    }
+    part(&mut page, &document.prose, &document.notes, document.prose.text.len() <= WHOLE, w);
     page.push_str("</article>\n");
     page
 }
 
-fn part(page: &mut String, prose: &Prose, notes: &[&Note], whole: bool, w: &Words) {
-    let mut left = notes.iter().copied().peekable();
+fn part(page: &mut String, prose: &Prose, notes: &[Note], whole: bool, w: &Words) {
+    let mut left = notes.iter().peekable();
+    let mut sections = prose.sections.iter().peekable();
     let mut quiet: Vec<&(Range<usize>, Role)> = Vec::new();
     for block in &prose.blocks {
         let mut here = Vec::new();
+        let mut title = None;
+        while let Some((_, name)) = sections.next_if(|(start, _)| *start < block.0.end) {
+            title = Some(name);
+        }
+        if let Some(name) = title {
+            quiet_row(page, prose, &std::mem::take(&mut quiet), whole, w);
+            let _ = writeln!(page, "<h4>{}</h4>", escape(name));
+        }
         // A finding over the end of a paragraph belongs to the one in which it begins.
         while let Some(note) = left.next_if(|n| n.range.start < block.0.end) {
             here.push(note);

@@ -23,8 +23,7 @@ pub struct Page {
 
 struct DocumentNotes {
     path: String,
-    parts: Vec<Option<String>>,
-    prose: Vec<Prose>,
+    prose: Prose,
     notes: Vec<Note>,
 }
 
@@ -32,7 +31,6 @@ struct DocumentNotes {
 struct Note {
     /// From 1, over the whole page.
     number: usize,
-    part: usize,
     /// Bytes of the part's prose.
     range: Range<usize>,
     entry: String,
@@ -77,7 +75,7 @@ impl Page {
                 .doubts
                 .iter()
                 .map(|(kind, span)| {
-                    let word = super::wording::one_line(file.source.text.get(span.range()).unwrap_or_default());
+                    let word = super::wording::one_line(file.words(*span));
                     let doubt = wording.doubt(*kind);
                     if word.is_empty() {
                         doubt.to_string()
@@ -97,7 +95,6 @@ impl Page {
         }
         Note {
             number,
-            part: finding.part,
             range: finding.prose.clone(),
             entry: entry.id.clone(),
             concept: entry.concept.clone(),
@@ -138,12 +135,12 @@ impl Output for Page {
         if notes.is_empty() {
             return Ok(());
         }
-        notes.sort_by_key(|n| (n.part, n.range.start));
+        notes.sort_by_key(|n| n.range.start);
         for (i, note) in notes.iter_mut().enumerate() {
             note.number = before + i + 1;
         }
-        let prose = file.prose.iter().map(|p| Prose { text: p.text.clone(), blocks: p.blocks.clone() }).collect();
-        self.documents.push(DocumentNotes { path: file.path.clone(), parts: file.parts.clone(), prose, notes });
+        let Some(prose) = file.prose.clone() else { return Ok(()) };
+        self.documents.push(DocumentNotes { path: file.path.clone(), prose, notes });
         Ok(())
     }
 

@@ -1,0 +1,124 @@
+//! Files that hold their text in parts, such as the XML files of a zip or the pages of a PDF. One file a format, and a line in
+//! [`FORMATS`].
+//!
+//! A reader joins the texts of all parts into one source text and says where each part begins ([`Section`]). So a document is
+//! one text to all that comes after: a rule that compares a footnote with a chapter needs to know nothing of parts. Bytes of
+//! that text count from the beginning of their section when a person or a program is told.
+
+use super::{Prose, Quoting, SourceEdit};
+use std::fmt;
+use std::ops::Range;
+use std::path::Path;
+
+/// A format of containers.
+pub struct ContainerFormat {
+    /// As its users call it.
+    pub name: &'static str,
+    /// Endings of its files, lower case.
+    pub endings: &'static [&'static str],
+    pub(super) read: fn(&[u8]) -> Result<Container, ContainerError>,
+    /// How a replacement must be written; nothing where it cannot be written in that place.
+    pub(super) escape: fn(&str, Quoting) -> Option<String>,
+    /// Puts edits of the source text, in its order, into the bytes that were read; every other byte of the parts stays, and
+    /// every other part. Nothing where such files are only read.
+    pub(super) write: Option<Write>,
+}
+
+type Write = fn(&[u8], &Container, &[SourceEdit]) -> Result<Vec<u8>, ContainerError>;
+
+/// What was read from a container.
+#[derive(Debug)]
+pub struct Container {
+    /// The texts of all parts, one after the other.
+    pub text: String,
+    /// In the order of the text.
+    pub sections: Vec<Section>,
+    pub prose: Prose<'static>,
+    /// Why nothing may be written into this file, although its format can be written: it is signed, or protected.
+    pub locked: Option<String>,
+    /// What a person should know of the file: pages without text, parts that were passed over.
+    pub remarks: Vec<String>,
+}
+
+/// A part of a container.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// The path inside the container, or what a person calls the part: `word/document.xml`, `page 3`.
+    pub name: String,
+    /// Bytes of the source text.
+    pub source: Range<usize>,
+}
+
+/// Why a container cannot be read or written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ContainerError {
+    /// It is something else than its name says, or broken.
+    #[error("this is no {format} file, or it is damaged: {reason}")]
+    Damaged { format: &'static str, reason: String },
+    #[error("it is protected by a password; save it without one")]
+    Encrypted,
+    #[error("it unpacks to more than is reasonable ({0}); nothing was read")]
+    TooLarge(String),
+    #[error("it holds no text: its pages are pictures, perhaps from a scanner; make the text readable (OCR) first")]
+    NoText,
+    #[error("{0}")]
+    Refused(String),
+}
+
+/// Every format.
+pub static FORMATS: &[&ContainerFormat] = &[];
+
+impl ContainerFormat {
+    /// The format by the ending of the file's name, whatever its case.
+    pub(super) fn of(path: &Path) -> Option<&'static ContainerFormat> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        FORMATS.iter().find(|f| f.endings.contains(&ending.as_str())).copied()
+    }
+
+    /// Reads the bytes of a file.
+    ///
+    /// # Errors
+    /// See [`ContainerError`].
+    pub fn read(&self, bytes: &[u8]) -> Result<Container, ContainerError> {
+        (self.read)(bytes)
+    }
+
+    /// Whether fixes can be written into such files.
+    pub fn is_writable(&self) -> bool {
+        self.write.is_some()
+    }
+
+    /// The bytes of the file with `edits` (bytes of the source text, in order, not overlapping) put in.
+    ///
+    /// # Errors
+    /// A file that may not be written, or that is none of these any more.
+    pub fn write(&self, bytes: &[u8], container: &Container, edits: &[SourceEdit]) -> Result<Vec<u8>, ContainerError> {
+        if let Some(reason) = &container.locked {
+            return Err(ContainerError::Refused(reason.clone()));
+        }
+        match self.write {
+            Some(write) => write(bytes, container, edits),
+            None => Err(ContainerError::Refused(format!("{} files are read only", self.name))),
+        }
+    }
+}
+
+impl fmt::Debug for ContainerFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl PartialEq for ContainerFormat {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for ContainerFormat {}
+
+impl std::hash::Hash for ContainerFormat {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}

@@ -1,0 +1,100 @@
+//! Where a finding is, as its readers need it: in the source text of a file, or in a container by part and paragraph.
+
+use super::FileReport;
+use crate::check::Finding;
+use crate::document::{Document, Section, SourceMap};
+use crate::text::fold::BLOCK_SEPARATOR;
+use crate::text::{LineIndex, Position, SourceOffset, SourceSpan};
+use std::ops::Range;
+
+/// The text of a container as a person reads it. Nobody is helped by the line of an XML file inside a Word document, so lines
+/// are its paragraphs, counted from 1 in every part.
+#[derive(Debug)]
+pub struct ContainerText {
+    /// A line a paragraph.
+    text: String,
+    lines: LineIndex,
+    map: SourceMap,
+    sections: Vec<Section>,
+}
+
+impl ContainerText {
+    /// Nothing for a document that is its own only part.
+    pub fn of(document: &Document) -> Option<ContainerText> {
+        let prose = &document.parts.first().filter(|_| !document.sections.is_empty())?.prose;
+        // As many bytes as the separator has, so that places stay what they are.
+        let text = prose.text.replace(BLOCK_SEPARATOR, "  \n");
+        let lines = LineIndex::new(&text);
+        Some(ContainerText { text, lines, map: prose.map.clone(), sections: document.sections.clone() })
+    }
+
+    fn section(&self, at: SourceOffset) -> Option<&Section> {
+        let i = self.sections.partition_point(|s| s.source.start <= at.0);
+        self.sections.get(i.checked_sub(1)?)
+    }
+
+    fn position(&self, at: SourceOffset) -> Position {
+        let mut position = self.lines.position(&self.text, SourceOffset(self.map.prose_at(at)));
+        if let Some(section) = self.section(at) {
+            let first = self.map.prose_at(SourceOffset(section.source.start));
+            position.line = (position.line + 1).saturating_sub(self.lines.position(&self.text, SourceOffset(first)).line).max(1);
+        }
+        position
+    }
+}
+
+impl FileReport {
+    /// The name of the part of a container in which a byte of the source text stands.
+    pub fn part_at(&self, at: SourceOffset) -> Option<&str> {
+        self.container.as_ref()?.section(at).map(|s| s.name.as_str())
+    }
+
+    /// The part's name in brackets, for a line of text.
+    pub(super) fn part_in_brackets(&self, at: SourceOffset) -> String {
+        self.part_at(at).map_or(String::new(), |p| format!(" ({p})"))
+    }
+
+    /// Line and column; in a container the paragraph of the part, and the column in it.
+    pub fn position(&self, at: SourceOffset) -> Position {
+        match &self.container {
+            Some(container) => container.position(at),
+            None => self.lines.position(&self.source.text, at),
+        }
+    }
+
+    /// Where a finding begins and ends.
+    pub fn positions(&self, finding: &Finding) -> (Position, Position) {
+        (self.position(finding.span.start), self.position(finding.span.end))
+    }
+
+    /// The byte from the start of the file as it is on disk, or of the part of a container.
+    pub(super) fn byte(&self, at: SourceOffset) -> usize {
+        match &self.container {
+            Some(container) => at.0 - container.section(at).map_or(0, |s| s.source.start.min(at.0)),
+            None => self.source.file_byte(at),
+        }
+    }
+
+    /// The words of a span of the source text, as a person reads them.
+    pub(super) fn words(&self, span: SourceSpan) -> &str {
+        let (text, _, range) = self.readable(span);
+        text.get(range).unwrap_or_default()
+    }
+
+    /// A text with the span in it as a person reads it, and its lines.
+    pub(super) fn readable(&self, span: SourceSpan) -> (&str, &LineIndex, Range<usize>) {
+        match &self.container {
+            Some(c) => {
+                let start = c.map.prose_at(span.start);
+                (&c.text, &c.lines, start..c.map.prose_at(span.end).max(start))
+            }
+            None => (&self.source.text, &self.lines, span.range()),
+        }
+    }
+
+    /// Whether edits of the source text mean something to a program that reads the report: in a text they do, in a part of an
+    /// archive they do not.
+    pub(super) fn is_text(&self) -> bool {
+        self.container.is_none()
+    }
+}
