@@ -21,7 +21,7 @@ import srt
 import webvtt
 from lxml import etree
 from ruamel.yaml import YAML
-from translate.storage import properties, tmx, xliff
+from translate.storage import properties, tmx, xliff, xliff2
 
 PLACEHOLDER = re.compile(
     r"%(?:\d+\$)?[-+#0]*\d*(?:\.\d+)?(?:l{0,2}|h)[diouxXeEfgGcs@](?![a-zA-Z])|%\(\w+\)s|%\{\w+\}|\$\w+\$|\{\{?[^{}\s]*\}\}?|</?\w+[^<>]*>"
@@ -146,7 +146,8 @@ def read_csv(path):
 
 
 def toolkit_xliff(path):
-    store = xliff.xlifffile.parsefile(str(path))
+    is_second = b'version="2' in path.read_bytes()[:2000]
+    store = (xliff2.Xliff2File if is_second else xliff.xlifffile).parsefile(str(path))
     for unit in store.units:
         yield (unit.getid(), unit.source if isinstance(unit.source, str) else str(unit.source)), unit.target or ""
 
@@ -239,7 +240,7 @@ def main():
             else:
                 total += changed
                 if changed:
-                    print(f"{file}: {name}: {changed} texts changed, everything else as it was")
+                    print(f"{file}: {name}: {changed} changed, everything else as it was")
     print(f"{len(pairs)} files, {total} changed texts, {wrong} wrong")
     sys.exit(1 if wrong else 0)
 
