@@ -5,7 +5,7 @@ use super::files::{self, Checked, Input};
 use super::options::{CommonOptions, Setup};
 use super::{CLEAN, FAILED, FINDINGS, Failure, output};
 use crate::check::Findings;
-use crate::document::Format;
+use crate::document::{Format, TooLong, TooLongKind};
 use crate::fix::{Reach, fix, fix_container, write_atomically};
 use crate::lexicon::Severity;
 use crate::report::{FileReport, Summary};
@@ -106,6 +106,14 @@ fn one(input: &Input, setup: &Setup, arguments: &Arguments, reach: Reach, out: &
     }
     let source = &report.source;
     let fixed = fix(&source.text, format, &rules, &hints, reach);
+    for long in format.too_long(&source.text, &fixed.text) {
+        let TooLong { line, characters, most, .. } = long;
+        let what = match long.kind {
+            TooLongKind::Line => "characters in a line",
+            TooLongKind::Second => "characters a second",
+        };
+        output::say(format_args!("{name}:{line}: {characters} {what}, and {most} can be read; shorten it, or divide it anew"));
+    }
     if arguments.diff {
         write!(out, "{}", diff(name, &source.text, &fixed.text))?;
     } else {

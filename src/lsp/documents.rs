@@ -150,7 +150,7 @@ fn kind_of(uri: &Uri, path: Option<&Path>, language_id: &str) -> Kind {
         "toml" => return Kind::Toml,
         _ => {}
     }
-    if let Some(format) = path.and_then(Format::of) {
+    if let Some(format) = path.and_then(|p| Format::of(p).filter(|f| f.is_likely(p))) {
         return Kind::Prose(format);
     }
     match language_id.to_ascii_lowercase().as_str() {

@@ -185,7 +185,8 @@ impl Scan {
                     // Its mistakes are found by reading it.
                     workspaces.situation(Some(path));
                 }
-                let Some(format) = Format::of(path).filter(|_| entry.file_type().is_some_and(|t| t.is_file())) else { continue };
+                let is_file = entry.file_type().is_some_and(|t| t.is_file());
+                let Some(format) = Format::of(path).filter(|f| is_file && f.is_likely(path)) else { continue };
                 if self.open.contains(path) || !seen.insert(path.to_path_buf()) {
                     continue;
                 }
