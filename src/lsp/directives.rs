@@ -98,8 +98,8 @@ fn removal(text: &Rope, comment: Range<usize>) -> Range<usize> {
     if !before.trim().is_empty() || !behind.trim().is_empty() {
         let space = before.len() - before.trim_end_matches([' ', '\t']).len();
         // Between two words one space stays; at the beginning of a line there is none to take.
-        let takes = before.trim().is_empty() || !(behind.is_empty() || behind.starts_with(char::is_whitespace));
-        return comment.start - if takes { 0 } else { space }..comment.end;
+        let keeps_space = before.trim().is_empty() || !(behind.is_empty() || behind.starts_with(char::is_whitespace));
+        return comment.start - if keeps_space { 0 } else { space }..comment.end;
     }
     let next = if last + 1 < text.len_lines() { text.line_to_byte(last + 1) } else { text.len_bytes() };
     // With the blank line below, where there is one above too: two paragraphs stay two, with one blank line between them.

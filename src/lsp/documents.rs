@@ -1,6 +1,6 @@
 //! Open documents and their synchronisation ("Text Document Synchronization").
 
-use super::incremental::Analysis;
+use super::incremental::{Analysis, Effort};
 use super::positions::{Encoding, LinePosition, bytes_of};
 use crate::check::{LanguageHints, RuleSet};
 use crate::config::FILE_NAME;
@@ -84,10 +84,10 @@ impl OpenDocument {
     }
 
     /// Brings what was found up to date with the text; no work where nothing changed.
-    pub fn check(&mut self, format: Format, rules: &RuleSet, hints: &LanguageHints) {
+    pub fn check(&mut self, format: Format, rules: &RuleSet, hints: &LanguageHints, effort: Effort) {
         let changes = std::mem::take(&mut self.changes);
         match &mut self.analysis {
-            Some(analysis) => analysis.update(&self.text, &changes, format, rules, hints),
+            Some(analysis) => analysis.update(&self.text, &changes, format, rules, hints, effort),
             None => self.analysis = Some(Analysis::new(&self.text, format, rules, hints)),
         }
     }
@@ -102,6 +102,16 @@ impl OpenDocument {
     /// The diagnostics may be others now.
     pub fn touch(&mut self) {
         self.stamp = next_stamp();
+    }
+
+    /// Names the diagnostics of the document as it is now; another name whenever they may be others.
+    pub fn result_id(&self) -> String {
+        format!("open-{}{}", self.stamp, if self.owes() { "-hasty" } else { "" })
+    }
+
+    /// Whether something that is compared across the document waits.
+    pub fn owes(&self) -> bool {
+        self.analysis.as_ref().is_some_and(|a| a.owes)
     }
 
     pub fn format(&self) -> Option<Format> {

@@ -12,5 +12,6 @@ mod hover;
 mod manners;
 mod process;
 mod random;
+mod sessions;
 mod synchronisation;
 mod workspaces;
