@@ -6,6 +6,7 @@ use super::documents::{Kind, OpenDocument};
 use super::workspace::{Problem, of_text, slashes};
 use crate::check::RuleSet;
 use crate::config::authorities;
+use crate::lexicon::test::run_examples;
 use crate::lexicon::{LexiconFile, builtin_lexicon, grammar_of};
 use crate::text::Language;
 use std::collections::BTreeSet;
@@ -42,10 +43,18 @@ impl Desk {
     }
 }
 
+/// Mistakes while a person types; in a file as it was saved also what only trying shows: examples that fail, forms that can
+/// never match.
 fn lexicon_problems(document: &OpenDocument, path: &Path) -> Vec<Problem> {
-    let file = LexiconFile { path: slashes(path), text: document.text.to_string().into() };
+    let text = document.text.to_string();
+    let is_saved = std::fs::read_to_string(path).is_ok_and(|saved| saved == text);
+    let file = LexiconFile { path: slashes(path), text: text.into() };
     let name = file.path.clone();
-    let errors = builtin_lexicon().clone().add(&[file]);
+    let mut lexicon = builtin_lexicon().clone();
+    let mut errors = lexicon.add(&[file]);
+    if errors.is_empty() && is_saved {
+        errors = run_examples(&lexicon, &|e| e.file == name).unwrap_or_default();
+    }
     let own = errors.into_iter().filter(|e| e.file == name);
     own.map(|e| Problem { path: path.to_path_buf(), line: Some(e.line), message: e.message }).collect()
 }

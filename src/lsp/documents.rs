@@ -167,8 +167,8 @@ fn kind_of(uri: &Uri, path: Option<&Path>, language_id: &str) -> Kind {
         None => {}
     }
     let language_id = language_id.to_ascii_lowercase();
-    // What editors call the formats of translators; an untitled document has no other mark.
-    if let Some((_, ending)) = TRANSLATIONS.iter().find(|(id, _)| *id == language_id)
+    // An untitled document has no other mark.
+    if let Some((_, ending)) = LANGUAGE_IDS.iter().find(|(id, _)| *id == language_id)
         && let Some(format) = Format::of(Path::new(&format!("x.{ending}")))
     {
         return Kind::Prose(format);
@@ -179,9 +179,9 @@ fn kind_of(uri: &Uri, path: Option<&Path>, language_id: &str) -> Kind {
     }
 }
 
-/// Language identifiers of translation formats, in VS Code's extensions, Neovim, Emacs and Helix, with the ending whose format
-/// they mean. XML, JSON and YAML alone say too little.
-const TRANSLATIONS: [(&str, &str); 12] = [
+/// Language identifiers of VS Code's extensions, Neovim, Emacs and Helix, with the ending whose format they mean, where there is
+/// one. XML, JSON and YAML alone say too little.
+const LANGUAGE_IDS: [(&str, &str); 20] = [
     ("po", "po"),
     ("gettext", "po"),
     ("pot", "po"),
@@ -194,6 +194,14 @@ const TRANSLATIONS: [(&str, &str); 12] = [
     ("webvtt", "vtt"),
     ("jproperties", "properties"),
     ("java-properties", "properties"),
+    ("latex", "tex"),
+    ("tex", "tex"),
+    ("plaintex", "tex"),
+    ("restructuredtext", "rst"),
+    ("rst", "rst"),
+    ("asciidoc", "adoc"),
+    ("org", "org"),
+    ("typst", "typ"),
 ];
 
 #[cfg(test)]

@@ -13,5 +13,6 @@ mod manners;
 mod process;
 mod random;
 mod sessions;
+mod stream;
 mod synchronisation;
 mod workspaces;

@@ -64,7 +64,8 @@ fn play(path: &Path) {
         let line: Value = serde_json::from_str(line).unwrap();
         if let Some(message) = line.get("client") {
             let mut message = message.clone();
-            match (message.get("method").and_then(Value::as_str), message.get("id").map(Value::to_string)) {
+            let method = message.get("method").and_then(Value::as_str).map(str::to_string);
+            match (method.as_deref(), message.get("id").map(Value::to_string)) {
                 (Some("exit"), _) => break,
                 (Some(method), Some(id)) => {
                     if method == "codeAction/resolve" {
