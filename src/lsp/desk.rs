@@ -8,10 +8,13 @@ use super::workspace::{Problem, Workspaces};
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::{MessageType, Uri};
+use tower_lsp::ls_types::{MessageType, ProgressToken, Uri};
 
 /// All that the server knows.
 pub struct Desk {
@@ -21,6 +24,8 @@ pub struct Desk {
     pub documents: HashMap<Uri, OpenDocument>,
     /// Open documents whose diagnostics may have changed.
     pub to_push: BTreeSet<Uri>,
+    /// Open documents of which something was told in haste.
+    pub owing: BTreeSet<Uri>,
     /// Files that are not open for which diagnostics were pushed.
     pub pushed_problems: BTreeSet<PathBuf>,
     /// Problems that the person was told of.
@@ -31,11 +36,16 @@ pub struct Desk {
     pub epoch: u64,
     /// What was found in files that are not open.
     pub known: HashMap<PathBuf, Known>,
+    /// Work with progress that is under way; set to cancel it.
+    pub running: Vec<(ProgressToken, Arc<AtomicBool>)>,
     /// The client is gone.
     pub is_closed: bool,
     /// The way to this desk, for work that is done beside it.
     pub counter: Counter,
 }
+
+/// Who presses no key for so long has finished a word.
+const REST: Duration = Duration::from_millis(200);
 
 type Job = Box<dyn FnOnce(&mut Desk) + Send>;
 
@@ -54,11 +64,13 @@ impl Desk {
             workspaces: Workspaces::default(),
             documents: HashMap::new(),
             to_push: BTreeSet::new(),
+            owing: BTreeSet::new(),
             pushed_problems: BTreeSet::new(),
             told: Vec::new(),
             most: super::diagnostics::MOST,
             epoch: 0,
             known: HashMap::new(),
+            running: Vec::new(),
             is_closed: false,
             counter: counter.clone(),
         };
@@ -82,10 +94,38 @@ impl Desk {
                     // Nobody waits: time to tell what was found.
                     self.guarded(Box::new(Desk::push));
                     self.guarded(Box::new(Desk::tell_problems));
-                    jobs.recv().ok()
+                    self.wait(jobs)
                 }
             };
         }
+    }
+
+    /// The next message. When the keys rest before it comes, what was told in haste is told again.
+    fn wait(&mut self, jobs: &Receiver<Job>) -> Option<Job> {
+        if !self.owing.is_empty() {
+            match jobs.recv_timeout(REST) {
+                Ok(job) => return Some(job),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => self.guarded(Box::new(Desk::settle)),
+            }
+        }
+        jobs.recv().ok()
+    }
+
+    /// Marks work with progress as begun; what is returned says whether the person cancelled it.
+    pub fn begin(&mut self, token: Option<&ProgressToken>) -> Arc<AtomicBool> {
+        let cancelled = Arc::new(AtomicBool::new(false));
+        self.running.extend(token.map(|t| (t.clone(), cancelled.clone())));
+        cancelled
+    }
+
+    pub fn end(&mut self, token: Option<&ProgressToken>) {
+        self.running.retain(|(t, _)| Some(t) != token);
+    }
+
+    pub fn cancel_progress(&mut self, token: &ProgressToken) {
+        let own = self.running.iter().filter(|(t, _)| t == token);
+        own.for_each(|(_, cancelled)| cancelled.store(true, Ordering::Relaxed));
     }
 
     /// A mistake of ours in one message must not end the session.
@@ -97,6 +137,7 @@ impl Desk {
             self.outgoing.log(MessageType::ERROR, format!("motjuste: internal error, please report it: {what}"));
             // What was half done is done anew at the next request.
             self.to_push.clear();
+            self.owing.clear();
             self.documents.values_mut().for_each(OpenDocument::forget);
         }
     }

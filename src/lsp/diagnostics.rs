@@ -1,16 +1,19 @@
 //! Findings as diagnostics ("Diagnostic"), and pushing them to clients that do not pull.
 
 use super::desk::Desk;
+use super::directives::of_directive;
 use super::documents::{Kind, OpenDocument};
+use super::incremental::Effort;
 use super::positions::{Encoding, position_of};
 use super::profile::Profile;
-use super::workspace::Problem;
-use crate::check::{Applicability, Finding, RuleSet};
+use super::workspace::{Problem as ConfigurationProblem, Situation, Workspaces};
+use crate::check::{Applicability, Finding, LanguageHints, Problem, RuleSet, detect};
 use crate::lexicon::{self, Severity};
 use crate::report::Wording;
-use crate::text::{Language, SourceSpan};
+use crate::text::{Language, LanguageTag, SourceSpan};
 use ropey::Rope;
 use serde_json::json;
+use std::path::Path;
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Position,
     PublishDiagnosticsParams, Range, Uri,
@@ -44,15 +47,21 @@ pub fn locale(profile: &Profile, finding: &Finding) -> Language {
     profile.locale.unwrap_or(finding.language)
 }
 
-/// The diagnostics of a text: at most `most`, the gravest first when there are more, and then one that says so.
-pub fn of_findings(
-    uri: &Uri,
-    text: &Rope,
-    findings: &[Finding],
-    rules: &RuleSet,
-    profile: &Profile,
-    most: usize,
-) -> Vec<Diagnostic> {
+/// A text that was checked.
+pub struct Shown<'a> {
+    pub uri: &'a Uri,
+    pub text: &'a Rope,
+    pub findings: &'a [Finding],
+    pub problems: &'a [Problem],
+    /// Of the document, for what belongs to no finding.
+    pub language: Language,
+    pub rules: &'a RuleSet,
+}
+
+/// The diagnostics of a text: at most `most` findings, the gravest first when there are more, and then one that says so;
+/// and what is wrong with its directives.
+pub fn of_shown(document: &Shown, profile: &Profile, most: usize) -> Vec<Diagnostic> {
+    let Shown { uri, text, findings, problems, language, rules } = document;
     let mut shown: Vec<&Finding> = findings.iter().filter(|f| f.is_reported()).collect();
     let all = shown.len();
     if all > most {
@@ -74,6 +83,7 @@ pub fn of_findings(
             ..Diagnostic::default()
         });
     }
+    diagnostics.extend(problems.iter().take(most).map(|p| of_directive(p, text, *language, profile)));
     diagnostics
 }
 
@@ -122,7 +132,7 @@ fn link(sources: &[String]) -> Option<Uri> {
 }
 
 /// A mistake in a configuration or a lexicon. `text`: of its file, for the length of the line.
-pub fn of_problem(problem: &Problem, text: &Rope, encoding: Encoding) -> Diagnostic {
+pub fn of_problem(problem: &ConfigurationProblem, text: &Rope, encoding: Encoding) -> Diagnostic {
     let line = problem.line.map_or(0, |l| l - 1).min(text.len_lines().saturating_sub(1));
     let start = text.line_to_byte(line);
     let end = super::positions::line_end(text, line);
@@ -136,9 +146,20 @@ pub fn of_problem(problem: &Problem, text: &Rope, encoding: Encoding) -> Diagnos
     }
 }
 
+/// From so many letters at its beginning the language of a document is told, where nothing says it.
+const BEGINNING: usize = 4000;
+
+fn hints(workspaces: &Workspaces, situation: &Situation, path: Option<&Path>, name: &Path) -> LanguageHints {
+    if path.is_some() { workspaces.hints(situation, name) } else { situation.setup.hints_for(name) }
+}
+
 impl Desk {
     /// Makes sure that a document is checked as it is now, and gives it with the rules in force.
     pub fn analysed(&mut self, uri: &Uri) -> Option<(&OpenDocument, std::sync::Arc<RuleSet>)> {
+        self.analysed_with(uri, Effort::Exact)
+    }
+
+    fn analysed_with(&mut self, uri: &Uri, effort: Effort) -> Option<(&OpenDocument, std::sync::Arc<RuleSet>)> {
         let document = self.documents.get(uri)?;
         let format = document.format()?;
         let path = document.path.clone();
@@ -149,20 +170,54 @@ impl Desk {
         }
         let name = document.path_or_name().to_path_buf();
         let rules = situation.rules(&name)?;
-        let hints = if path.is_some() { self.workspaces.hints(&situation, &name) } else { situation.setup.hints_for(&name) };
-        document.check(format, &rules, &hints);
+        let hints = hints(&self.workspaces, &situation, path.as_deref(), &name);
+        document.check(format, &rules, &hints, effort);
         Some((document, rules))
     }
 
+    /// What is known of a document's language from outside.
+    pub fn hints_of(&mut self, uri: &Uri) -> Option<LanguageHints> {
+        let document = self.documents.get(uri)?;
+        let (path, name) = (document.path.clone(), document.path_or_name().to_path_buf());
+        let situation = self.workspaces.situation(path.as_deref()).clone();
+        Some(hints(&self.workspaces, &situation, path.as_deref(), &name))
+    }
+
+    /// The language that a document is in, as far as one can be told for all of it.
+    pub fn tag_of(&mut self, uri: &Uri) -> Option<LanguageTag> {
+        let hints = self.hints_of(uri)?;
+        let document = self.documents.get(uri)?;
+        let marked = document.analysis.as_ref().and_then(|a| a.language.clone());
+        let known = marked.or(hints.path).or(hints.option).or(hints.configuration);
+        known.or_else(|| detect(&document.text.chars().take(BEGINNING).collect::<String>()).tag)
+    }
+
+    /// [`Desk::tag_of`], where it is one of ours.
+    pub fn language_of(&mut self, uri: &Uri) -> Option<Language> {
+        self.tag_of(uri)?.language()
+    }
+
     /// The diagnostics of an open document, whatever it is.
-    pub fn diagnostics(&mut self, uri: &Uri) -> Vec<Diagnostic> {
+    pub fn diagnostics(&mut self, uri: &Uri, effort: Effort) -> Vec<Diagnostic> {
         let Some(document) = self.documents.get(uri) else { return Vec::new() };
         match document.kind {
             Kind::Prose(_) => {
                 let (profile, most) = (self.profile.clone(), self.most);
-                let Some((document, rules)) = self.analysed(uri) else { return Vec::new() };
-                let findings = document.analysis.as_ref().map_or(&[][..], |a| &a.findings);
-                of_findings(uri, &document.text, findings, &rules, &profile, most)
+                // Only a directive is told in the language of the document; to tell that takes longer than a key press may.
+                let analysis = self.analysed_with(uri, effort).and_then(|(d, _)| d.analysis.as_ref());
+                let has_problems = analysis.is_some_and(|a| !a.problems.is_empty());
+                let language = if has_problems { self.language_of(uri) } else { None };
+                let Some((document, rules)) = self.analysed_with(uri, effort) else { return Vec::new() };
+                let Some(analysis) = &document.analysis else { return Vec::new() };
+                let shown = Shown {
+                    uri,
+                    text: &document.text,
+                    findings: &analysis.findings,
+                    problems: &analysis.problems,
+                    language: language.unwrap_or(Language::En),
+                    rules: &rules,
+                };
+                of_shown(&shown, &profile, most)
             }
             Kind::Configuration | Kind::Toml => self.config_diagnostics(uri),
             Kind::Other => Vec::new(),
@@ -177,9 +232,32 @@ impl Desk {
             return;
         }
         for uri in changed {
-            let Some(version) = self.documents.get(&uri).map(|d| d.version) else { continue };
-            let diagnostics = self.diagnostics(&uri);
-            self.outgoing.publish(PublishDiagnosticsParams { uri, diagnostics, version: Some(version) });
+            self.publish(uri, Effort::Hasty);
+        }
+    }
+
+    fn publish(&mut self, uri: Uri, effort: Effort) {
+        let Some(version) = self.documents.get(&uri).map(|d| d.version) else { return };
+        let diagnostics = self.diagnostics(&uri, effort);
+        if self.documents.get(&uri).is_some_and(OpenDocument::owes) {
+            self.owing.insert(uri.clone());
+        }
+        self.outgoing.publish(PublishDiagnosticsParams { uri, diagnostics, version: Some(version) });
+    }
+
+    /// Tells what had to wait while a person typed. Called when the keys rest.
+    pub fn settle(&mut self) {
+        let owing = std::mem::take(&mut self.owing);
+        if self.profile.pulls {
+            // What it has is known by its name, so only documents that changed are told anew.
+            self.outgoing.refresh();
+            for uri in &owing {
+                self.analysed(uri);
+            }
+            return;
+        }
+        for uri in owing {
+            self.publish(uri, Effort::Exact);
         }
     }
 }

@@ -4,11 +4,15 @@
 mod client;
 
 mod actions;
+mod commands;
 mod completion;
 mod diagnostics;
+mod directives;
 mod hover;
 mod manners;
 mod process;
 mod random;
+mod sessions;
+mod stream;
 mod synchronisation;
 mod workspaces;
