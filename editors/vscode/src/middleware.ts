@@ -1,0 +1,71 @@
+// What stands between the editor and the server: the off switch, what a choice in a menu does besides, previews.
+
+import * as vscode from "vscode";
+import { type Middleware, vsdiag } from "vscode-languageclient/node";
+import { offersPreview, previewAction } from "./preview";
+import * as settings from "./settings";
+
+const CONFIGURATION = "motjuste.toml";
+
+function isOn(document: vscode.TextDocument): boolean {
+  return document.uri.path.endsWith(`/${CONFIGURATION}`) || settings.isOn(document);
+}
+
+/** Whether an edit writes motjuste.toml, which counts once it is saved. */
+function configurations(edit: vscode.WorkspaceEdit | undefined): vscode.Uri[] {
+  return (edit?.entries() ?? []).map(([uri]) => uri).filter((uri) => uri.path.endsWith(`/${CONFIGURATION}`));
+}
+
+export function middleware(): Middleware {
+  return {
+    provideDiagnostics: async (document, previousResultId, token, next) => {
+      if (document instanceof vscode.Uri ? !settings.isOn(document) : !isOn(document)) {
+        return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
+      }
+      return next(document, previousResultId, token);
+    },
+    provideWorkspaceDiagnostics: async (resultIds, token, resultReporter, next) => {
+      if (!settings.wholeFolder()) {
+        return { items: [] };
+      }
+      return next(resultIds, token, (chunk) => {
+        resultReporter(
+          chunk && {
+            items: chunk.items.map((item) =>
+              item.kind === vsdiag.DocumentDiagnosticReportKind.full && !settings.isOn(item.uri) ? { ...item, items: [] } : item,
+            ),
+          },
+        );
+      });
+    },
+    provideHover: (document, position, token, next) => (isOn(document) ? next(document, position, token) : undefined),
+    provideCompletionItem: (document, position, context, token, next) =>
+      isOn(document) ? next(document, position, context, token) : undefined,
+    provideCodeActions: async (document, range, context, token, next) => {
+      if (!isOn(document)) {
+        return [];
+      }
+      const actions = (await next(document, range, context, token)) ?? [];
+      const fixes = actions.filter((action): action is vscode.CodeAction => offersPreview(document, action));
+      if (fixes.length === 0) {
+        return actions;
+      }
+      // Behind the last fix of the words, before what silences them.
+      const last = fixes[fixes.length - 1];
+      const behind = last ? actions.indexOf(last) + 1 : actions.length;
+      return [...actions.slice(0, behind), previewAction(document, fixes), ...actions.slice(behind)];
+    },
+    resolveCodeAction: async (action, token, next) => {
+      const resolved = await next(action, token);
+      const written = configurations(resolved?.edit);
+      if (resolved && written.length > 0 && !resolved.command) {
+        resolved.command = { command: "motjuste.saveConfiguration", title: "", arguments: written };
+      }
+      return resolved;
+    },
+    workspace: {
+      // `text` is the extension's word for what the server knows as no locale at all.
+      configuration: async (params) => params.items.map(() => settings.forServer()),
+    },
+  };
+}

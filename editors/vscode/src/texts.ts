@@ -1,0 +1,246 @@
+// What is done with whole texts: fixing, converting, names, what was let pass, the folder, the sample.
+
+import { dirname } from "node:path";
+import * as vscode from "vscode";
+import { configure, openConfiguration, save } from "./configuration";
+import { counted } from "./findings";
+import type { Previews } from "./preview";
+import { run } from "./run";
+import type { Server } from "./server";
+import * as settings from "./settings";
+
+/** `motjuste.showExempted` of the server. */
+interface Passed {
+  range: { start: { line: number; character: number }; end: { line: number; character: number } };
+  text: string;
+  entry: string;
+  reason: string | null;
+}
+
+/** `motjuste.checkWorkspace` of the server. */
+interface Checked {
+  summary: { files: number; filesWithFindings: number; errors: number; warnings: number; infos: number };
+  unread: string[];
+}
+
+export function registerTexts(context: vscode.ExtensionContext, server: Server, previews: Previews): vscode.Disposable[] {
+  const register = (id: string, run: (...args: never[]) => unknown) =>
+    vscode.commands.registerCommand(`motjuste.${id}`, run as (...args: unknown[]) => unknown);
+  return [
+    register("fixDocument", () => fixDocument(server)),
+    register("convert", () => convert(server, previews)),
+    register("protectName", () => protectName(server)),
+    register("showPassed", () => showPassed(server)),
+    register("checkFolder", () => checkFolder(server)),
+    register("openConfiguration", () => openConfiguration(server)),
+    register("saveConfiguration", (...files: vscode.Uri[]) => save(files)),
+    register("openSample", () => openSample(context)),
+    register("restart", () => server.restart()),
+    register("showLog", () => server.log.show()),
+  ];
+}
+
+function inFront(): vscode.TextEditor | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (editor && settings.isChecked(editor.document)) {
+    return editor;
+  }
+  void vscode.window.showInformationMessage(vscode.l10n.t("Open a text that motjuste reads first."));
+  return undefined;
+}
+
+/** The editor's own way, so that undo, versions and formats are its care. */
+async function fixDocument(server: Server): Promise<void> {
+  const editor = inFront();
+  if (!editor) {
+    return;
+  }
+  const before = await server.status(editor.document);
+  if (!before?.safe) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("Nothing in this document can be fixed without a person."));
+    return;
+  }
+  const kind = vscode.CodeActionKind.SourceFixAll.append("motjuste").value;
+  await vscode.commands.executeCommand("editor.action.codeAction", { kind, apply: "first" });
+  const after = await server.status(editor.document);
+  const left = after ? after.errors + after.warnings + after.infos : 0;
+  const fixed = before.errors + before.warnings + before.infos - left;
+  vscode.window.setStatusBarMessage(vscode.l10n.t("motjuste: {0} fixed, {1} left for you to decide", fixed, left), 8000);
+}
+
+/** What `motjuste style --to` writes. */
+const NOTATIONS: Record<string, string[]> = {
+  fr: ["nswp", "median", "median-short", "paren", "doublet", "feminine", "epicene"],
+  es: ["at", "x", "slash", "paren", "doublet", "feminine"],
+};
+
+async function convert(server: Server, previews: Previews): Promise<void> {
+  const editor = inFront();
+  const program = server.binary;
+  if (!editor || !program) {
+    return;
+  }
+  const { document } = editor;
+  const language = (await server.status(document))?.language?.split("-")[0] ?? "";
+  const styles = NOTATIONS[language];
+  if (!styles) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("Inclusive writing is converted in French and Spanish texts."));
+    return;
+  }
+  const style = await vscode.window.showQuickPick(styles, {
+    title: vscode.l10n.t("Convert inclusive writing…"),
+    placeHolder: vscode.l10n.t("The style to write; you will see every change first"),
+  });
+  if (!style) {
+    return;
+  }
+  const { version, uri } = document;
+  const text = document.getText();
+  const isFile = uri.scheme === "file";
+  const named = isFile ? uri.fsPath : document.languageId === "html" ? "untitled.html" : "untitled.md";
+  try {
+    const args = ["style", "--to", style, "--lang", language, "--stdin-filename", named, "-"];
+    const converted = await run(program, args, { input: text, cwd: isFile ? dirname(uri.fsPath) : undefined });
+    const edit = difference(document, text, converted);
+    if (!edit) {
+      void vscode.window.showInformationMessage(vscode.l10n.t("Nothing had to be converted."));
+      return;
+    }
+    await previews.compare(document, version, { title: style, edits: [edit] });
+  } catch (error) {
+    void vscode.window.showErrorMessage(vscode.l10n.t("The text could not be converted: {0}", String(error)));
+  }
+}
+
+/** The one replacement that turns a text into another. */
+function difference(document: vscode.TextDocument, old: string, text: string): vscode.TextEdit | undefined {
+  if (old === text) {
+    return undefined;
+  }
+  let head = 0;
+  while (head < old.length && head < text.length && old[head] === text[head]) {
+    head++;
+  }
+  let tail = 0;
+  while (tail < old.length - head && tail < text.length - head && old[old.length - 1 - tail] === text[text.length - 1 - tail]) {
+    tail++;
+  }
+  const range = new vscode.Range(document.positionAt(head), document.positionAt(old.length - tail));
+  // positionAt never stands between the halves of a line end or a surrogate pair; neither may the new text.
+  const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+  return vscode.TextEdit.replace(range, text.slice(from, text.length - (old.length - to)));
+}
+
+async function protectName(server: Server): Promise<void> {
+  const editor = inFront();
+  if (!editor) {
+    return;
+  }
+  const { document, selection } = editor;
+  const range = selection.isEmpty ? document.getWordRangeAtPosition(selection.active) : selection;
+  const name = await vscode.window.showInputBox({
+    title: vscode.l10n.t("Add to protected names"),
+    prompt: vscode.l10n.t("The whole name of a law, an organisation or a title; it keeps its words everywhere in this folder"),
+    value: range ? document.getText(range).replace(/\s+/g, " ").trim() : "",
+    validateInput: (value) => (value.trim() ? undefined : vscode.l10n.t("A name has to be written here.")),
+  });
+  if (name && (await configure(server, document, { name: { name: name.trim() } }, "folder"))) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("“{0}” is protected now (motjuste.toml).", name.trim()));
+  }
+}
+
+async function showPassed(server: Server): Promise<void> {
+  const editor = inFront();
+  if (!editor) {
+    return;
+  }
+  const { document } = editor;
+  const before = editor.selection;
+  const passed = (await server.command<Passed[]>("showExempted", server.uri(document))) ?? [];
+  if (passed.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("Nothing was let pass in this document."));
+    return;
+  }
+  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { range: vscode.Range }>();
+  pick.title = vscode.l10n.t("Words that were found and let pass, with the reason");
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.items = passed.map((p) => ({
+    label: p.text.replace(/\s+/g, " "),
+    description: `${vscode.l10n.t("line {0}", p.range.start.line + 1)} · ${p.entry}`,
+    detail: p.reason ?? undefined,
+    range: new vscode.Range(p.range.start.line, p.range.start.character, p.range.end.line, p.range.end.character),
+  }));
+  const show = (range: vscode.Range) => {
+    editor.selection = new vscode.Selection(range.start, range.end);
+    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  };
+  let accepted = false;
+  pick.onDidChangeActive(([item]) => item && show(item.range));
+  pick.onDidAccept(() => {
+    accepted = true;
+    pick.hide();
+  });
+  pick.onDidHide(() => {
+    if (!accepted) {
+      editor.selection = before;
+    }
+    pick.dispose();
+  });
+  pick.show();
+}
+
+async function checkFolder(server: Server): Promise<void> {
+  if (!vscode.workspace.workspaceFolders) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("Open a folder first."));
+    return;
+  }
+  const checked = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t("motjuste: checking the folder"),
+      cancellable: true,
+    },
+    async (progress, cancellation) => {
+      try {
+        return await server.checkFolder<Checked>(cancellation, (count) =>
+          progress.report({ message: vscode.l10n.t("{0} files", count) }),
+        );
+      } catch (error) {
+        if (!cancellation.isCancellationRequested) {
+          void vscode.window.showErrorMessage(vscode.l10n.t("The folder could not be checked: {0}", String(error)));
+        }
+        return undefined;
+      }
+    },
+  );
+  if (!checked) {
+    return;
+  }
+  const { files, filesWithFindings, errors, warnings, infos } = checked.summary;
+  checked.unread.forEach((line) => server.log.warn(line));
+  await vscode.commands.executeCommand("motjuste.findings.focus");
+  const t = vscode.l10n.t;
+  const counts = t("{0} errors, {1} warnings, {2} suggestions", errors, warnings, infos);
+  const found = counted(errors + warnings + infos);
+  const unread = checked.unread.length > 0 ? ` ${t("{0} files could not be read; the log names them.", checked.unread.length)}` : "";
+  const report = t("Open the report");
+  const told = t("{0} in {1} of {2} files ({3}).", found, filesWithFindings, files, counts);
+  // Not awaited: the message may stand for long.
+  void vscode.window.showInformationMessage(told + unread, report).then((chosen) => {
+    if (chosen === report) {
+      void vscode.commands.executeCommand("motjuste.report");
+    }
+  });
+}
+
+/** A text to try everything on, in the language of the editor where there is one. */
+async function openSample(context: vscode.ExtensionContext): Promise<void> {
+  const { language } = vscode.env;
+  const traditional = /^zh-(tw|hk|mo|hant)/i.test(language);
+  const base = language.split("-")[0] ?? "en";
+  const name = traditional ? "zh-Hant" : base === "zh" ? "zh-Hans" : ["es", "fr", "ru"].includes(base) ? base : "en";
+  const uri = vscode.Uri.joinPath(context.extensionUri, "samples", `${name}.md`);
+  const content = Buffer.from(await vscode.workspace.fs.readFile(uri)).toString("utf8");
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: "markdown", content }));
+}
