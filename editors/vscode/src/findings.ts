@@ -10,6 +10,8 @@ interface Finding {
   diagnostic: vscode.Diagnostic;
   concept: string;
   entry: string;
+  /** The best replacement, where there is one. */
+  say?: string;
 }
 
 type Node = { kind: "group"; key: string; label: string; uri?: vscode.Uri; findings: Finding[] } | { kind: "finding"; finding: Finding };
@@ -18,6 +20,7 @@ type Node = { kind: "group"; key: string; label: string; uri?: vscode.Uri; findi
 interface Data {
   entry?: string;
   concept?: string;
+  fixes?: { title: string }[];
 }
 
 export function entryOf(diagnostic: vscode.Diagnostic): string | undefined {
@@ -34,7 +37,7 @@ function all(): Finding[] {
         return [];
       }
       const data = (diagnostic as vscode.Diagnostic & { data?: Data }).data;
-      return [{ uri, diagnostic, entry, concept: data?.concept ?? entry }];
+      return [{ uri, diagnostic, entry, concept: data?.concept ?? entry, say: data?.fixes?.[0]?.title }];
     }),
   );
 }
@@ -59,6 +62,11 @@ function icon(severity: vscode.DiagnosticSeverity): vscode.ThemeIcon {
     default:
       return new vscode.ThemeIcon("info");
   }
+}
+
+/** The words that a message speaks of: what stands first in quotation marks, of any language. */
+function quoted(message: string): string | undefined {
+  return /^[“«"„]\s*(.+?)\s*[”»"“]/u.exec(message)?.[1];
 }
 
 export function counted(count: number): string {
@@ -137,14 +145,16 @@ export class Findings implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       const item = new vscode.TreeItem(node.label, vscode.TreeItemCollapsibleState.Expanded);
       item.id = `${this.grouping}:${node.key}`;
       item.description = String(node.findings.length);
-      item.iconPath = node.uri ? vscode.ThemeIcon.File : new vscode.ThemeIcon("symbol-key");
+      item.iconPath = node.uri ? vscode.ThemeIcon.File : new vscode.ThemeIcon("tag");
       item.resourceUri = node.uri;
       item.accessibilityInformation = { label: `${node.label}, ${counted(node.findings.length)}` };
       return item;
     }
-    const { uri, diagnostic, entry } = node.finding;
+    const { uri, diagnostic, entry, say } = node.finding;
     const line = diagnostic.range.start.line + 1;
-    const item = new vscode.TreeItem(diagnostic.message);
+    // A narrow view has room for the words, hardly for the whole message.
+    const words = quoted(diagnostic.message);
+    const item = new vscode.TreeItem(words && say ? `${words} → ${say}` : diagnostic.message);
     const place = vscode.workspace.asRelativePath(uri);
     item.description = this.grouping === "concept" ? `${place}:${line}` : vscode.l10n.t("line {0}", line);
     item.iconPath = icon(diagnostic.severity);

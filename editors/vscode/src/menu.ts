@@ -18,14 +18,14 @@ const EXAMPLES: Record<string, string> = {
   "fr/median": "les travailleur·euse·s",
   "fr/median-short": "les travailleur·euses",
   "fr/paren": "les travailleur(euse)s",
-  "fr/doublet": "les travailleurs et travailleuses",
+  "fr/doublet": "les travailleuses et travailleurs",
   "fr/feminine": "les travailleuses",
-  "fr/epicene": "les personnes qui travaillent",
+  "fr/epicene": "les personnes exerçant ce travail",
   "es/trabajadora": "las trabajadoras",
-  "es/persona": "las personas que trabajan",
+  "es/persona": "las personas que ejercen el trabajo",
   "es/doblete": "las trabajadoras y los trabajadores",
   "ru/worker": "секс-работницы",
-  "ru/people": "люди, занимающиеся секс-работой",
+  "ru/people": "люди, занятые в секс-работе",
 };
 
 function command(label: string, id: string, description?: string): Item {
@@ -88,14 +88,13 @@ export class Menu implements vscode.Disposable {
       command(`$(settings) ${t("Open motjuste.toml")}`, "motjuste.openConfiguration"),
       separator("motjuste"),
       command(`$(circle-slash) ${isChecked ? t("Switch off…") : t("Switch on…")}`, "motjuste.switch"),
-      command(`$(gear) ${t("Settings")}`, "workbench.action.openSettings"),
+      {
+        label: `$(gear) ${t("Settings")}`,
+        run: () => vscode.commands.executeCommand("workbench.action.openSettings", "@ext:motjuste.motjuste"),
+      },
       command(`$(debug-restart) ${t("Start the server anew")}`, "motjuste.restart"),
       command(`$(output) ${t("Show the log")}`, "motjuste.showLog"),
-    ].map((item) =>
-      item.label.includes("$(gear)")
-        ? { ...item, run: () => vscode.commands.executeCommand("workbench.action.openSettings", "@ext:motjuste.motjuste") }
-        : item,
-    );
+    ];
   }
 
   /** The document in front, and what can be chosen for it. */

@@ -16,6 +16,20 @@ function configurations(edit: vscode.WorkspaceEdit | undefined): vscode.Uri[] {
   return (edit?.entries() ?? []).map(([uri]) => uri).filter((uri) => uri.path.endsWith(`/${CONFIGURATION}`));
 }
 
+/** VS Code shows the message of a finding above every hover; the page need not begin with it once more. */
+function withoutHeadline(document: vscode.TextDocument, hover: vscode.Hover): vscode.Hover {
+  const { range } = hover;
+  const isFound = vscode.languages.getDiagnostics(document.uri).some((d) => d.source === "motjuste" && range?.isEqual(d.range));
+  if (isFound) {
+    for (const content of hover.contents) {
+      if (content instanceof vscode.MarkdownString) {
+        content.value = content.value.replace(/^\*\*.*\*\*\n+/, "");
+      }
+    }
+  }
+  return hover;
+}
+
 export function middleware(): Middleware {
   return {
     provideDiagnostics: async (document, previousResultId, token, next) => {
@@ -38,7 +52,10 @@ export function middleware(): Middleware {
         );
       });
     },
-    provideHover: (document, position, token, next) => (isOn(document) ? next(document, position, token) : undefined),
+    provideHover: async (document, position, token, next) => {
+      const hover = isOn(document) ? await next(document, position, token) : undefined;
+      return hover && withoutHeadline(document, hover);
+    },
     provideCompletionItem: (document, position, context, token, next) =>
       isOn(document) ? next(document, position, context, token) : undefined,
     provideCodeActions: async (document, range, context, token, next) => {

@@ -207,6 +207,6 @@ export function asMarkdown(text: string): string {
 function escapeMarkdown(text: string): string {
   return text
     .split(/(https?:\/\/\S+)/)
-    .map((part, index) => (index % 2 === 1 ? `<${part}>` : part.replace(/[\\`*_{}[\]<>#|~]/g, "\\$&")))
+    .map((part, index) => (index % 2 === 1 ? `<${part}>` : part.replace(/[\\*_{}[\]<>#|~]/g, "\\$&")))
     .join("");
 }
