@@ -17,14 +17,12 @@ use tower_lsp::ls_types::{
 type Run = fn(&mut Desk, &Uri) -> Result<Value>;
 
 /// The commands by name; `None`: without a document.
-pub const COMMANDS: [(&str, Option<Run>); 7] = [
+pub const COMMANDS: [(&str, Option<Run>); 5] = [
     ("motjuste.checkWorkspace", None),
     ("motjuste.reload", None),
     ("motjuste.status", Some(Desk::status)),
     ("motjuste.showExempted", Some(Desk::show_exempted)),
     ("motjuste.fixAll", Some(Desk::apply_fix_all)),
-    ("motjuste.choices", Some(Desk::choices)),
-    ("motjuste.configure", None),
 ];
 
 impl Desk {
@@ -36,7 +34,6 @@ impl Desk {
             ("motjuste.checkWorkspace", _) => {
                 return self.check_workspace(params.work_done_progress_params.work_done_token, answer);
             }
-            ("motjuste.configure", _) => return answer.give(self.configure_by_command(&params.arguments).map(Some)),
             (_, None) => {
                 self.reload();
                 return answer.give(Ok(None));
@@ -162,6 +159,6 @@ impl Desk {
 }
 
 /// The URI of an argument: a string, or an object with `uri`.
-pub fn uri_of(argument: &Value) -> Option<Uri> {
+fn uri_of(argument: &Value) -> Option<Uri> {
     argument.as_str().or_else(|| argument.get("uri")?.as_str())?.parse().ok()
 }

@@ -4,7 +4,6 @@
 //! that owns all documents ([`desk`]), which keeps the order in which messages came. Nothing is asked of the client from
 //! inside a notification. What takes long (a whole workspace) runs beside it on a snapshot. One file a request.
 
-mod choices;
 mod code_actions;
 mod commands;
 mod completion;

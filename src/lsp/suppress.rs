@@ -1,5 +1,4 @@
-//! Saying that a word is right: a comment beside it, an item in `motjuste.toml`, a protected name. And what else the editor
-//! writes into `motjuste.toml`: language, style, packs.
+//! Saying that a word is right: a comment beside it, an item in `motjuste.toml`, a protected name.
 
 use super::desk::Desk;
 use super::diagnostics::position;
@@ -23,14 +22,6 @@ pub enum Addition {
     Name { name: String },
     /// Let one text pass in one file.
     Ignore { path: String, entry: String, text: String, reason: String },
-    /// Switch a pack on or off.
-    Pack { name: String, on: bool },
-    /// How a language writes words for people.
-    Style { language: String, style: String },
-    /// The language of texts that do not say it, as a BCP 47 tag.
-    Language { tag: String },
-    /// Any of the last three, for one file only.
-    For { path: String, what: Box<Addition> },
 }
 
 /// The text of a configuration with something added; comments and layout stay. Nothing where the configuration cannot be
@@ -38,28 +29,19 @@ pub enum Addition {
 pub fn with_addition(text: &str, path: &Path, addition: &Addition) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
     match addition {
-        Addition::Off { .. } | Addition::Pack { .. } | Addition::Style { .. } => set(document.as_table_mut(), addition)?,
-        Addition::Language { tag } if document.get("language").is_none() => make_room(&mut document, "language", value(tag)),
-        Addition::Language { .. } => set(document.as_table_mut(), addition)?,
-        Addition::For { path, what } => {
-            let items = document.entry("paths").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
-            let tables = items.as_array_of_tables_mut()?;
-            let is_for_path = |table: &Table| {
-                let patterns = table.get("match").and_then(Item::as_array);
-                patterns.is_some_and(|p| p.len() == 1 && p.get(0).and_then(Value::as_str) == Some(path))
-            };
-            let known = tables.iter().position(is_for_path);
-            let at = known.unwrap_or_else(|| {
+        Addition::Off { entry } => match document.get_mut("severity") {
+            Some(Item::Table(table)) => drop(table.insert(entry, value("off"))),
+            Some(Item::Value(Value::InlineTable(table))) => drop(table.insert(entry, "off".into())),
+            Some(_) => return None,
+            None => {
                 let mut table = Table::new();
-                table.insert("match", value(Array::from_iter([path.as_str()])));
-                tables.push(table);
-                tables.len() - 1
-            });
-            set(tables.get_mut(at)?, what)?;
-        }
+                table.insert(entry, value("off"));
+                document.insert("severity", Item::Table(table));
+            }
+        },
         Addition::Name { name } => {
             if document.get("names").is_none() {
-                make_room(&mut document, "names", value(Array::new()));
+                make_room(&mut document);
             }
             let names = document.entry("names").or_insert_with(|| value(Array::new())).as_array_mut()?;
             // A list over several lines stays one.
@@ -97,31 +79,9 @@ pub fn with_addition(text: &str, path: &Path, addition: &Addition) -> Option<Str
     Config::parse(&new, path).is_ok().then_some(new)
 }
 
-/// Sets what stands under the same keys at the head of the file and in `[[paths]]`. Nothing where something else stands there.
-fn set(table: &mut Table, addition: &Addition) -> Option<()> {
-    let (section, key, new): (&str, &str, Value) = match addition {
-        Addition::Off { entry } => ("severity", entry, "off".into()),
-        Addition::Pack { name, on } => ("packs", name, (*on).into()),
-        Addition::Style { language, style } => ("style", language, style.into()),
-        Addition::Language { tag } => {
-            table.insert("language", value(tag));
-            return Some(());
-        }
-        _ => return None,
-    };
-    let is_item = table.get("match").is_some();
-    let empty = || if is_item { value(InlineTable::new()) } else { Item::Table(Table::new()) };
-    match table.entry(section).or_insert_with(empty) {
-        Item::Table(table) => drop(table.insert(key, value(new))),
-        Item::Value(Value::InlineTable(table)) => drop(table.insert(key, new)),
-        _ => return None,
-    }
-    Some(())
-}
-
-/// Adds a key above the first section, below what is written at the head of the file: comments up to the
+/// Adds an empty list of names above the first section, below what is written at the head of the file: comments up to the
 /// last blank line belong to the file, those behind it to the section.
-fn make_room(document: &mut DocumentMut, key: &str, item: Item) {
+fn make_room(document: &mut DocumentMut) {
     let first = document.iter_mut().find_map(|(_, item)| match item {
         Item::Table(table) => Some(table),
         Item::ArrayOfTables(tables) => tables.get_mut(0),
@@ -136,8 +96,8 @@ fn make_room(document: &mut DocumentMut, key: &str, item: Item) {
         table.decor_mut().set_prefix(format!("\n{}", &prefix[blank + 2..]));
     }
     let is_empty = document.iter().all(|(_, item)| !item.is_value());
-    document.insert(key, item);
-    if is_empty && let Some(mut key) = document.key_mut(key) {
+    document.insert("names", value(Array::new()));
+    if is_empty && let Some(mut key) = document.key_mut("names") {
         key.leaf_decor_mut().set_prefix(head);
     }
 }
@@ -260,10 +220,6 @@ impl Desk {
                 let file = Path::new(file).strip_prefix(folder).map_or(file.clone(), super::workspace::slashes);
                 Addition::Ignore { path: file, entry: entry.clone(), text: text.clone(), reason: reason.clone() }
             }
-            Addition::For { path: file, what } => {
-                let file = Path::new(file).strip_prefix(path.parent()?).ok()?;
-                Addition::For { path: super::workspace::slashes(file), what: what.clone() }
-            }
             other => other.clone(),
         };
         let new = with_addition(&old, &path, &addition)?;
@@ -307,31 +263,6 @@ mod tests {
         let new = added("preview = true\n\n[packs]\n", &Addition::Name { name: "A B".into() }).unwrap();
         assert_eq!(new, "preview = true\nnames = [\"A B\"]\n\n[packs]\n");
         assert_eq!(added("", &Addition::Off { entry: "en/x".into() }).unwrap(), "[severity]\n\"en/x\" = \"off\"\n");
-    }
-
-    #[test]
-    fn what_an_editor_switches() {
-        let style = Addition::Style { language: "fr".into(), style: "median".into() };
-        assert_eq!(added("", &style).unwrap(), "[style]\nfr = \"median\"\n");
-        let text = "[style]\nfr = \"nswp\" # the house\n\n[packs]\nnames = true\n";
-        let new = added(text, &style).unwrap();
-        assert!(new.starts_with("[style]\nfr = \"median\""), "{new}");
-        let new = added(&new, &Addition::Pack { name: "names".into(), on: false }).unwrap();
-        assert!(new.ends_with("[packs]\nnames = false\n"), "{new}");
-        let new = added("# ours\n\n[packs]\n", &Addition::Language { tag: "zh-Hant".into() }).unwrap();
-        assert_eq!(new, "# ours\n\nlanguage = \"zh-Hant\"\n\n[packs]\n");
-    }
-
-    #[test]
-    fn a_document_has_one_item_of_its_own() {
-        let of = |what| Addition::For { path: "notes/a.md".into(), what: Box::new(what) };
-        let new = added("", &of(Addition::Style { language: "fr".into(), style: "median".into() })).unwrap();
-        assert_eq!(new, "[[paths]]\nmatch = [\"notes/a.md\"]\nstyle = { fr = \"median\" }\n");
-        let new = added(&new, &of(Addition::Language { tag: "fr".into() })).unwrap();
-        assert_eq!(new.matches("[[paths]]").count(), 1, "{new}");
-        let config = Config::parse(&new, Path::new("/x/motjuste.toml")).unwrap();
-        assert_eq!(config.language_for(Path::new("/x/notes/a.md")).unwrap().as_str(), "fr");
-        assert_eq!(config.language_for(Path::new("/x/notes/b.md")), None);
     }
 
     #[test]
