@@ -4,11 +4,10 @@ use super::files::{self, Checked, Input};
 use super::fix::{diff, write_back};
 use super::options::{CommonOptions, Setup};
 use super::{CLEAN, FAILED, Failure, output};
-use crate::check::RuleSet;
 use crate::document::{Document, Format};
 use crate::fix::splice;
 use crate::style::{To, convert};
-use crate::text::{Language, LineIndex};
+use crate::text::LineIndex;
 use clap::Args;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -68,15 +67,6 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     Ok(if failed { FAILED } else { CLEAN })
 }
 
-/// The style of a language in the configuration; Spanish configures words, not signs, so only its doublet counts.
-fn configured(rules: &RuleSet, language: Language) -> Option<To> {
-    match rules.style(language).0.as_str() {
-        "doblete" => Some(To::Doublet),
-        name if language == Language::Fr => To::of(name),
-        _ => None,
-    }
-}
-
 /// How many places were converted, and how many left.
 fn one(input: &Input, setup: &Setup, arguments: &Arguments, out: &mut dyn Write) -> Result<(usize, usize), String> {
     let Checked { report, rules, hints, format, bytes } = files::read(input, setup, &arguments.common, true)?;
@@ -85,7 +75,7 @@ fn one(input: &Input, setup: &Setup, arguments: &Arguments, out: &mut dyn Write)
     }
     let source = &report.source.text;
     let document = Document::parse(source, format);
-    let target = |language| arguments.to.or_else(|| configured(&rules, language));
+    let target = |language| arguments.to.or_else(|| To::configured(&rules, language));
     let converted = convert(&document, source, rules.tables(), &hints, &target);
     let text = splice(source, &converted.edits);
     let lines = LineIndex::new(source);

@@ -58,6 +58,12 @@ impl Format {
             .or_else(|| ContainerFormat::of(path).map(Format::Container))
     }
 
+    /// The endings of all files of text, containers not among them.
+    pub fn endings() -> Vec<&'static str> {
+        let own = Format::ALL.iter().flat_map(|(_, endings)| endings.iter());
+        own.chain(translation::FORMATS.iter().flat_map(|f| f.endings)).copied().collect()
+    }
+
     /// Whether a file with the ending of this format is one where it stands; many a JSON file is no text.
     pub fn is_likely(self, path: &Path) -> bool {
         match self {

@@ -3,16 +3,19 @@
 //! Everything is made from our own text and the range of the request. The diagnostics that the client sends along are not
 //! used for edits: some clients send their ranges in another unit.
 
+use super::configure::{Addition, Scope};
 use super::desk::Desk;
 use super::diagnostics::{locale, of_finding, range};
 use super::documents::{OpenDocument, line_position};
 use super::positions::bytes_of;
 use super::profile::Profile;
-use super::suppress::{self, Addition};
+use super::style;
+use super::suppress;
 use crate::check::{Applicability, Exemption, Finding, Fix, RuleSet};
 use crate::document::SourceEdit;
 use crate::fix::{Reach, fix_only, select, splice};
 use crate::report::Wording;
+use crate::style::To;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use tower_lsp::jsonrpc::{Error, Result};
@@ -22,7 +25,7 @@ use tower_lsp::ls_types::*;
 /// knows neither and gives back an empty list.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Pending {
+pub struct Pending {
     uri: Uri,
     /// Of the document, when the action was offered.
     stamp: u64,
@@ -31,21 +34,24 @@ struct Pending {
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-enum What {
+pub enum What {
     FixAll,
     /// All safe fixes of one entry.
     FixEntry(String),
+    /// Written into the configuration.
     Configure(Addition),
+    /// Into an inclusive style.
+    Style(String),
 }
 
 const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.motjuste");
 
 pub fn kinds() -> Vec<CodeActionKind> {
-    vec![CodeActionKind::QUICKFIX, FIX_ALL]
+    vec![CodeActionKind::QUICKFIX, FIX_ALL, CodeActionKind::new(style::CONVERT)]
 }
 
 /// Whether actions of a kind were asked for: a kind asks for all that are below it (`source` for `source.fixAll`).
-fn is_wanted(kind: &CodeActionKind, only: Option<&[CodeActionKind]>) -> bool {
+pub fn is_wanted(kind: &CodeActionKind, only: Option<&[CodeActionKind]>) -> bool {
     only.is_none_or(|only| {
         only.iter().any(|o| {
             let (kind, o) = (kind.as_str(), o.as_str());
@@ -78,6 +84,7 @@ impl Desk {
         let stamp = document.stamp;
         let mut actions = Vec::new();
         if is_wanted(&CodeActionKind::QUICKFIX, only) {
+            self.mend_directives(uri, &place, &mut actions);
             for finding in &touched {
                 self.quick_fixes(uri, finding, &rules, &profile, &mut actions);
                 let wording = Wording::of(locale(&profile, finding));
@@ -94,6 +101,7 @@ impl Desk {
             let title = Wording::of(language).editor("fix-all").to_string();
             self.lazy(title, FIX_ALL, uri, stamp, What::FixAll, &mut actions);
         }
+        self.style_actions(uri, only, &mut actions);
         // The same offer for two findings of one range is one offer.
         let mut seen = Vec::new();
         actions.retain(|a: &CodeAction| {
@@ -137,7 +145,7 @@ impl Desk {
             Some(Exemption::LikelyName(name)) => Some(name.clone()),
             _ => suppress::name_around(&document.text, finding),
         };
-        let path = document.path.clone();
+        let has_path = document.path.is_some();
         if let Some((at, comment)) = suppress::comment(&document.text, format, finding, entry, reason) {
             let span = crate::text::SourceSpan::new(at, at);
             let edits = self.text_edits(document, &[SourceEdit { span, text: comment }]);
@@ -147,9 +155,8 @@ impl Desk {
                 edit: Some(self.edit(uri.clone(), Some(document.version), edits)),
                 ..CodeAction::default()
             });
-        } else if let Some(path) = &path {
-            let (path, text) = (super::workspace::slashes(path), finding.text.clone());
-            let addition = Addition::Ignore { path, entry: entry.into(), text, reason: reason.into() };
+        } else if has_path {
+            let addition = Addition::Ignore { entry: entry.into(), text: finding.text.clone(), reason: reason.into() };
             self.configure(title, uri, stamp, addition, actions);
         }
         if let Some(name) = name {
@@ -163,13 +170,21 @@ impl Desk {
     /// An edit of the configuration; offered only where it can be made.
     fn configure(&mut self, title: String, uri: &Uri, stamp: u64, addition: Addition, actions: &mut Vec<CodeAction>) {
         let path = self.documents.get(uri).and_then(|d| d.path.clone());
-        if self.configuration_edit(path.as_deref(), &addition).is_some() {
+        if self.configuration_edit(path.as_deref(), &addition, Scope::Project).is_some() {
             self.lazy(title, CodeActionKind::QUICKFIX, uri, stamp, What::Configure(addition), actions);
         }
     }
 
     /// An action whose edit is made when it is chosen, for clients that ask then; for the others now.
-    fn lazy(&mut self, title: String, kind: CodeActionKind, uri: &Uri, stamp: u64, what: What, actions: &mut Vec<CodeAction>) {
+    pub fn lazy(
+        &mut self,
+        title: String,
+        kind: CodeActionKind,
+        uri: &Uri,
+        stamp: u64,
+        what: What,
+        actions: &mut Vec<CodeAction>,
+    ) {
         let mut action = CodeAction { title, kind: Some(kind), ..CodeAction::default() };
         let pending = Pending { uri: uri.clone(), stamp, what };
         if self.profile.resolves_edits {
@@ -202,18 +217,17 @@ impl Desk {
             What::FixEntry(entry) => self.fix_all(&pending.uri, Some(entry)),
             What::Configure(addition) => {
                 let path = self.documents.get(&pending.uri)?.path.clone();
-                self.configuration_edit(path.as_deref(), addition)
+                self.configuration_edit(path.as_deref(), addition, Scope::Project)
             }
+            What::Style(name) => self.convert(&pending.uri, To::of(name))?.edit,
         }
     }
 
     /// All safe fixes of a document, or those of one entry, as `fix` makes them.
     pub fn fix_all(&mut self, uri: &Uri, entry: Option<&str>) -> Option<WorkspaceEdit> {
         let (document, rules) = self.analysed(uri)?;
-        let (path, name, format) = (document.path.clone(), document.path_or_name().to_path_buf(), document.format()?);
-        let text = document.text.to_string();
-        let situation = self.workspaces.situation(path.as_deref()).clone();
-        let hints = if path.is_some() { self.workspaces.hints(&situation, &name) } else { situation.setup.hints_for(&name) };
+        let (format, text) = (document.format()?, document.text.to_string());
+        let hints = self.hints_of(uri)?;
         let wanted = |f: &Finding| entry.is_none_or(|e| rules.entries[f.entry].id == e);
         let fixed = fix_only(&text, format, &rules, &hints, Reach::Safe, &wanted);
         let document = self.documents.get(uri)?;

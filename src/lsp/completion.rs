@@ -65,10 +65,8 @@ impl Desk {
             return None;
         }
         let rope = document.text.clone();
-        let (name, path) = (document.path_or_name().to_path_buf(), document.path.clone());
         let (_, rules) = self.analysed(uri)?;
-        let situation = self.workspaces.situation(path.as_deref()).clone();
-        let hints = if path.is_some() { self.workspaces.hints(&situation, &name) } else { situation.setup.hints_for(&name) };
+        let hints = self.hints_of(uri)?;
         let marked = self.documents.get(uri)?.analysis.as_ref()?.language.clone();
         let language = language_at(&rope, at, marked, &hints)?;
         let locale = self.profile.locale.unwrap_or(language);
@@ -190,7 +188,8 @@ fn offers(line: &str, cursor: usize, tails: &[usize], language: Language, rules:
 /// What the entry says, put into the line as if the form had been written to its end.
 fn offer(line: &str, typed: Range<usize>, (entry, search, form): (usize, usize, usize), rules: &RuleSet) -> Option<Offer> {
     let found = &rules.entries[entry];
-    let say = found.say.iter().find(|s| s.class != FixClass::Never)?;
+    // A role noun is its own pattern, with its inclusive form to say.
+    let say = found.says(search).iter().find(|s| s.class != FixClass::Never)?;
     let search = &found.searches[search];
     let form = &search.forms[form];
     let phrase = say.traditional.as_ref().filter(|_| search.traditional == Some(true)).unwrap_or(&say.phrase);

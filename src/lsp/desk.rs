@@ -8,10 +8,12 @@ use super::workspace::{Problem, Workspaces};
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::{MessageType, Uri};
+use tower_lsp::ls_types::{MessageType, ProgressToken, Uri};
 
 /// All that the server knows.
 pub struct Desk {
@@ -31,6 +33,8 @@ pub struct Desk {
     pub epoch: u64,
     /// What was found in files that are not open.
     pub known: HashMap<PathBuf, Known>,
+    /// Work with progress that is under way; set to cancel it.
+    pub running: Vec<(ProgressToken, Arc<AtomicBool>)>,
     /// The client is gone.
     pub is_closed: bool,
     /// The way to this desk, for work that is done beside it.
@@ -59,6 +63,7 @@ impl Desk {
             most: super::diagnostics::MOST,
             epoch: 0,
             known: HashMap::new(),
+            running: Vec::new(),
             is_closed: false,
             counter: counter.clone(),
         };
@@ -86,6 +91,22 @@ impl Desk {
                 }
             };
         }
+    }
+
+    /// Marks work with progress as begun; what is returned says whether the person cancelled it.
+    pub fn begin(&mut self, token: Option<&ProgressToken>) -> Arc<AtomicBool> {
+        let cancelled = Arc::new(AtomicBool::new(false));
+        self.running.extend(token.map(|t| (t.clone(), cancelled.clone())));
+        cancelled
+    }
+
+    pub fn end(&mut self, token: Option<&ProgressToken>) {
+        self.running.retain(|(t, _)| Some(t) != token);
+    }
+
+    pub fn cancel_progress(&mut self, token: &ProgressToken) {
+        let own = self.running.iter().filter(|(t, _)| t == token);
+        own.for_each(|(_, cancelled)| cancelled.store(true, Ordering::Relaxed));
     }
 
     /// A mistake of ours in one message must not end the session.

@@ -1,16 +1,18 @@
 //! Findings as diagnostics ("Diagnostic"), and pushing them to clients that do not pull.
 
 use super::desk::Desk;
+use super::directives::of_directive;
 use super::documents::{Kind, OpenDocument};
 use super::positions::{Encoding, position_of};
 use super::profile::Profile;
-use super::workspace::Problem;
-use crate::check::{Applicability, Finding, RuleSet};
+use super::workspace::{Problem as ConfigurationProblem, Situation, Workspaces};
+use crate::check::{Applicability, Finding, LanguageHints, Problem, RuleSet, detect};
 use crate::lexicon::{self, Severity};
 use crate::report::Wording;
-use crate::text::{Language, SourceSpan};
+use crate::text::{Language, LanguageTag, SourceSpan};
 use ropey::Rope;
 use serde_json::json;
+use std::path::Path;
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Position,
     PublishDiagnosticsParams, Range, Uri,
@@ -44,15 +46,21 @@ pub fn locale(profile: &Profile, finding: &Finding) -> Language {
     profile.locale.unwrap_or(finding.language)
 }
 
-/// The diagnostics of a text: at most `most`, the gravest first when there are more, and then one that says so.
-pub fn of_findings(
-    uri: &Uri,
-    text: &Rope,
-    findings: &[Finding],
-    rules: &RuleSet,
-    profile: &Profile,
-    most: usize,
-) -> Vec<Diagnostic> {
+/// A text that was checked.
+pub struct Shown<'a> {
+    pub uri: &'a Uri,
+    pub text: &'a Rope,
+    pub findings: &'a [Finding],
+    pub problems: &'a [Problem],
+    /// Of the document, for what belongs to no finding.
+    pub language: Language,
+    pub rules: &'a RuleSet,
+}
+
+/// The diagnostics of a text: at most `most` findings, the gravest first when there are more, and then one that says so;
+/// and what is wrong with its directives.
+pub fn of_shown(document: &Shown, profile: &Profile, most: usize) -> Vec<Diagnostic> {
+    let Shown { uri, text, findings, problems, language, rules } = document;
     let mut shown: Vec<&Finding> = findings.iter().filter(|f| f.is_reported()).collect();
     let all = shown.len();
     if all > most {
@@ -74,6 +82,7 @@ pub fn of_findings(
             ..Diagnostic::default()
         });
     }
+    diagnostics.extend(problems.iter().take(most).map(|p| of_directive(p, text, *language, profile)));
     diagnostics
 }
 
@@ -122,7 +131,7 @@ fn link(sources: &[String]) -> Option<Uri> {
 }
 
 /// A mistake in a configuration or a lexicon. `text`: of its file, for the length of the line.
-pub fn of_problem(problem: &Problem, text: &Rope, encoding: Encoding) -> Diagnostic {
+pub fn of_problem(problem: &ConfigurationProblem, text: &Rope, encoding: Encoding) -> Diagnostic {
     let line = problem.line.map_or(0, |l| l - 1).min(text.len_lines().saturating_sub(1));
     let start = text.line_to_byte(line);
     let end = super::positions::line_end(text, line);
@@ -134,6 +143,13 @@ pub fn of_problem(problem: &Problem, text: &Rope, encoding: Encoding) -> Diagnos
         message: problem.message.clone(),
         ..Diagnostic::default()
     }
+}
+
+/// From so many letters at its beginning the language of a document is told, where nothing says it.
+const BEGINNING: usize = 4000;
+
+fn hints(workspaces: &Workspaces, situation: &Situation, path: Option<&Path>, name: &Path) -> LanguageHints {
+    if path.is_some() { workspaces.hints(situation, name) } else { situation.setup.hints_for(name) }
 }
 
 impl Desk {
@@ -149,9 +165,31 @@ impl Desk {
         }
         let name = document.path_or_name().to_path_buf();
         let rules = situation.rules(&name)?;
-        let hints = if path.is_some() { self.workspaces.hints(&situation, &name) } else { situation.setup.hints_for(&name) };
+        let hints = hints(&self.workspaces, &situation, path.as_deref(), &name);
         document.check(format, &rules, &hints);
         Some((document, rules))
+    }
+
+    /// What is known of a document's language from outside.
+    pub fn hints_of(&mut self, uri: &Uri) -> Option<LanguageHints> {
+        let document = self.documents.get(uri)?;
+        let (path, name) = (document.path.clone(), document.path_or_name().to_path_buf());
+        let situation = self.workspaces.situation(path.as_deref()).clone();
+        Some(hints(&self.workspaces, &situation, path.as_deref(), &name))
+    }
+
+    /// The language that a document is in, as far as one can be told for all of it.
+    pub fn tag_of(&mut self, uri: &Uri) -> Option<LanguageTag> {
+        let hints = self.hints_of(uri)?;
+        let document = self.documents.get(uri)?;
+        let marked = document.analysis.as_ref().and_then(|a| a.language.clone());
+        let known = marked.or(hints.path).or(hints.option).or(hints.configuration);
+        known.or_else(|| detect(&document.text.chars().take(BEGINNING).collect::<String>()).tag)
+    }
+
+    /// [`Desk::tag_of`], where it is one of ours.
+    pub fn language_of(&mut self, uri: &Uri) -> Option<Language> {
+        self.tag_of(uri)?.language()
     }
 
     /// The diagnostics of an open document, whatever it is.
@@ -160,9 +198,21 @@ impl Desk {
         match document.kind {
             Kind::Prose(_) => {
                 let (profile, most) = (self.profile.clone(), self.most);
+                // Only a directive is told in the language of the document; to tell that takes longer than a key press may.
+                let analysis = self.analysed(uri).and_then(|(d, _)| d.analysis.as_ref());
+                let has_problems = analysis.is_some_and(|a| !a.problems.is_empty());
+                let language = if has_problems { self.language_of(uri) } else { None };
                 let Some((document, rules)) = self.analysed(uri) else { return Vec::new() };
-                let findings = document.analysis.as_ref().map_or(&[][..], |a| &a.findings);
-                of_findings(uri, &document.text, findings, &rules, &profile, most)
+                let Some(analysis) = &document.analysis else { return Vec::new() };
+                let shown = Shown {
+                    uri,
+                    text: &document.text,
+                    findings: &analysis.findings,
+                    problems: &analysis.problems,
+                    language: language.unwrap_or(Language::En),
+                    rules: &rules,
+                };
+                of_shown(&shown, &profile, most)
             }
             Kind::Configuration | Kind::Toml => self.config_diagnostics(uri),
             Kind::Other => Vec::new(),

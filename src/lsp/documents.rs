@@ -150,14 +150,41 @@ fn kind_of(uri: &Uri, path: Option<&Path>, language_id: &str) -> Kind {
         "toml" => return Kind::Toml,
         _ => {}
     }
-    if let Some(format) = path.and_then(Format::of) {
+    // A JSON file that is no translation where it stands is left alone, and so is what is no text, whatever opened it.
+    match path.and_then(|p| Format::of(p).map(|f| (f, f.is_likely(p)))) {
+        Some((Format::Container(_), _)) | Some((_, false)) => return Kind::Other,
+        Some((format, true)) => return Kind::Prose(format),
+        None => {}
+    }
+    let language_id = language_id.to_ascii_lowercase();
+    // What editors call the formats of translators; an untitled document has no other mark.
+    if let Some((_, ending)) = TRANSLATIONS.iter().find(|(id, _)| *id == language_id)
+        && let Some(format) = Format::of(Path::new(&format!("x.{ending}")))
+    {
         return Kind::Prose(format);
     }
-    match language_id.to_ascii_lowercase().as_str() {
+    match language_id.as_str() {
         "plaintext" | "text" | "plain" | "txt" | "" | "mail" | "eml" | "git-commit" | "gitcommit" => Kind::Prose(Format::Plain),
         _ => Kind::Other,
     }
 }
+
+/// Language identifiers of translation formats, in VS Code's extensions, Neovim, Emacs and Helix, with the ending whose format
+/// they mean. XML, JSON and YAML alone say too little.
+const TRANSLATIONS: [(&str, &str); 12] = [
+    ("po", "po"),
+    ("gettext", "po"),
+    ("pot", "po"),
+    ("xliff", "xliff"),
+    ("tmx", "tmx"),
+    ("tbx", "tbx"),
+    ("srt", "srt"),
+    ("subrip", "srt"),
+    ("vtt", "vtt"),
+    ("webvtt", "vtt"),
+    ("jproperties", "properties"),
+    ("java-properties", "properties"),
+];
 
 #[cfg(test)]
 mod tests {
@@ -178,6 +205,21 @@ mod tests {
         assert_eq!(kind("file:///w/motjuste.toml", "toml"), Kind::Configuration);
         assert_eq!(kind("file:///w/main.rs", "rust"), Kind::Other);
         assert_eq!(kind("git:/w/a.md?ref=HEAD", "markdown"), Kind::Other);
+        // Translation files, by ending and by what the editor calls them.
+        let name = |uri: &str, id: &str| match kind(uri, id) {
+            Kind::Prose(format) => format.name(),
+            other => panic!("{uri}: {other:?}"),
+        };
+        assert_eq!(name("file:///w/fr.po", "plaintext"), "PO");
+        assert_eq!(name("file:///w/messages", "gettext"), "PO");
+        assert_eq!(name("untitled:Untitled-2", "po"), "PO");
+        assert_eq!(name("file:///w/a.fr.xlf", "xml"), name("file:///w/a", "xliff"));
+        assert_eq!(name("file:///w/talk.srt", "subrip"), "SubRip");
+        assert_eq!(name("file:///w/locales/fr.json", "json"), "JSON");
+        // Data, and containers that somebody opened as text.
+        assert_eq!(kind("file:///w/package.json", "json"), Kind::Other);
+        assert_eq!(kind("file:///w/ci.yml", "yaml"), Kind::Other);
+        assert_eq!(kind("file:///w/pom.xml", "xml"), Kind::Other);
         assert_eq!(kind("vscode-notebook-cell:/w/a.ipynb#x", "markdown"), Kind::Other);
     }
 }

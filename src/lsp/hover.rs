@@ -2,12 +2,15 @@
 
 use super::desk::Desk;
 use super::diagnostics::{locale, range};
+use super::directives;
 use super::documents::{OpenDocument, line_position};
-use super::positions::{byte_of, line_end};
-use crate::check::{Finding, Fix, RuleSet, sentence};
+use super::incremental::Analysis;
+use super::positions::byte_of;
+use super::preview::Reading;
+use crate::check::{Finding, Fix, RuleSet};
 use crate::lexicon;
-use crate::report::Wording;
-use crate::text::Language;
+use crate::report::{Wording, one_line};
+use crate::text::{Language, LanguageTag};
 use std::fmt::Write;
 use tower_lsp::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, TextDocumentPositionParams};
 
@@ -22,7 +25,11 @@ impl Desk {
         let finding = findings.iter().filter(under).min_by_key(|f| !f.is_reported());
         let (page, span) = match finding {
             Some(finding) => (page(document, finding, &rules, locale(&profile, finding)), finding.span),
-            None => directive(document, at, profile.locale.unwrap_or(Language::En))?,
+            None => {
+                let Analysis { language, .. } = document.analysis.as_ref()?;
+                let language = language.as_ref().and_then(LanguageTag::language).unwrap_or(Language::En);
+                directives::page(document, at, profile.locale.unwrap_or(language))?
+            }
         };
         let range = Some(range(&document.text, span, profile.encoding));
         let (kind, value) =
@@ -70,37 +77,13 @@ fn page(document: &OpenDocument, finding: &Finding, rules: &RuleSet, locale: Lan
 
 /// The sentence around a finding as it would read, with what is new in bold.
 fn reads(document: &OpenDocument, finding: &Finding, fix: &Fix) -> String {
-    const REACH: usize = 300;
-    let text = &document.text;
-    let from = fix.edits.iter().map(|e| e.span.start.0).min().unwrap_or(finding.span.start.0).min(finding.span.start.0);
-    let to = fix.edits.iter().map(|e| e.span.end.0).max().unwrap_or(finding.span.end.0).max(finding.span.end.0);
-    // The lines, no further than a screen holds.
-    let first = text.line_to_byte(text.byte_to_line(from)).max(from.saturating_sub(REACH));
-    let last = line_end(text, text.byte_to_line(to)).min(to + REACH);
-    let whole = |byte: usize| text.char_to_byte(text.byte_to_char(byte));
-    let (first, last) = (whole(first), whole(last).max(to));
-    let line = text.byte_slice(first..last).to_string();
-    let around = sentence::around(&line, from - first..to - first);
-    let mut out = String::new();
-    let mut at = around.start;
-    for edit in &fix.edits {
-        let (start, end) = (edit.span.start.0 - first, edit.span.end.0 - first);
-        out.push_str(&escape(line.get(at..start).unwrap_or_default()));
-        let new = edit.text.trim();
-        if !new.is_empty() {
-            let (before, behind) = edit.text.split_once(new).unwrap_or_default();
-            let _ = write!(out, "{before}**{}**{behind}", escape(new));
-        } else {
-            out.push_str(&edit.text);
-        }
-        at = end;
-    }
-    out.push_str(&escape(line.get(at..around.end).unwrap_or_default()));
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    let pieces = Reading::of(document, finding, fix).after;
+    let marked = pieces.iter().map(|p| if p.is_new { format!("**{}**", escape(&p.text)) } else { escape(&p.text) });
+    one_line(&marked.collect::<String>())
 }
 
 /// Text that Markdown must not read as markup.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '*' | '_' | '[' | ']' | '<' | '>' | '`' | '\\' | '#' | '|' | '&') {
@@ -129,26 +112,6 @@ fn plain(page: &str) -> String {
         }
     }
     out
-}
-
-/// A comment that speaks to the linter: what it silences.
-fn directive(document: &OpenDocument, at: usize, locale: Language) -> Option<(String, crate::text::SourceSpan)> {
-    let line = document.text.byte_to_line(at);
-    let first = document.text.line_to_byte(line);
-    let text = document.text.byte_slice(first..line_end(&document.text, line)).to_string();
-    let from = text[..(at - first).min(text.len())].rfind("<!--")?;
-    let to = from + text[from..].find("-->")? + 3;
-    let comment = &text[from..to];
-    let rest = comment.split_once("motjuste:")?.1;
-    let (_, rest) = rest.split_once('[')?;
-    let (ids, rest) = rest.split_once(']')?;
-    let reason = rest.trim_end_matches("-->").trim();
-    let reason = reason.strip_prefix("because").unwrap_or(reason).trim();
-    if first + to < at {
-        return None;
-    }
-    let page = Wording::of(locale).editor("ignores").replace("{entry}", ids).replace("{reason}", reason);
-    Some((page, crate::text::SourceSpan::new(first + from, first + to)))
 }
 
 #[cfg(test)]

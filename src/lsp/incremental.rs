@@ -10,7 +10,7 @@
 //! That the outcome is the same as that of a fresh check is held to by a test with thousands of random edits.
 
 use super::documents::Change;
-use crate::check::{Elsewhere, Finding, Findings, LanguageHints, RuleSet, check};
+use crate::check::{Elsewhere, Finding, Findings, LanguageHints, Problem, RuleSet, check};
 use crate::document::{Document, Format, Part, Quoting, Seam, SeamHeading, Seams};
 use crate::text::{LanguageTag, SourceOffset, SourceSpan};
 use ropey::Rope;
@@ -37,6 +37,8 @@ const LARGEST_WINDOW: usize = 256 * 1024;
 pub struct Analysis {
     /// Those that were let pass among them, in the order of the text.
     pub findings: Vec<Finding>,
+    /// Directives that are wrong or do nothing, in the order of the text.
+    pub problems: Vec<Problem>,
     /// What the document says of its own language.
     pub language: Option<LanguageTag>,
     /// What stands somewhere in the document and decides about the rest of it.
@@ -93,10 +95,10 @@ impl Analysis {
         let source = text.to_string();
         let (document, mut seams) = Document::parse_with_seams(&source, format);
         seams.is_whole |= document.parts.iter().any(works_beyond_a_line);
-        let Findings { items: findings, elsewhere, .. } = check(&document, &source, rules, hints);
+        let Findings { items: findings, elsewhere, problems, .. } = check(&document, &source, rules, hints);
         seams.is_whole |= elsewhere.is_wide;
         let language = document.language().cloned();
-        Analysis { findings, language, elsewhere, text: text.clone(), seams }
+        Analysis { findings, problems, language, elsewhere, text: text.clone(), seams }
     }
 
     /// Brings the findings up to date with a text that came about by `changes`.
@@ -172,7 +174,7 @@ impl Analysis {
         self.compare_headings(zone, headings.last(), to.segments - from.segments)?;
         part.prose.language.clone_from(&self.language);
         let hints = LanguageHints { elsewhere: self.elsewhere.languages.clone(), ..hints.clone() };
-        let Findings { items: mut fresh, elsewhere, .. } = check(&document, &source, rules, &hints);
+        let Findings { items: mut fresh, elsewhere, mut problems, .. } = check(&document, &source, rules, &hints);
         if !self.elsewhere.covers(&elsewhere) {
             return Err(Beyond::Document);
         }
@@ -182,6 +184,9 @@ impl Analysis {
             shift_finding(finding, back);
         }
         self.splice_findings(zone, fresh, hull.delta);
+        problems.retain(|p| inner.contains(&p.span.start.0));
+        problems.iter_mut().for_each(|p| shift_span(&mut p.span, back));
+        self.splice_problems(zone, problems, hull.delta);
         self.splice_seams(zone, &seams, headings, from, to, hull.delta, back);
         Ok(())
     }
@@ -276,6 +281,14 @@ impl Analysis {
         }
     }
 
+    fn splice_problems(&mut self, zone: &Range<usize>, fresh: Vec<Problem>, delta: isize) {
+        let from = self.problems.partition_point(|p| p.span.start.0 < zone.start);
+        let to = self.problems.partition_point(|p| p.span.start.0 < zone.end || zone.end == self.text.len_bytes());
+        let behind = from + fresh.len();
+        self.problems.splice(from..to, fresh);
+        self.problems[behind..].iter_mut().for_each(|p| shift_span(&mut p.span, delta));
+    }
+
     /// `from` and `to`: the ends of the zone as seams of the window; `back`: from places in the window to the document.
     #[allow(clippy::too_many_arguments)] // One splice, told with all it needs.
     fn splice_seams(
@@ -357,15 +370,16 @@ fn has_long_paragraph(segments: Option<&[crate::document::Segment]>, seams: &Sea
     }
 }
 
+fn shift_span(span: &mut SourceSpan, by: isize) {
+    span.start = SourceOffset(span.start.0.saturating_add_signed(by));
+    span.end = SourceOffset(span.end.0.saturating_add_signed(by));
+}
+
 fn shift_finding(finding: &mut Finding, by: isize) {
-    let shift = |span: &mut SourceSpan| {
-        span.start = SourceOffset(span.start.0.saturating_add_signed(by));
-        span.end = SourceOffset(span.end.0.saturating_add_signed(by));
-    };
-    shift(&mut finding.span);
+    shift_span(&mut finding.span, by);
     for fix in &mut finding.fixes {
-        fix.edits.iter_mut().for_each(|e| shift(&mut e.span));
-        fix.doubts.iter_mut().for_each(|(_, span)| shift(span));
+        fix.edits.iter_mut().for_each(|e| shift_span(&mut e.span, by));
+        fix.doubts.iter_mut().for_each(|(_, span)| shift_span(span, by));
     }
 }
 

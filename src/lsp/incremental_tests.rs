@@ -160,6 +160,10 @@ fn run(format: Format, seed: u64, edits: usize, hints: &LanguageHints) -> usize 
                 seen(&fresh.findings),
                 "seed {seed}, edit {done}, changes {changes:?}, before:\n{before}\n=== after:\n{text}"
             );
+            assert_eq!(
+                analysis.problems, fresh.problems,
+                "seed {seed}, edit {done}, changes {changes:?}, before:\n{before}\n=== after:\n{text}"
+            );
             let seams = &analysis.seams;
             let at = |s: &Seams| s.at.iter().map(|s| (s.source, s.segments)).collect::<Vec<_>>();
             // A seam fewer is no harm; one at another place would be.

@@ -8,17 +8,22 @@ mod code_actions;
 mod commands;
 mod completion;
 mod config_file;
+mod configure;
 mod desk;
 mod diagnostics;
+mod directives;
 mod documents;
+mod explain;
 mod hover;
 mod incremental;
 mod input;
 mod outgoing;
 mod positions;
+mod preview;
 mod profile;
 mod pull;
 mod server;
+mod style;
 mod suppress;
 mod watch;
 mod workspace;
@@ -54,6 +59,7 @@ where
         Handlers::new(Desk::start(outgoing), polite.clone())
     })
     .custom_method(input::UNREADABLE, input::unreadable)
+    .custom_method("window/workDoneProgress/cancel", Handlers::cancel_progress)
     .finish();
     let (near, far) = tokio::io::duplex(PIPE);
     let server = Server::new(near, output, socket).concurrency_level(UNDER_WAY).serve(service);

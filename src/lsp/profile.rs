@@ -24,6 +24,7 @@ pub struct Profile {
     pub creates_files: bool,
     pub diagnostic_links: bool,
     pub diagnostic_data: bool,
+    pub diagnostic_tags: bool,
     pub related_information: bool,
     pub hover_markdown: bool,
     /// It lets the server choose the files to watch.
@@ -64,6 +65,7 @@ impl Profile {
             // Clients that pull state these abilities for publishing only, or for both.
             diagnostic_links: pull.and_then(|p| p.code_description_support).or(links).unwrap_or(pulls),
             diagnostic_data: pull.and_then(|p| p.data_support).or(data).unwrap_or(pulls),
+            diagnostic_tags: publish.and_then(|p| p.tag_support.as_ref()).is_some(),
             related_information: pull
                 .and_then(|p| p.related_information)
                 .or(publish.and_then(|p| p.related_information))

@@ -2,21 +2,23 @@
 //! a number up. A workspace is read on a thread of its own, so that nobody who types waits for it.
 
 use super::desk::{Answer, Desk};
-use super::diagnostics::{of_findings, of_problem};
+use super::diagnostics::{Shown, of_problem, of_shown};
 use super::documents::path_of;
 use super::outgoing::Outgoing;
 use super::profile::Profile;
 use super::workspace::{Problem, Workspaces};
-use crate::check::{Findings, RuleSet, check};
+use crate::check::check;
 use crate::config::FILE_NAME;
 use crate::document::{Document, Format, Source};
 use crate::report::Summary;
+use crate::text::{Language, LanguageTag};
 use ignore::WalkBuilder;
 use ropey::Rope;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::SystemTime;
+use tower_lsp::jsonrpc::Error;
 use tower_lsp::ls_types::*;
 
 /// Larger files are not read unasked.
@@ -63,6 +65,7 @@ impl Desk {
         let partial = params.partial_result_params.partial_result_token;
         let progress = params.work_done_progress_params.work_done_token;
         let counter = self.counter.clone();
+        let cancelled = self.begin(progress.as_ref());
         let work = move || {
             let mut parts: Vec<WorkspaceDocumentDiagnosticReport> = Vec::new();
             let outgoing = scan.outgoing.clone();
@@ -75,18 +78,22 @@ impl Desk {
                     outgoing.partial(token, WorkspaceDiagnosticReportPartialResult { items });
                 }
             };
-            let is_finished = scan.run(progress.as_ref(), &|| answer.is_cancelled(), &mut on_file);
+            let is_finished =
+                scan.run(progress.as_ref(), &|| answer.is_cancelled() || cancelled.load(Ordering::Relaxed), &mut on_file);
             let epoch = scan.epoch;
             // Before the answer, so that whoever asks again at once finds it known.
             counter.tell(move |desk| {
+                desk.end(progress.as_ref());
                 // What was read before a reload is void.
                 if desk.epoch == epoch {
                     desk.known.extend(known);
                 }
             });
-            if is_finished {
-                answer.give(Ok(WorkspaceDiagnosticReport { items: parts }.into()));
-            }
+            answer.give(if is_finished {
+                Ok(WorkspaceDiagnosticReport { items: parts }.into())
+            } else {
+                Err(Error::request_cancelled())
+            });
         };
         // Without a thread there is no answer, which the asker hears of.
         let _ = std::thread::Builder::new().name("workspace".into()).spawn(work);
@@ -185,7 +192,7 @@ impl Scan {
                     // Its mistakes are found by reading it.
                     workspaces.situation(Some(path));
                 }
-                let Some(format) = Format::of(path).filter(|_| entry.file_type().is_some_and(|t| t.is_file())) else { continue };
+                let Some(format) = readable(path).filter(|_| entry.file_type().is_some_and(|t| t.is_file())) else { continue };
                 if self.open.contains(path) || !seen.insert(path.to_path_buf()) {
                     continue;
                 }
@@ -232,7 +239,8 @@ impl Scan {
             Ok(bytes) => bytes,
             Err(e) => return unread(e.to_string()),
         };
-        let source = match Source::decode(bytes, situation.setup.encoding_for(path).as_deref()) {
+        let encoding = situation.setup.encoding_for(path).or_else(|| format.declared_encoding(&bytes));
+        let source = match Source::decode(bytes, encoding.as_deref()) {
             Ok(source) => source,
             Err(e) => return unread(e.to_string()),
         };
@@ -242,7 +250,15 @@ impl Scan {
         let findings = check(&document, &source.text, &rules, &hints);
         let mut summary = Summary::default();
         summary.add(&findings);
-        let items = self.items(&uri, &source, &findings, &rules);
+        let shown = Shown {
+            uri: &uri,
+            text: &Rope::from_str(if findings.items.is_empty() && findings.problems.is_empty() { "" } else { &source.text }),
+            findings: &findings.items,
+            problems: &findings.problems,
+            language: document.language().and_then(LanguageTag::language).unwrap_or(Language::En),
+            rules: &rules,
+        };
+        let items = of_shown(&shown, &self.profile, self.most);
         let stamp = modified.and_then(|m| m.duration_since(SystemTime::UNIX_EPOCH).ok()).map_or(0, |d| d.as_nanos());
         let result_id = format!("{stamp:x}-{length:x}-{}", self.epoch_of_settings());
         let known = Known { modified, length, result_id: result_id.clone(), summary };
@@ -253,13 +269,6 @@ impl Scan {
 
     fn epoch_of_settings(&self) -> u64 {
         self.workspaces.generation
-    }
-
-    fn items(&self, uri: &Uri, source: &Source, findings: &Findings, rules: &Arc<RuleSet>) -> Vec<Diagnostic> {
-        if findings.items.is_empty() {
-            return Vec::new();
-        }
-        of_findings(uri, &Rope::from_str(&source.text), &findings.items, rules, &self.profile, self.most)
     }
 
     fn report_problems(&self, problems: &[Problem], on_file: &mut dyn FnMut(Report)) {
@@ -278,6 +287,12 @@ impl Scan {
             on_file(Report { item: Some(full(uri, None, Some("problems".into()), items)), ..Report::default() });
         }
     }
+}
+
+/// The format of a file that is checked unasked: text, and where it stands likely one of its kind (many a JSON file holds
+/// no words for people). What is in a container is no text that an editor shows.
+fn readable(path: &Path) -> Option<Format> {
+    Format::of(path).filter(|f| f.is_likely(path) && !matches!(f, Format::Container(_)))
 }
 
 fn full(uri: Uri, version: Option<i64>, result_id: Option<String>, items: Vec<Diagnostic>) -> WorkspaceDocumentDiagnosticReport {

@@ -24,6 +24,13 @@ impl Handlers {
     }
 }
 
+impl Handlers {
+    /// `window/workDoneProgress/cancel`, which the framework does not know.
+    pub async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
+        self.desk.tell(move |desk| desk.cancel_progress(&params.token));
+    }
+}
+
 impl Drop for Handlers {
     fn drop(&mut self) {
         self.desk.tell(|desk| desk.is_closed = true);

@@ -6,6 +6,7 @@ use super::documents::{Kind, OpenDocument, path_of};
 use super::profile::Profile;
 use super::workspace::{Problem, slashes};
 use crate::config::FILE_NAME;
+use crate::document::Format;
 use crate::text::LanguageTag;
 use ropey::Rope;
 use serde_json::{Value, json};
@@ -61,7 +62,7 @@ impl Desk {
 
     pub fn initialized(&mut self) {
         if self.profile.watches_files {
-            let globs = [format!("**/{FILE_NAME}"), "**/*.toml".to_string(), "**/*.{txt,md,markdown,html,htm}".to_string()];
+            let globs = [format!("**/{FILE_NAME}"), "**/*.toml".to_string(), format!("**/*.{{{}}}", Format::endings().join(","))];
             let watchers: Vec<Value> = globs.iter().map(|g| json!({ "globPattern": g })).collect();
             self.outgoing.register(vec![Registration {
                 id: "motjuste-files".into(),

@@ -24,6 +24,7 @@ mod xml;
 
 pub use place::ContainerText;
 pub use wording::Wording;
+pub(crate) use wording::one_line;
 
 use crate::check::{Finding, Findings, Fingerprint, Fix, RuleSet};
 use crate::document::{Document, Role, Section, Source};

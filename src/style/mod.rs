@@ -7,7 +7,7 @@
 mod french;
 mod spanish;
 
-use crate::check::{LanguageHints, decide_language, exemptions};
+use crate::check::{LanguageHints, RuleSet, decide_language, exemptions};
 use crate::document::{Document, Prose, Role, SourceEdit};
 use crate::grammar::TextEdit;
 use crate::lexicon::Tables;
@@ -58,6 +58,20 @@ impl To {
         To::ALL.iter().find(|(_, n, _)| *n == name).map(|(to, ..)| *to)
     }
 
+    /// The ways that a language knows, by name.
+    pub fn names(language: Language) -> impl Iterator<Item = &'static str> {
+        To::ALL.into_iter().filter(move |(to, ..)| to.knows(language)).map(|(_, name, _)| name)
+    }
+
+    /// The style of a language in the configuration; Spanish configures words, not signs, so only its doublet counts.
+    pub fn configured(rules: &RuleSet, language: Language) -> Option<To> {
+        match rules.style(language).0.as_str() {
+            "doblete" => Some(To::Doublet),
+            name if language == Language::Fr => To::of(name),
+            _ => None,
+        }
+    }
+
     fn knows(self, language: Language) -> bool {
         To::ALL.iter().any(|(to, _, languages)| *to == self && languages.contains(&language))
     }
@@ -79,6 +93,17 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// The key of its sentence among those for editors (`rules/*/messages.toml`).
+    pub fn name(self) -> &'static str {
+        match self {
+            Reason::NoForm => "left-no-form",
+            Reason::Quotation => "left-quotation",
+            Reason::ThirdMark => "left-third-mark",
+            Reason::Markup => "left-markup",
+            Reason::Sentence => "left-sentence",
+        }
+    }
+
     pub fn text(self) -> &'static str {
         match self {
             Reason::NoForm => "has no clean form in this style",

@@ -275,6 +275,11 @@ impl Client {
     pub fn finish(mut self) {
         self.request("shutdown", Value::Null);
         self.notify("exit", Value::Null);
+        self.ended();
+    }
+
+    /// After `shutdown` and `exit`: nothing may be left unread.
+    pub fn ended(mut self) {
         while let Some(message) = self.read() {
             self.inbox.push_back(message);
         }

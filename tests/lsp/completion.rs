@@ -25,6 +25,24 @@ fn the_edit_covers_what_was_typed() {
 }
 
 #[test]
+fn role_nouns_come_in_the_configured_style() {
+    let folder = tempfile::tempdir().unwrap();
+    let document = crate::client::uri(&folder.path().join("a.fr.md"));
+    let text = "Les consultan\n\nunE militan\n";
+    for (style, many, one) in [("nswp", "consultantEs", "militantE"), ("median", "consultant·e·s", "militant·e")] {
+        std::fs::write(folder.path().join("motjuste.toml"), format!("[style]\nfr = \"{style}\"\n")).unwrap();
+        let mut client = Client::start(profiles::vscode(), &[folder.path()]);
+        client.open(&document, "markdown", text);
+        let offered = |items: &[Value]| items.iter().map(|i| i["textEdit"]["newText"].to_string()).collect::<Vec<_>>();
+        let items = complete(&mut client, &document, 0, 13);
+        assert!(offered(&items)[0].contains(many), "{style}: {:?}", offered(&items));
+        let items = complete(&mut client, &document, 2, 11);
+        assert!(offered(&items).iter().any(|i| i.contains(one)), "{style}: {:?}", offered(&items));
+        client.finish();
+    }
+}
+
+#[test]
 fn configurations_know_their_keys() {
     let mut client = Client::start(profiles::vscode(), &[]);
     let uri = "file:///nowhere/motjuste.toml";

@@ -4,8 +4,10 @@
 mod client;
 
 mod actions;
+mod commands;
 mod completion;
 mod diagnostics;
+mod directives;
 mod hover;
 mod manners;
 mod process;

@@ -1,6 +1,7 @@
 //! Which configuration is in force, mistakes in it, and commands.
 
 use crate::client::{Client, brief, profiles, uri};
+use crate::commands::run;
 use serde_json::{Value, json};
 use std::fs;
 
@@ -69,10 +70,6 @@ fn mistakes_are_shown_where_they_are_made() {
     client.open("file:///nowhere/Cargo.toml", "toml", "[[entry]]\nfnd = 1\n");
     assert_eq!(client.pulled("file:///nowhere/Cargo.toml"), Vec::<Value>::new());
     client.finish();
-}
-
-fn run(client: &mut Client, command: &str, arguments: Value) -> Value {
-    client.request("workspace/executeCommand", json!({ "command": command, "arguments": arguments }))
 }
 
 #[test]
