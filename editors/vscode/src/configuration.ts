@@ -6,27 +6,19 @@ import type { WorkspaceEdit as ProtocolEdit } from "vscode-languageclient/node";
 import { run } from "./run";
 import type { Server } from "./server";
 
-/** `motjuste.choices` of the server. */
-export interface Choices {
-  languages: string[];
-  /** By language, the default first. */
-  styles: Record<string, string[]>;
-  packs: { name: string; on: boolean }[];
-  configuration: string | null;
-}
-
-/** What `motjuste.configure` of the server takes. */
+/** What `motjuste.configure` of the server sets. */
 export type Setting =
   | { style: { language: string; style: string } }
-  | { language: { tag: string } }
+  | { language: { language: string } }
   | { pack: { name: string; on: boolean } }
   | { name: { name: string } };
 
-export type Reach = "document" | "folder";
+export type Scope = "document" | "folder" | "project";
 
 /** Writes a setting into motjuste.toml and saves it. Returns whether it is in force. */
-export async function configure(server: Server, document: vscode.TextDocument, setting: Setting, reach: Reach): Promise<boolean> {
-  const edit = await server.command<ProtocolEdit | null>("configure", server.uri(document), setting, reach === "document");
+export async function configure(server: Server, document: vscode.TextDocument, set: Setting, scope: Scope): Promise<boolean> {
+  const options = { set, scope, apply: false };
+  const edit = (await server.command<{ edit: ProtocolEdit | null }>("configure", server.uri(document), options))?.edit;
   if (!edit) {
     void vscode.window.showInformationMessage(vscode.l10n.t("Nothing had to be changed in motjuste.toml."));
     return false;
@@ -48,16 +40,22 @@ export async function save(files: vscode.Uri[]): Promise<void> {
   }
 }
 
-/** For whom a choice is made; a document that is no file, or is in no folder, leaves nothing to choose. */
-export async function askReach(document: vscode.TextDocument, title: string): Promise<Reach | undefined> {
+/** For which texts a choice is made; a document that is no file leaves nothing to choose. */
+export async function askScope(document: vscode.TextDocument, title: string): Promise<Scope | undefined> {
   if (document.uri.scheme !== "file") {
-    return "folder";
+    return "project";
   }
-  const items: (vscode.QuickPickItem & { reach: Reach })[] = [
-    { label: vscode.l10n.t("The whole folder"), description: "motjuste.toml", reach: "folder" },
-    { label: vscode.l10n.t("This document only"), description: vscode.workspace.asRelativePath(document.uri), reach: "document" },
+  const root = vscode.workspace.getWorkspaceFolder(document.uri)?.uri;
+  const folder = vscode.Uri.joinPath(document.uri, "..");
+  const isBelow = !!root && folder.path !== root.path;
+  const items: (vscode.QuickPickItem & { scope: Scope })[] = [
+    { label: vscode.l10n.t("All texts here"), description: "motjuste.toml", scope: "project" },
+    ...(isBelow
+      ? [{ label: vscode.l10n.t("This folder"), description: vscode.workspace.asRelativePath(folder), scope: "folder" as const }]
+      : []),
+    { label: vscode.l10n.t("This document only"), description: vscode.workspace.asRelativePath(document.uri), scope: "document" },
   ];
-  return (await vscode.window.showQuickPick(items, { title }))?.reach;
+  return (await vscode.window.showQuickPick(items, { title }))?.scope;
 }
 
 /** Opens motjuste.toml, made with every key explained where there is none. */

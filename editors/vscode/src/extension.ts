@@ -15,7 +15,7 @@ let server: Server | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const running = new Server(context);
   server = running;
-  const previews = new Previews();
+  const previews = new Previews(running);
   context.subscriptions.push(
     running,
     previews,

@@ -9,7 +9,8 @@ interface Finding {
   uri: vscode.Uri;
   diagnostic: vscode.Diagnostic;
   concept: string;
-  entry: string;
+  /** Nothing where it is no word of the text that was found. */
+  entry?: string;
   /** The best replacement, where there is one. */
   say?: string;
 }
@@ -26,18 +27,20 @@ interface Data {
 export function entryOf(diagnostic: vscode.Diagnostic): string | undefined {
   const { code } = diagnostic;
   const value = typeof code === "object" ? code.value : code;
-  return typeof value === "string" && value.includes("/") ? value : undefined;
+  // `motjuste/…` stands for mistakes in comments that speak to the linter.
+  return typeof value === "string" && value.includes("/") && !value.startsWith("motjuste/") ? value : undefined;
 }
 
 function all(): Finding[] {
   return vscode.languages.getDiagnostics().flatMap(([uri, diagnostics]) =>
     diagnostics.flatMap((diagnostic) => {
-      const entry = diagnostic.source === "motjuste" ? entryOf(diagnostic) : undefined;
-      if (!entry) {
+      if (diagnostic.source !== "motjuste") {
         return [];
       }
       const data = (diagnostic as vscode.Diagnostic & { data?: Data }).data;
-      return [{ uri, diagnostic, entry, concept: data?.concept ?? entry, say: data?.fixes?.[0]?.title }];
+      // What has no concept is about a comment that speaks to the linter, or about a configuration.
+      const concept = data?.concept ?? vscode.l10n.t("comments and settings");
+      return [{ uri, diagnostic, entry: entryOf(diagnostic), concept, say: data?.fixes?.[0]?.title }];
     }),
   );
 }
@@ -91,7 +94,7 @@ export class Findings implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       vscode.commands.registerCommand("motjuste.byDocument", () => this.group("document")),
       vscode.commands.registerCommand("motjuste.byConcept", () => this.group("concept")),
       vscode.commands.registerCommand("motjuste.explainItem", (node: Node) =>
-        node.kind === "finding" ? vscode.commands.executeCommand("motjuste.explainTerm", node.finding.entry) : undefined,
+        node.kind === "finding" && node.finding.entry ? vscode.commands.executeCommand("motjuste.explainTerm", node.finding.entry) : undefined,
       ),
     ];
     void this.group(this.grouping);
@@ -158,8 +161,8 @@ export class Findings implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     const place = vscode.workspace.asRelativePath(uri);
     item.description = this.grouping === "concept" ? `${place}:${line}` : vscode.l10n.t("line {0}", line);
     item.iconPath = icon(diagnostic.severity);
-    item.contextValue = "finding";
-    item.tooltip = `${severityWord(diagnostic.severity)} · ${entry}\n${diagnostic.message}\n${place}:${line}`;
+    item.contextValue = entry ? "finding" : "mistake";
+    item.tooltip = `${[severityWord(diagnostic.severity), entry].filter(Boolean).join(" · ")}\n${diagnostic.message}\n${place}:${line}`;
     item.accessibilityInformation = {
       label: `${severityWord(diagnostic.severity)}: ${diagnostic.message}, ${place}, ${vscode.l10n.t("line {0}", line)}`,
     };

@@ -1,7 +1,7 @@
 // What the status bar item opens: language, style, packs, what can be done with the document and the folder.
 
 import * as vscode from "vscode";
-import { askReach, type Choices, configure } from "./configuration";
+import { askScope, configure } from "./configuration";
 import type { Server, Status } from "./server";
 import * as settings from "./settings";
 
@@ -10,7 +10,15 @@ interface Item extends vscode.QuickPickItem {
 }
 
 /** Languages in their own words. */
-const LANGUAGES: Record<string, string> = { en: "English", es: "Español", fr: "Français", ru: "Русский", zh: "中文" };
+const LANGUAGES: Record<string, string> = {
+  en: "English",
+  es: "Español",
+  fr: "Français",
+  ru: "Русский",
+  "zh-Hans": "简体中文",
+  "zh-Hant": "繁體中文",
+  zh: "中文",
+};
 
 /** What a style makes of one word: easier to recognise than its name. */
 const EXAMPLES: Record<string, string> = {
@@ -98,14 +106,14 @@ export class Menu implements vscode.Disposable {
   }
 
   /** The document in front, and what can be chosen for it. */
-  private async asked(): Promise<{ document: vscode.TextDocument; choices: Choices } | undefined> {
+  private async asked(): Promise<{ document: vscode.TextDocument; status: Status } | undefined> {
     const document = vscode.window.activeTextEditor?.document;
-    if (!document || !settings.isChecked(document)) {
+    const status = document && settings.isChecked(document) ? await this.server.status(document) : undefined;
+    if (!document || !status?.checked) {
       void vscode.window.showInformationMessage(vscode.l10n.t("Open a text that motjuste reads first."));
       return undefined;
     }
-    const choices = await this.server.command<Choices>("choices", this.server.uri(document));
-    return choices && { document, choices };
+    return { document, status };
   }
 
   private async language(): Promise<void> {
@@ -113,12 +121,16 @@ export class Menu implements vscode.Disposable {
     if (!asked) {
       return;
     }
+    if (asked.status.languageIsMarked) {
+      void vscode.window.showInformationMessage(vscode.l10n.t("This text itself says which language it is in; change it there."));
+      return;
+    }
     const title = vscode.l10n.t("Language of texts that do not say it");
-    const items = asked.choices.languages.map((tag) => ({ label: name(tag) ?? tag, description: tag, tag }));
+    const items = Object.entries(LANGUAGES).map(([tag, label]) => ({ label, description: tag, tag }));
     const chosen = await vscode.window.showQuickPick(items, { title });
-    const reach = chosen && (await askReach(asked.document, title));
-    if (reach) {
-      await configure(this.server, asked.document, { language: { tag: chosen.tag } }, reach);
+    const scope = chosen && (await askScope(asked.document, title));
+    if (scope) {
+      await configure(this.server, asked.document, { language: { language: chosen.tag } }, scope);
     }
   }
 
@@ -127,22 +139,24 @@ export class Menu implements vscode.Disposable {
     if (!asked) {
       return;
     }
+    const { document, status } = asked;
+    const language = status.language?.split("-")[0] ?? "";
+    const styles = status.styles ?? [];
+    if (styles.length === 0) {
+      void vscode.window.showInformationMessage(vscode.l10n.t("In this language there is only one way to write them."));
+      return;
+    }
     const title = vscode.l10n.t("How words for people are written");
-    const { styles } = asked.choices;
-    const own = (await this.server.status(asked.document))?.language?.split("-")[0] ?? "";
-    const languages = styles[own] ? [own] : Object.keys(styles);
-    const items = languages.flatMap((language) =>
-      (styles[language] ?? []).map((style, index) => ({
-        label: style,
-        description: [languages.length > 1 ? name(language) : undefined, EXAMPLES[`${language}/${style}`]].filter(Boolean).join(" · "),
-        detail: index === 0 ? vscode.l10n.t("the default") : undefined,
-        setting: { style: { language, style } },
-      })),
-    );
+    const items = styles.map((style) => ({
+      label: style,
+      description: EXAMPLES[`${language}/${style}`],
+      detail: style === status.style ? vscode.l10n.t("in use") : undefined,
+      style,
+    }));
     const chosen = await vscode.window.showQuickPick(items, { title });
-    const reach = chosen && (await askReach(asked.document, title));
-    if (reach) {
-      await configure(this.server, asked.document, chosen.setting, reach);
+    const scope = chosen && (await askScope(document, title));
+    if (scope) {
+      await configure(this.server, document, { style: { language, style: chosen.style } }, scope);
     }
   }
 
@@ -152,17 +166,16 @@ export class Menu implements vscode.Disposable {
       return;
     }
     const title = vscode.l10n.t("Packs of words that are looked for");
-    const { packs } = asked.choices;
-    const items = packs.map((pack) => ({ label: pack.name, picked: pack.on, pack }));
+    const items = Object.entries(asked.status.packs ?? {}).map(([label, picked]) => ({ label, picked }));
     const chosen = await vscode.window.showQuickPick(items, { title, canPickMany: true });
-    const reach = chosen && (await askReach(asked.document, title));
-    if (!reach) {
+    const scope = chosen && (await askScope(asked.document, title));
+    if (!scope) {
       return;
     }
     for (const item of items) {
       const on = chosen.includes(item);
-      if (on !== item.pack.on) {
-        await configure(this.server, asked.document, { pack: { name: item.pack.name, on } }, reach);
+      if (on !== item.picked) {
+        await configure(this.server, asked.document, { pack: { name: item.label, on } }, scope);
       }
     }
   }

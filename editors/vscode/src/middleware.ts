@@ -63,14 +63,9 @@ export function middleware(): Middleware {
         return [];
       }
       const actions = (await next(document, range, context, token)) ?? [];
-      const fixes = actions.filter((action): action is vscode.CodeAction => offersPreview(document, action));
-      if (fixes.length === 0) {
-        return actions;
-      }
-      // Behind the last fix of the words, before what silences them.
-      const last = fixes[fixes.length - 1];
-      const behind = last ? actions.indexOf(last) + 1 : actions.length;
-      return [...actions.slice(0, behind), previewAction(document, fixes), ...actions.slice(behind)];
+      // Behind the last replacement, before what silences the finding.
+      const last = actions.findLastIndex((action) => offersPreview(document, action));
+      return last < 0 ? actions : actions.toSpliced(last + 1, 0, previewAction(document, range));
     },
     resolveCodeAction: async (action, token, next) => {
       const resolved = await next(action, token);

@@ -5,8 +5,18 @@ import * as vscode from "vscode";
 import { entryOf } from "./findings";
 import { run } from "./run";
 import type { Server } from "./server";
+import * as settings from "./settings";
 
 const SCHEME = "motjuste-page";
+
+/** `motjuste.explain` of the server. */
+interface Explanation {
+  entry: string;
+  markdown: string;
+  /** From 1, in the file of `uri`: a lexicon of the writer's own. */
+  line: number | null;
+  uri: string | null;
+}
 
 export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>();
@@ -60,32 +70,46 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
     if (!term) {
       return;
     }
-    const locale = vscode.workspace.getConfiguration("motjuste").get("locale", "text");
-    const text = await this.ask(["explain", ...(locale === "text" ? [] : ["--locale", locale]), "--", term], term);
-    if (text) {
-      await vscode.commands.executeCommand("markdown.showPreview", this.page(`${term}.md`, asMarkdown(text)));
+    const entry = await this.explanation(term);
+    if (entry) {
+      await vscode.commands.executeCommand("markdown.showPreview", this.page(`${entry.entry}.md`, entry.markdown));
     }
   }
 
   /** Opens an entry in the writer's own lexicon where it stands there, else shows all that the built-in one says. */
   private async openEntry(argument: unknown): Promise<void> {
-    const entry = await this.wanted(argument, vscode.l10n.t("Open a lexicon entry"));
+    const term = await this.wanted(argument, vscode.l10n.t("Open a lexicon entry"));
+    const entry = term && (await this.explanation(term));
     if (!entry) {
       return;
     }
-    for (const uri of await vscode.workspace.findFiles("**/*.toml", undefined, 500)) {
-      const document = await vscode.workspace.openTextDocument(uri);
-      const at = document.getText().search(new RegExp(`^\\s*id\\s*=\\s*["']${escapeRegExp(entry)}["']`, "m"));
-      if (at >= 0) {
-        const place = document.positionAt(at);
-        await vscode.window.showTextDocument(document, { selection: new vscode.Range(place, place) });
-        return;
-      }
+    if (entry.uri) {
+      const place = new vscode.Position(Math.max(0, (entry.line ?? 1) - 1), 0);
+      await vscode.window.showTextDocument(vscode.Uri.parse(entry.uri), { selection: new vscode.Range(place, place) });
+      return;
     }
-    const text = await this.ask(["lexicon", "show", "--", entry], entry);
+    const text = await this.ask(["lexicon", "show", "--", entry.entry], entry.entry);
     if (text) {
-      await vscode.window.showTextDocument(this.page(`${entry}.txt`, text), { preview: true });
+      await vscode.window.showTextDocument(this.page(`${entry.entry}.txt`, text), { preview: true });
     }
+  }
+
+  /** The page of an entry; of a term, that of the entry that finds it. */
+  private async explanation(term: string): Promise<Explanation | undefined> {
+    let code = term;
+    if (!/^[a-z]{2}\/[\w-]+$/.test(term)) {
+      const found = await this.ask(["explain", "--", term], term);
+      code = found?.split(/\r?\n/, 1)[0] ?? "";
+    }
+    if (!code) {
+      return undefined;
+    }
+    const document = vscode.window.activeTextEditor?.document;
+    const more = document && settings.isChecked(document) ? [this.server.uri(document)] : [];
+    return this.server.command<Explanation>("explain", code, ...more).catch((error: unknown) => {
+      void vscode.window.showInformationMessage(error instanceof Error ? error.message : String(error));
+      return undefined;
+    });
   }
 
   private async ask(args: string[], term: string): Promise<string | undefined> {
@@ -154,10 +178,6 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
   }
 }
 
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-}
-
 /** The report in the colours of the theme, high contrast included; nothing is loaded and nothing runs. */
 function themed(html: string): string {
   const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">`;
@@ -170,43 +190,7 @@ function themed(html: string): string {
   --warning-back: var(--vscode-editorWidget-background); --info-back: var(--vscode-editorWidget-background);
   --good-back: var(--vscode-editorWidget-background); }
 body { padding: 0 !important; }
+th { overflow-wrap: normal !important; }
 </style>`;
   return html.replace("<head>", `<head>${policy}`).replace("</head>", `${colours}</head>`);
-}
-
-/** What `motjuste explain` writes for a terminal, as Markdown: headings, examples with their correction, links. */
-export function asMarkdown(text: string): string {
-  const lines = text.split(/\r?\n/);
-  const out: string[] = [];
-  lines.forEach((line, index) => {
-    const next = lines[index + 1] ?? "";
-    const isHeading = /^\S/.test(line) && /^ {2}\S/.test(next);
-    const [, mark, rest = ""] = /^ {2}([-+=]) (.*)$/.exec(line) ?? [];
-    if (/^=+$/.test(line)) {
-      out.push("");
-    } else if (/^=+$/.test(next)) {
-      out.push(`# ${escapeMarkdown(line)}`);
-    } else if (isHeading) {
-      out.push(`## ${escapeMarkdown(line)}`, "");
-    } else if (mark === "-") {
-      out.push(`- ${escapeMarkdown(rest)}`);
-    } else if (mark === "+") {
-      // The correction stands below what it corrects, in the same item.
-      out[out.length - 1] += "  ";
-      out.push(`  → **${escapeMarkdown(rest)}**`);
-    } else if (mark === "=") {
-      out.push(`- ✓ ${escapeMarkdown(rest)}`);
-    } else {
-      out.push(escapeMarkdown(line.trim()), "");
-    }
-  });
-  return out.join("\n").replace(/\n{3,}/g, "\n\n");
-}
-
-/** Addresses stay as they are, to be links. */
-function escapeMarkdown(text: string): string {
-  return text
-    .split(/(https?:\/\/\S+)/)
-    .map((part, index) => (index % 2 === 1 ? `<${part}>` : part.replace(/[\\*_{}[\]<>#|~]/g, "\\$&")))
-    .join("");
 }

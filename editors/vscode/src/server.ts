@@ -22,13 +22,20 @@ import * as settings from "./settings";
 /** `motjuste.status` of the server. */
 export interface Status {
   checked: boolean;
+  /** BCP 47; nothing where it cannot be told. */
   language?: string | null;
+  /** The document itself says it. */
+  languageIsMarked?: boolean;
+  /** How words for people are written, and what else is known for the language. */
   style?: string | null;
+  styles?: string[];
+  /** What `convertStyle` writes in this language. */
+  conversions?: string[];
+  packs?: Record<string, boolean>;
   errors: number;
   warnings: number;
   infos: number;
   safe: number;
-  review: number;
   exempt: number;
   configuration?: string | null;
   problems: string[];

@@ -1,11 +1,10 @@
 // What is done with whole texts: fixing, converting, names, what was let pass, the folder, the sample.
 
-import { dirname } from "node:path";
 import * as vscode from "vscode";
+import type { WorkspaceEdit as ProtocolEdit } from "vscode-languageclient/node";
 import { configure, openConfiguration, save } from "./configuration";
 import { counted } from "./findings";
-import type { Previews } from "./preview";
-import { run } from "./run";
+import { type Previews, spliced } from "./preview";
 import type { Server } from "./server";
 import * as settings from "./settings";
 
@@ -15,6 +14,12 @@ interface Passed {
   text: string;
   entry: string;
   reason: string | null;
+}
+
+/** `motjuste.convertStyle` of the server. */
+interface Converted {
+  edit: ProtocolEdit | null;
+  left: { text: string }[];
 }
 
 /** `motjuste.checkWorkspace` of the server. */
@@ -68,67 +73,38 @@ async function fixDocument(server: Server): Promise<void> {
   vscode.window.setStatusBarMessage(vscode.l10n.t("motjuste: {0} fixed, {1} left for you to decide", fixed, left), 8000);
 }
 
-/** What `motjuste style --to` writes. */
-const NOTATIONS: Record<string, string[]> = {
-  fr: ["nswp", "median", "median-short", "paren", "doublet", "feminine", "epicene"],
-  es: ["at", "x", "slash", "paren", "doublet", "feminine"],
-};
-
 async function convert(server: Server, previews: Previews): Promise<void> {
   const editor = inFront();
-  const program = server.binary;
-  if (!editor || !program) {
+  if (!editor) {
     return;
   }
   const { document } = editor;
-  const language = (await server.status(document))?.language?.split("-")[0] ?? "";
-  const styles = NOTATIONS[language];
-  if (!styles) {
+  const { version } = document;
+  const conversions = (await server.status(document))?.conversions ?? [];
+  if (conversions.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t("Inclusive writing is converted in French and Spanish texts."));
     return;
   }
-  const style = await vscode.window.showQuickPick(styles, {
+  const to = await vscode.window.showQuickPick(conversions, {
     title: vscode.l10n.t("Convert inclusive writing…"),
     placeHolder: vscode.l10n.t("The style to write; you will see every change first"),
   });
-  if (!style) {
+  if (!to) {
     return;
   }
-  const { version, uri } = document;
-  const text = document.getText();
-  const isFile = uri.scheme === "file";
-  const named = isFile ? uri.fsPath : document.languageId === "html" ? "untitled.html" : "untitled.md";
-  try {
-    const args = ["style", "--to", style, "--lang", language, "--stdin-filename", named, "-"];
-    const converted = await run(program, args, { input: text, cwd: isFile ? dirname(uri.fsPath) : undefined });
-    const edit = difference(document, text, converted);
-    if (!edit) {
-      void vscode.window.showInformationMessage(vscode.l10n.t("Nothing had to be converted."));
-      return;
-    }
-    await previews.compare(document, version, { title: style, edits: [edit] });
-  } catch (error) {
-    void vscode.window.showErrorMessage(vscode.l10n.t("The text could not be converted: {0}", String(error)));
+  const answer = await server.command<Converted | null>("convertStyle", server.uri(document), { to, apply: false });
+  const edit = answer?.edit && (await server.edit(answer.edit));
+  if (!edit) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("Nothing had to be converted."));
+    return;
   }
-}
-
-/** The one replacement that turns a text into another. */
-function difference(document: vscode.TextDocument, old: string, text: string): vscode.TextEdit | undefined {
-  if (old === text) {
-    return undefined;
+  const edits = edit.get(document.uri);
+  const before = document.getText();
+  await previews.compare(document, version, { title: to, edits, before, after: spliced(document, edits) });
+  if (answer.left.length > 0) {
+    const words = [...new Set(answer.left.map((l) => l.text))].slice(0, 10).join(", ");
+    void vscode.window.showWarningMessage(vscode.l10n.t("These have no clean form in this style and are left: {0}", words));
   }
-  let head = 0;
-  while (head < old.length && head < text.length && old[head] === text[head]) {
-    head++;
-  }
-  let tail = 0;
-  while (tail < old.length - head && tail < text.length - head && old[old.length - 1 - tail] === text[text.length - 1 - tail]) {
-    tail++;
-  }
-  const range = new vscode.Range(document.positionAt(head), document.positionAt(old.length - tail));
-  // positionAt never stands between the halves of a line end or a surrogate pair; neither may the new text.
-  const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-  return vscode.TextEdit.replace(range, text.slice(from, text.length - (old.length - to)));
 }
 
 async function protectName(server: Server): Promise<void> {
@@ -144,7 +120,7 @@ async function protectName(server: Server): Promise<void> {
     value: range ? document.getText(range).replace(/\s+/g, " ").trim() : "",
     validateInput: (value) => (value.trim() ? undefined : vscode.l10n.t("A name has to be written here.")),
   });
-  if (name && (await configure(server, document, { name: { name: name.trim() } }, "folder"))) {
+  if (name && (await configure(server, document, { name: { name: name.trim() } }, "project"))) {
     void vscode.window.showInformationMessage(vscode.l10n.t("“{0}” is protected now (motjuste.toml).", name.trim()));
   }
 }

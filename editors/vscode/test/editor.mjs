@@ -126,6 +126,12 @@ export class Editor {
     }
   }
 
+  /** Loads the window anew, for settings that count from then. */
+  async reload() {
+    await this.command("Developer: Reload Window");
+    await this.page.locator(".monaco-workbench .part.statusbar").waitFor();
+  }
+
   async openFile(name) {
     const row = this.page.locator(".quick-input-list .monaco-list-row").first();
     const tab = this.page.locator(`.tab.active[data-resource-name="${name}"]`);
@@ -147,16 +153,14 @@ export class Editor {
       await this.page.keyboard.press("F1");
       await this.page.locator(".quick-input-widget:visible input").fill(`>${title}`).catch(() => undefined);
     }, row);
-    await this.page.keyboard.press("Enter");
+    await row.click();
   }
 
   /** Chooses a row of the menu in front. */
   async choose(text) {
     const row = this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: text }).first();
     await row.waitFor();
-    await this.page.locator(".quick-input-widget:visible input").fill(text);
-    await this.page.waitForTimeout(300);
-    await this.page.keyboard.press("Enter");
+    await row.click();
   }
 
   /** The text of the editor in front, as far as it is on the screen. */
