@@ -72,6 +72,8 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
   constructor(private readonly server: Server) {
     this.registrations = [
       vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
+      vscode.window.tabGroups.onDidChangeTabs(() => this.tellContext()),
+      vscode.window.tabGroups.onDidChangeTabGroups(() => this.tellContext()),
       vscode.workspace.onDidCloseTextDocument((document) => this.texts.delete(document.uri.toString())),
       vscode.commands.registerCommand("motjuste.showSentence", (uri?: vscode.Uri, range?: vscode.Range) => this.ask(uri, range)),
       vscode.commands.registerCommand("motjuste.acceptPreview", () => this.accept()),
@@ -133,8 +135,22 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
       return uri;
     };
     const [left, right] = [make(vscode.l10n.t("before"), before), make(vscode.l10n.t("after"), after)];
-    this.shown = { uri: document.uri, version, edits };
+    const shown = { uri: document.uri, version, edits };
+    this.shown = shown;
     await vscode.commands.executeCommand("vscode.diff", left, right, vscode.l10n.t("Before and after: {0}", title), { preview: true });
+    // The buttons of the title bar are small; a question is seen, and read out.
+    const [replace, leave] = [vscode.l10n.t("Replace"), vscode.l10n.t("Leave as It Is")];
+    const answer = await vscode.window.showInformationMessage(vscode.l10n.t("Replace it in the text?"), replace, leave);
+    if (this.shown === shown && answer) {
+      await (answer === replace ? this.accept() : this.close());
+    }
+  }
+
+  /** Whether the tab in front is a preview: the context of its buttons and keys. */
+  private tellContext(): void {
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    const isPreview = input instanceof vscode.TabInputTextDiff && input.modified.scheme === SCHEME;
+    void vscode.commands.executeCommand("setContext", "motjuste.previewing", isPreview);
   }
 
   private async accept(): Promise<void> {

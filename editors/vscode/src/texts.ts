@@ -100,11 +100,11 @@ async function convert(server: Server, previews: Previews): Promise<void> {
   }
   const edits = edit.get(document.uri);
   const before = document.getText();
-  await previews.compare(document, version, { title: to, edits, before, after: spliced(document, edits) });
   if (answer.left.length > 0) {
     const words = [...new Set(answer.left.map((l) => l.text))].slice(0, 10).join(", ");
     void vscode.window.showWarningMessage(vscode.l10n.t("These have no clean form in this style and are left: {0}", words));
   }
+  await previews.compare(document, version, { title: to, edits, before, after: spliced(document, edits) });
 }
 
 async function protectName(server: Server): Promise<void> {

@@ -207,7 +207,7 @@ step("inclusive writing is converted", async (editor) => {
   await until("the document is checked", async () => /fr/.test(await editor.page.locator("[id$='motjuste.status']").first().innerText()));
   await editor.command("motjuste: Convert Inclusive Writing");
   await editor.choose("paren");
-  const accept = editor.page.locator(".editor-actions [aria-label^='Replace']").first();
+  const accept = editor.page.locator(".notification-toast .monaco-button").filter({ hasText: "Replace" }).first();
   await accept.waitFor();
   await editor.page.waitForTimeout(800);
   await editor.picture("convert");

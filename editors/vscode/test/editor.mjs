@@ -6,7 +6,7 @@ import net from "node:net";
 import path from "node:path";
 
 /** On a machine that does other things, too. */
-export const PATIENCE = 90_000;
+export const PATIENCE = 45_000;
 
 const SETTINGS = {
   "workbench.startupEditor": "none",
