@@ -147,7 +147,8 @@ export class Findings implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     if (node.kind === "group") {
       const item = new vscode.TreeItem(node.label, vscode.TreeItemCollapsibleState.Expanded);
       item.id = `${this.grouping}:${node.key}`;
-      item.description = String(node.findings.length);
+      // A file has its count from the editor's own decorations.
+      item.description = node.uri ? undefined : String(node.findings.length);
       item.iconPath = node.uri ? vscode.ThemeIcon.File : new vscode.ThemeIcon("tag");
       item.resourceUri = node.uri;
       item.accessibilityInformation = { label: `${node.label}, ${counted(node.findings.length)}` };

@@ -191,6 +191,7 @@ function themed(html: string): string {
   --good-back: var(--vscode-editorWidget-background); }
 body { padding: 0 !important; }
 th { overflow-wrap: normal !important; }
+td.bar { width: 12% !important; }
 </style>`;
   return html.replace("<head>", `<head>${policy}`).replace("</head>", `${colours}</head>`);
 }

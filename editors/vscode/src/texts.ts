@@ -131,7 +131,6 @@ async function showPassed(server: Server): Promise<void> {
     return;
   }
   const { document } = editor;
-  const before = editor.selection;
   const passed = (await server.command<Passed[]>("showExempted", server.uri(document))) ?? [];
   if (passed.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t("Nothing was let pass in this document."));
@@ -151,18 +150,9 @@ async function showPassed(server: Server): Promise<void> {
     editor.selection = new vscode.Selection(range.start, range.end);
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   };
-  let accepted = false;
   pick.onDidChangeActive(([item]) => item && show(item.range));
-  pick.onDidAccept(() => {
-    accepted = true;
-    pick.hide();
-  });
-  pick.onDidHide(() => {
-    if (!accepted) {
-      editor.selection = before;
-    }
-    pick.dispose();
-  });
+  pick.onDidAccept(() => pick.hide());
+  pick.onDidHide(() => pick.dispose());
   pick.show();
 }
 

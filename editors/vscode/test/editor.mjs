@@ -53,7 +53,7 @@ export async function until(what, check, patience = PATIENCE) {
 }
 
 export class Editor {
-  /** `options.trusted`: whether the workspace is. */
+  /** `options`: `trusted`, whether the workspace is; `locale`, the editor's language. */
   static async start(work, chromium, workspace, options = {}) {
     const editor = new Editor();
     const home = fs.mkdtempSync(path.join(work, "home-"));
@@ -76,7 +76,7 @@ export class Editor {
     const trust = options.trusted === false ? [] : ["--disable-workspace-trust"];
     const listen = ["--host", "127.0.0.1", "--port", String(editor.port), "--without-connection-token"];
     const log = fs.openSync(path.join(work, "editor.log"), "w");
-    editor.server = spawn(process.execPath, [...common, ...listen, ...trust, "--enable-smoke-test-driver"], {
+    editor.server = spawn(process.execPath, [...common, ...listen, ...trust], {
       env,
       stdio: ["ignore", log, log],
       detached: true,
@@ -93,8 +93,13 @@ export class Editor {
       headless: true,
       viewport: { width: 1180, height: 760 },
       locale: options.locale ?? "en-GB",
+      colorScheme: "light",
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
     });
+    if (options.locale) {
+      const url = `http://127.0.0.1:${editor.port}`;
+      await editor.browser.addCookies([{ name: "vscode.nls.locale", value: options.locale, url }]);
+    }
     editor.page = editor.browser.pages()[0] ?? (await editor.browser.newPage());
     editor.page.setDefaultTimeout(PATIENCE);
     await editor.open(workspace);
