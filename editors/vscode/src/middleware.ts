@@ -5,6 +5,7 @@ import { type Middleware, vsdiag } from "vscode-languageclient/node";
 import { offersPreview, previewAction } from "./preview";
 import * as settings from "./settings";
 
+const FULL: vsdiag.DocumentDiagnosticReportKind.full = vsdiag.DocumentDiagnosticReportKind.full;
 const CONFIGURATION = "motjuste.toml";
 
 function isOn(document: vscode.TextDocument): boolean {
@@ -34,22 +35,23 @@ export function middleware(): Middleware {
   return {
     provideDiagnostics: async (document, previousResultId, token, next) => {
       if (document instanceof vscode.Uri ? !settings.isOn(document) : !isOn(document)) {
-        return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
+        return { kind: FULL, items: [] };
       }
       return next(document, previousResultId, token);
     },
     provideWorkspaceDiagnostics: async (resultIds, token, resultReporter, next) => {
+      const isWanted = (uri: vscode.Uri) => settings.wholeFolder() && settings.isOn(uri);
+      // What was told before it was switched off must not stay on the screen.
+      const stale = resultIds.filter((known) => !isWanted(known.uri));
+      const empty = stale.map(({ uri }): vsdiag.WorkspaceDocumentDiagnosticReport => ({ kind: FULL, uri, version: null, items: [] }));
       if (!settings.wholeFolder()) {
+        resultReporter({ items: empty });
         return { items: [] };
       }
-      return next(resultIds, token, (chunk) => {
-        resultReporter(
-          chunk && {
-            items: chunk.items.map((item) =>
-              item.kind === vsdiag.DocumentDiagnosticReportKind.full && !settings.isOn(item.uri) ? { ...item, items: [] } : item,
-            ),
-          },
-        );
+      const known = resultIds.filter(({ uri }) => isWanted(uri));
+      return next(known, token, (chunk) => {
+        const items = chunk?.items.map((item) => (item.kind === FULL && !isWanted(item.uri) ? { ...item, items: [] } : item));
+        resultReporter(items ? { items: [...empty.splice(0), ...items] } : chunk);
       });
     },
     provideHover: async (document, position, token, next) => {

@@ -67,6 +67,11 @@ export class Server implements vscode.Disposable {
     return this.client?.state === State.Running;
   }
 
+  /** It was started and is gone: it failed too often to be started again by itself. */
+  get isGone(): boolean {
+    return this.client?.state === State.Stopped;
+  }
+
   /** The program that is the server; its other commands make pages. */
   get binary(): string | undefined {
     const found = findBinary(this.context);

@@ -7,8 +7,15 @@ export function files(): string[] {
   return vscode.workspace.getConfiguration("motjuste").get<string[]>("files", []);
 }
 
+let folderWasAskedFor = false;
+
+/** From now on files that are not open are told about, too, whatever the setting says: the person asked for them. */
+export function askForFolder(): void {
+  folderWasAskedFor = true;
+}
+
 export function wholeFolder(): boolean {
-  return vscode.workspace.getConfiguration("motjuste").get("wholeFolder", true);
+  return folderWasAskedFor || vscode.workspace.getConfiguration("motjuste").get("wholeFolder", true);
 }
 
 /** Whether a document, or a file that is not open, is to be checked: `motjuste.enable` of its language and folder. */

@@ -50,8 +50,9 @@ export class StatusBar implements vscode.Disposable {
       this.item.hide();
       return;
     }
-    if (this.server.problem) {
-      this.show("$(circle-slash) motjuste", vscode.l10n.t("motjuste does not run"), this.server.problem);
+    if (this.server.problem || this.server.isGone) {
+      const label = vscode.l10n.t("motjuste does not run");
+      this.show("$(alert) motjuste", this.server.problem ?? label, label);
       return;
     }
     if (!isChecked) {

@@ -161,6 +161,7 @@ async function checkFolder(server: Server): Promise<void> {
     void vscode.window.showInformationMessage(vscode.l10n.t("Open a folder first."));
     return;
   }
+  settings.askForFolder();
   const checked = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,

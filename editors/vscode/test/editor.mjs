@@ -96,12 +96,14 @@ export class Editor {
       colorScheme: "light",
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
     });
-    if (options.locale) {
-      const url = `http://127.0.0.1:${editor.port}`;
-      await editor.browser.addCookies([{ name: "vscode.nls.locale", value: options.locale, url }]);
-    }
     editor.page = editor.browser.pages()[0] ?? (await editor.browser.newPage());
     editor.page.setDefaultTimeout(PATIENCE);
+    if (options.locale) {
+      // What a language pack sets in a packaged VS Code; extensions take their language from it.
+      await editor.page.addInitScript((locale) => {
+        globalThis._VSCODE_NLS_LANGUAGE = locale;
+      }, options.locale);
+    }
     await editor.open(workspace);
     return editor;
   }
