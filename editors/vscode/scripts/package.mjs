@@ -33,4 +33,6 @@ function run(command, args) {
 }
 run(join(here, "scripts/bundle.mjs"), []);
 const vsce = createRequire(join(here, "package.json")).resolve("@vscode/vsce/vsce");
-run(vsce, ["package", "--no-dependencies", "--target", target, "--out", out]);
+// Where the source is published is not decided; then `repository` goes into package.json, and these two away.
+const unpublished = ["--allow-missing-repository", "--no-rewrite-relative-links"];
+run(vsce, ["package", "--no-dependencies", ...unpublished, "--target", target, "--out", out]);
