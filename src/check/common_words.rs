@@ -131,7 +131,7 @@ mod tests {
             "Комітет зібрався у вівторок і затвердив бюджет на наступний рік, як це було вирішено або що й у травні.",
             "Комитетът се събра във вторник и прие бюджета за следващата година, които са със този план от май.",
             "Der Ausschuss hat sich am Dienstag getroffen und den Haushalt für das kommende Jahr mit Mehrheit gebilligt.",
-            "The committee met and said: « Le comité s’est réuni et a approuvé les comptes avec une majorité des voix. »",
+            "The committee met on Tuesday and said that it was so: « Le comité s’est réuni mardi et les comptes sont là. »",
             "委員会は火曜日に開かれ、来年の予算を承認した。",
             "The end.",
         ] {
