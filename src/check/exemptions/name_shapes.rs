@@ -265,7 +265,8 @@ fn address(place: &Place) -> Option<Range<usize>> {
 
 /// A run of capitals in mid-sentence: the hit and a neighbour that does not begin the sentence.
 fn capitals(place: &Place) -> Option<Range<usize>> {
-    if no_capitals(place) || in_title_case(place) || place.text()[place.hit.clone()].chars().any(is_han) {
+    let abbreviation = place.found().chars().nth(1).is_some_and(char::is_uppercase);
+    if abbreviation || no_capitals(place) || in_title_case(place) || place.found().chars().any(is_han) {
         return None;
     }
     let particles = &place.context.names.particles;
@@ -358,6 +359,7 @@ mod tests {
             "likely-name",
             &[
                 ("en", "The Prostitute left."),
+                ("en", "Clinics in New York treat STDs."),
                 ("en", "In Paris, prostitutes work."),
                 ("en", "Prostitutes and the Law in Modern Paris"),
             ],
