@@ -4,3 +4,5 @@
 pub mod bundle;
 #[path = "../src/check/index.rs"]
 pub mod index;
+#[path = "../src/check/tables.rs"]
+pub mod tables;

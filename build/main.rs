@@ -16,9 +16,17 @@ mod text;
 use std::path::{Path, PathBuf};
 
 fn main() {
-    for folder in
-        ["lexicons", "rules", "build", "src/check/bundle.rs", "src/check/index.rs", "src/grammar", "src/lexicon", "src/text"]
-    {
+    for folder in [
+        "lexicons",
+        "rules",
+        "build",
+        "src/check/bundle.rs",
+        "src/check/index.rs",
+        "src/check/tables.rs",
+        "src/grammar",
+        "src/lexicon",
+        "src/text",
+    ] {
         println!("cargo::rerun-if-changed={folder}");
     }
     let mut files = Vec::new();

@@ -1,7 +1,8 @@
 //! The built-in lexicon as the build script leaves it: heads of entries, the index, and the entries themselves, each read
 //! only when it is needed. Starting takes milliseconds because most entries never are.
 
-use super::index::Tables;
+use super::index::compile;
+use super::tables::Tables;
 use crate::grammar::{Phrase, forms};
 use crate::lexicon::{Entry, FixClass, Lexicon, ProtectedName, Region, Rule, Severity, Tables as RuleTables, grammar_of};
 use crate::text::Language;
@@ -50,8 +51,9 @@ struct Raw<'a> {
     /// [`RuleTables`].
     #[serde(borrow)]
     rule_tables: &'a [u8],
+    /// [`Tables`].
     #[serde(borrow)]
-    tables: Tables<'a>,
+    tables: &'a [u8],
 }
 
 /// Entries, each decoded at its first use.
@@ -103,7 +105,7 @@ pub struct Bundle {
     bodies: Vec<&'static [u8]>,
     names: &'static [u8],
     rule_tables: &'static [u8],
-    pub tables: Tables<'static>,
+    pub tables: Tables,
 }
 
 impl Bundle {
@@ -128,7 +130,13 @@ impl Bundle {
 /// Reads what [`write`] made; strings stay where they are.
 pub fn read(bytes: &'static [u8]) -> Bundle {
     let raw: Raw<'static> = postcard::from_bytes(bytes).expect("the build script wrote it");
-    Bundle { heads: raw.heads, bodies: raw.bodies, names: raw.names, rule_tables: raw.rule_tables, tables: raw.tables }
+    Bundle {
+        heads: raw.heads,
+        bodies: raw.bodies,
+        names: raw.names,
+        rule_tables: raw.rule_tables,
+        tables: Tables::read(raw.tables.into()),
+    }
 }
 
 /// Serialises a lexicon with its index; the build script calls this.
@@ -136,19 +144,20 @@ pub fn write(lexicon: &Lexicon) -> Vec<u8> {
     let bodies: Vec<Vec<u8>> = lexicon.entries.iter().map(|e| postcard::to_stdvec(e).expect("entries serialise")).collect();
     let names = postcard::to_stdvec(&lexicon.names).expect("names serialise");
     let rule_tables = postcard::to_stdvec(&lexicon.tables).expect("tables serialise");
+    let tables = compile(&lexicon.entries, &lexicon.names, &approved(&lexicon.entries));
     let raw = Raw {
         heads: lexicon.entries.iter().map(Head::of).collect(),
         bodies: bodies.iter().map(Vec::as_slice).collect(),
         names: &names,
         rule_tables: &rule_tables,
-        tables: Tables::new(&lexicon.entries, &lexicon.names, &approved(&lexicon.entries)),
+        tables: &tables,
     };
     postcard::to_stdvec(&raw).expect("the bundle serialises")
 }
 
 /// Every form of every wording that the lexicon offers.
-pub fn approved(entries: &[Entry]) -> Vec<(Language, String)> {
-    let mut all: Vec<(Language, String)> = Vec::new();
+pub fn approved(entries: &[Entry]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
     for entry in entries {
         let phrases = entry
             .say
@@ -156,7 +165,7 @@ pub fn approved(entries: &[Entry]) -> Vec<(Language, String)> {
             .filter(|s| s.class != FixClass::Never)
             .flat_map(|s| std::iter::once(&s.phrase).chain(&s.traditional));
         for phrase in phrases {
-            all.extend(spellings(phrase, entry.language).into_iter().map(|t| (entry.language, t)));
+            all.extend(spellings(phrase, entry.language));
         }
     }
     all.sort();

@@ -77,12 +77,27 @@ impl Around<'_> {
     }
 
     fn near(&self, item: &str) -> bool {
-        let sentence = sentence::around(self.folded(), self.hit.clone());
+        let sentence = self.sentence();
         let outside = [&self.folded()[sentence.start..self.hit.start], &self.folded()[self.hit.end..sentence.end]];
         if is_literal(item) {
             return outside.iter().any(|t| t.contains(item));
         }
         outside.iter().any(|t| occurs(t, item))
+    }
+
+    /// The sentence of the hit, or as much of it as is near: a text without full stops may be megabytes long.
+    fn sentence(&self) -> Range<usize> {
+        const REACH: usize = 2000;
+        let mut from = self.hit.start.saturating_sub(REACH);
+        while !self.folded().is_char_boundary(from) {
+            from -= 1;
+        }
+        let mut to = (self.hit.end + REACH).min(self.folded().len());
+        while !self.folded().is_char_boundary(to) {
+            to += 1;
+        }
+        let found = sentence::around(&self.folded()[from..to], self.hit.start - from..self.hit.end - from);
+        from + found.start..from + found.end
     }
 
     fn inside(&self, item: &str) -> bool {

@@ -1,152 +1,131 @@
 //! The index: stems for the one pass over the text, and behind each stem the forms that begin with it.
 //!
 //! A stem is the beginning of a form. Names, approved wordings and harmless longer phrases are not searched for; they hang
-//! on the stems that occur inside them and are compared only there.
+//! on the stems that occur inside them and are compared only where a form stands.
 
+use super::tables::{Form, Lookup, Mask, MaskTarget, Stem, Tables};
 use crate::lexicon::{Entry, ProtectedName};
 use crate::text::Language;
 use crate::text::fold::fold;
 use crate::text::script::is_han;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use serde::{Deserialize, Serialize};
+use crate::text::starts::each_start;
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
-/// A form to compare at a stem.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct IndexedForm<'a> {
+/// A form while the index is made.
+struct NewForm {
     /// Folded.
-    #[serde(borrow)]
-    pub text: Cow<'a, str>,
-    pub entry: u32,
-    pub search: u32,
-    pub form: u32,
-    /// Accents are missing: right only where the text is in capitals.
-    pub capitals_only: bool,
-    /// The text must read exactly like this.
-    #[serde(borrow)]
-    pub exact: Option<Cow<'a, str>>,
+    text: String,
+    entry: u32,
+    search: u32,
+    form: u32,
+    capitals_only: bool,
+    exact: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum MaskTarget {
-    Name(u32),
-    Approved(Language),
-    Shadow(u32),
-}
-
-/// A longer phrase to compare at a stem that occurs inside it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct IndexedMask<'a> {
+/// A phrase while the index is made, or one of the writer's own names.
+#[derive(Debug)]
+struct NewMask {
     /// Folded.
-    #[serde(borrow)]
-    pub text: Cow<'a, str>,
-    /// Where the stem begins in `text`, bytes.
-    pub at: u32,
-    pub target: MaskTarget,
-    #[serde(borrow)]
-    pub exact: Option<Cow<'a, str>>,
-    /// Word boundaries on either side are asked for.
-    pub bounded: bool,
+    text: String,
+    at: usize,
+    target: MaskTarget,
+    exact: Option<String>,
+    bounded: bool,
 }
 
-/// What hangs on a stem: ranges of the two lists.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Stem<'a> {
-    #[serde(borrow)]
-    pub text: Cow<'a, str>,
-    pub forms: (u32, u32),
-    pub masks: (u32, u32),
-}
-
-/// Everything but the automaton; the build script makes it for the built-in lexicon.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Tables<'a> {
-    #[serde(borrow)]
-    pub stems: Vec<Stem<'a>>,
-    /// Longest first within a stem.
-    #[serde(borrow)]
-    pub forms: Vec<IndexedForm<'a>>,
-    #[serde(borrow)]
-    pub masks: Vec<IndexedMask<'a>>,
+impl NewMask {
+    fn as_mask(&self) -> Mask<'_> {
+        let NewMask { text, at, target, exact, bounded } = self;
+        Mask { text: text.as_bytes(), at: *at, target: *target, exact: exact.as_deref(), bounded: *bounded }
+    }
 }
 
 #[derive(Debug)]
 pub struct Index {
-    pub automaton: AhoCorasick,
-    tables: Tables<'static>,
+    tables: Tables,
     /// Masks of names that the writer added, by stem.
-    own: HashMap<usize, Vec<IndexedMask<'static>>>,
+    own: HashMap<usize, Vec<NewMask>>,
 }
 
-/// Longest beginning of a form that goes into the automaton, in bytes: long enough to be rare, short enough to be shared.
+/// Longest beginning of a form that is searched for, in bytes: long enough to be rare, short enough to be shared.
 const STEM: usize = 9;
 const STEM_CYRILLIC: usize = 14;
 
-impl Tables<'static> {
-    pub fn new(entries: &[Entry], names: &[ProtectedName], approved: &[(Language, String)]) -> Tables<'static> {
-        let mut by_stem: HashMap<String, Vec<IndexedForm>> = HashMap::new();
-        let mut seen: HashSet<(usize, String, bool, Option<String>)> = HashSet::new();
-        for (e, entry) in entries.iter().enumerate() {
-            for (s, search) in entry.searches.iter().enumerate() {
-                for (f, form) in search.forms.iter().enumerate() {
-                    for (text, capitals_only, exact) in spellings(entry, search.exact, &form.text) {
-                        if !seen.insert((e, text.clone(), capitals_only, exact.clone())) {
-                            continue;
-                        }
-                        let form = IndexedForm {
-                            entry: e as u32,
-                            search: s as u32,
-                            form: f as u32,
-                            capitals_only,
-                            exact: exact.map(Cow::Owned),
-                            text: Cow::Owned(text),
-                        };
-                        by_stem.entry(stem_of(&form.text).to_string()).or_default().push(form);
+/// The tables of a lexicon, as [`Tables::read`] takes them. `approved`: every wording that the lexicon offers.
+pub fn compile(entries: &[Entry], names: &[ProtectedName], approved: &[String]) -> Vec<u8> {
+    let by_stem = forms(entries);
+    // The stems alone, to find them in the masks.
+    let bare: Vec<Stem> = by_stem.keys().map(|text| Stem { text, forms: Vec::new(), masks: Vec::new() }).collect();
+    let bare = Tables::read(Cow::Owned(Tables::write(&bare)));
+    let mut masks: Vec<Vec<NewMask>> = by_stem.iter().map(|_| Vec::new()).collect();
+    let mut hang = |text: &str, target: MaskTarget, exact: Option<&str>, bounded: bool| {
+        for (stem, mask) in masks_of(&bare.lookup(), text, target, exact, bounded) {
+            masks[stem].push(mask);
+        }
+    };
+    for (n, name) in names.iter().enumerate() {
+        for form in &name.forms {
+            hang(form, MaskTarget::Name(n as u32), name.exact.then_some(form.as_str()), true);
+        }
+    }
+    for text in approved {
+        hang(text, MaskTarget::Approved, None, true);
+    }
+    for (e, entry) in entries.iter().enumerate() {
+        for shadow in &entry.shadows {
+            hang(shadow, MaskTarget::Shadow(e as u32), None, false);
+        }
+    }
+    let stems: Vec<Stem> = by_stem
+        .iter()
+        .zip(&masks)
+        .map(|((text, forms), masks)| Stem {
+            text,
+            forms: sorted(text, forms),
+            masks: masks.iter().map(NewMask::as_mask).collect(),
+        })
+        .collect();
+    Tables::write(&stems)
+}
+
+/// Every spelling of every form, by its stem.
+fn forms(entries: &[Entry]) -> BTreeMap<String, Vec<NewForm>> {
+    let mut by_stem: BTreeMap<String, Vec<NewForm>> = BTreeMap::new();
+    let mut seen: HashSet<(usize, String, bool, Option<String>)> = HashSet::new();
+    for (e, entry) in entries.iter().enumerate() {
+        for (s, search) in entry.searches.iter().enumerate() {
+            for (f, form) in search.forms.iter().enumerate() {
+                for (text, capitals_only, exact) in spellings(entry, search.exact, &form.text) {
+                    if !seen.insert((e, text.clone(), capitals_only, exact.clone())) {
+                        continue;
                     }
+                    let stem = stem_of(&text).to_string();
+                    let form = NewForm { text, entry: e as u32, search: s as u32, form: f as u32, capitals_only, exact };
+                    by_stem.entry(stem).or_default().push(form);
                 }
             }
         }
-        let mut stems: Vec<(String, Vec<IndexedForm>)> = by_stem.into_iter().collect();
-        stems.sort_by(|a, b| a.0.cmp(&b.0));
-        let automaton = automaton(stems.iter().map(|s| s.0.as_str()), false);
-        let mut masks: Vec<Vec<IndexedMask>> = vec![Vec::new(); stems.len()];
-        let mut hang = |text: &str, target: MaskTarget, exact: Option<String>, bounded: bool| {
-            let folded = fold(text);
-            for (stem, mask) in masks_of(&automaton, &folded, target, exact, bounded) {
-                masks[stem].push(mask);
-            }
-        };
-        for (n, name) in names.iter().enumerate() {
-            for form in &name.forms {
-                hang(form, MaskTarget::Name(n as u32), name.exact.then(|| form.clone()), true);
-            }
-        }
-        for (language, text) in approved {
-            hang(text, MaskTarget::Approved(*language), None, true);
-        }
-        for (e, entry) in entries.iter().enumerate() {
-            for shadow in &entry.shadows {
-                hang(shadow, MaskTarget::Shadow(e as u32), None, false);
-            }
-        }
-        let mut tables = Tables::default();
-        for ((text, mut forms), masks) in stems.into_iter().zip(masks) {
-            forms.sort_by_key(|f| std::cmp::Reverse(f.text.len()));
-            let range = |from: usize, list: usize| (from as u32, (from + list) as u32);
-            let stem = Stem {
-                text: Cow::Owned(text),
-                forms: range(tables.forms.len(), forms.len()),
-                masks: range(tables.masks.len(), masks.len()),
-            };
-            tables.stems.push(stem);
-            tables.forms.extend(forms);
-            tables.masks.extend(masks);
-        }
-        tables
     }
+    by_stem
+}
+
+/// The forms of a stem, longest first.
+fn sorted<'f>(stem: &str, forms: &'f [NewForm]) -> Vec<Form<'f>> {
+    let mut all: Vec<Form> = forms
+        .iter()
+        .map(|f| Form {
+            tail: &f.text.as_bytes()[stem.len()..],
+            entry: f.entry,
+            search: f.search,
+            form: f.form,
+            exact: f.exact.as_deref(),
+            capitals_only: f.capitals_only,
+        })
+        .collect();
+    all.sort_by_key(|f| std::cmp::Reverse(f.tail.len()));
+    all
 }
 
 /// How a form may be written: folded, whether only in capitals, and the exact text where capitals decide.
@@ -191,70 +170,65 @@ fn hyphenated(folded: &str) -> Vec<String> {
         .collect()
 }
 
-fn masks_of<'a>(
-    automaton: &'a AhoCorasick,
-    folded: &'a str,
-    target: MaskTarget,
-    exact: Option<String>,
-    bounded: bool,
-) -> impl Iterator<Item = (usize, IndexedMask<'static>)> + 'a {
-    automaton.find_overlapping_iter(folded).map(move |m| {
-        let mask = IndexedMask {
-            text: Cow::Owned(folded.to_string()),
-            at: m.start() as u32,
-            target,
-            exact: exact.clone().map(Cow::Owned),
-            bounded,
-        };
-        (m.pattern().as_usize(), mask)
-    })
-}
-
-fn automaton<'s>(stems: impl Iterator<Item = &'s str>, large: bool) -> AhoCorasick {
-    let kind = if large { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
-    let stems: Vec<&str> = stems.collect();
-    AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        .kind(Some(kind))
-        .build(&stems)
-        // Building fails only when there are more states than 32 bits can number.
-        .unwrap_or_else(|_| AhoCorasick::new(Vec::<&str>::new()).expect("an automaton of nothing"))
+/// A phrase on every stem that stands in it where a form can begin.
+fn masks_of(lookup: &Lookup, text: &str, target: MaskTarget, exact: Option<&str>, bounded: bool) -> Vec<(usize, NewMask)> {
+    let folded = fold(text);
+    let mut all = Vec::new();
+    each_start(&folded, |at| {
+        lookup.at(folded.as_bytes(), at, |stem| {
+            let mask = NewMask { text: folded.clone(), at, target, exact: exact.map(str::to_string), bounded };
+            all.push((stem, mask));
+        });
+    });
+    all
 }
 
 impl Index {
-    /// `large`: build for much text (a DFA: slower to build, faster to run). `own`: further protected names.
-    pub fn new(tables: Tables<'static>, own: &[(u32, String)], large: bool) -> Index {
-        let automaton = automaton(tables.stems.iter().map(|s| &*s.text), large);
-        let mut masks: HashMap<usize, Vec<IndexedMask>> = HashMap::new();
+    /// `own`: further protected names, with their numbers.
+    pub fn new(tables: Tables, own: &[(u32, String)]) -> Index {
+        let mut masks: HashMap<usize, Vec<NewMask>> = HashMap::new();
         for (name, text) in own {
-            let folded = fold(text);
-            for (stem, mask) in masks_of(&automaton, &folded, MaskTarget::Name(*name), None, true) {
+            for (stem, mask) in masks_of(&tables.lookup(), text, MaskTarget::Name(*name), None, true) {
                 masks.entry(stem).or_default().push(mask);
             }
         }
-        Index { automaton, tables, own: masks }
+        Index { tables, own: masks }
     }
 
-    pub fn forms(&self, stem: usize) -> &[IndexedForm<'static>] {
-        &self.tables.forms[range(self.tables.stems[stem].forms)]
+    pub fn lookup(&self) -> Lookup<'_> {
+        self.tables.lookup()
     }
 
-    pub fn all_forms(&self) -> impl Iterator<Item = &IndexedForm<'static>> {
-        self.tables.forms.iter()
+    pub fn forms(&self, stem: usize) -> impl Iterator<Item = Form<'_>> {
+        self.tables.forms(stem)
     }
 
-    pub fn masks(&self, stem: usize) -> impl Iterator<Item = &IndexedMask<'static>> {
-        self.tables.masks[range(self.tables.stems[stem].masks)].iter().chain(self.own.get(&stem).into_iter().flatten())
+    /// The forms that begin with a folded text.
+    pub fn forms_beginning<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = Form<'a>> {
+        let folded = folded.as_bytes();
+        let stems = (0..self.tables.stem_count()).filter(move |n| {
+            let stem = self.tables.stem(*n);
+            stem.starts_with(folded) || folded.starts_with(stem)
+        });
+        stems.flat_map(move |n| {
+            let rest = folded.get(self.tables.stem(n).len()..).unwrap_or_default();
+            self.tables.forms(n).filter(move |f| f.tail.starts_with(rest))
+        })
+    }
+
+    /// The length of a stem, bytes.
+    pub fn stem_length(&self, stem: usize) -> usize {
+        self.tables.stem(stem).len()
+    }
+
+    pub fn masks(&self, stem: usize) -> impl Iterator<Item = Mask<'_>> {
+        self.tables.masks(stem).chain(self.own.get(&stem).into_iter().flatten().map(NewMask::as_mask))
     }
 
     /// The stems, for comparing speeds.
     pub fn stems(&self) -> impl Iterator<Item = &str> {
-        self.tables.stems.iter().map(|s| &*s.text)
+        (0..self.tables.stem_count()).map(|n| std::str::from_utf8(self.tables.stem(n)).unwrap_or_default())
     }
-}
-
-fn range((from, to): (u32, u32)) -> Range<usize> {
-    from as usize..to as usize
 }
 
 /// Inclusive capitals (prostituéEs): the folded form is another word, so the capitals decide. An acronym inside a phrase

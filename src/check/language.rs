@@ -3,6 +3,7 @@
 use crate::document::{Prose, Segment};
 use crate::text::{Language, LanguageTag};
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// Where a language is known from, nearest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -48,12 +49,14 @@ impl Detected {
     }
 }
 
-/// The language of a segment: markup, document, path, option, configuration, then the text itself.
+/// The language of a segment: markup, document, path, option, configuration, then the text itself. Markup that calls the
+/// language unknown (`lang=""`, `und`, `mul`) speaks against what the document and its path say.
 pub fn decide(text: &str, segment: &Segment, prose: &Prose, hints: &LanguageHints) -> Detected {
+    let said = segment.language.as_ref().is_none_or(|t| !t.is_unknown());
     let marks = [
         (segment.language.as_ref(), LanguageSource::Markup),
-        (prose.language.as_ref(), LanguageSource::Document),
-        (hints.path.as_ref(), LanguageSource::Path),
+        (prose.language.as_ref().filter(|_| said), LanguageSource::Document),
+        (hints.path.as_ref().filter(|_| said), LanguageSource::Path),
         (hints.option.as_ref(), LanguageSource::Option),
         (hints.configuration.as_ref(), LanguageSource::Configuration),
     ];
@@ -63,7 +66,8 @@ pub fn decide(text: &str, segment: &Segment, prose: &Prose, hints: &LanguageHint
         }
     }
     let own = detect(&text[segment.range.clone()]);
-    if own.is_sure {
+    // Of a stretch that is marked as unknown the neighbours tell nothing.
+    if own.is_sure || !said && own.tag.is_some() {
         return Detected { language: own.language, tag: own.tag, source: LanguageSource::Detection };
     }
     // Too short to tell: what stands around it is most likely in the same language.
@@ -102,6 +106,9 @@ pub fn detect(text: &str) -> Guess {
         end -= 1;
     }
     let sample = &text[..end];
+    if let Some(language) = super::common_words::beyond_doubt(sample) {
+        return Guess { language: Some(language), tag: Some(language.into()), is_sure: true };
+    }
     let Some(info) = whatlang::detect(sample) else { return Guess { language: None, tag: None, is_sure: false } };
     let among_five = |lang: whatlang::Lang| match lang {
         whatlang::Lang::Eng => Some(Language::En),
@@ -115,24 +122,78 @@ pub fn detect(text: &str) -> Guess {
     let cjk = sample.chars().filter(|c| crate::text::script::is_han(*c)).count();
     let long = words >= 10 || cjk >= 6;
     if let Some(language) = among_five(info.lang()) {
-        return Guess {
-            language: Some(language),
-            tag: Some(language.into()),
-            is_sure: long && info.is_reliable() || words >= 25,
-        };
+        let is_sure = long && info.is_reliable() || words >= 25;
+        // Of a few words the small ones tell more than the frequency of letters.
+        let small = by_function_words(sample).filter(|_| !is_sure).and_then(Language::from_code);
+        let language = small.unwrap_or(language);
+        return Guess { language: Some(language), tag: Some(language.into()), is_sure };
     }
     // Another language only counts when the text is long enough to be sure; short texts are taken for one of the five.
     if words >= 10 && info.is_reliable() && info.confidence() >= 0.5 {
         return Guess { language: None, tag: LanguageTag::parse(info.lang().code()), is_sure: true };
     }
+    let best = by_function_words(sample);
+    if best.is_some_and(|code| Language::from_code(code).is_none()) {
+        return Guess { language: None, tag: best.and_then(LanguageTag::parse), is_sure: false };
+    }
     let allowed = [whatlang::Lang::Eng, whatlang::Lang::Spa, whatlang::Lang::Fra, whatlang::Lang::Rus, whatlang::Lang::Cmn];
-    let best = whatlang::Detector::with_allowlist(allowed.to_vec()).detect_lang(sample).and_then(among_five);
+    let best = best
+        .and_then(Language::from_code)
+        .or_else(|| whatlang::Detector::with_allowlist(allowed.to_vec()).detect_lang(sample).and_then(among_five));
     Guess { language: best, tag: best.map(Into::into), is_sure: false }
+}
+
+/// The language, as a code, whose function words (`rules/function-words.txt`) the text has most of; nothing where two have
+/// as many.
+fn by_function_words(text: &str) -> Option<&'static str> {
+    static WORDS: &str = include_str!("../../rules/function-words.txt");
+    let words: Vec<String> = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let counts = WORDS.lines().filter(|l| !l.starts_with('#')).filter_map(|line| {
+        let (code, list) = line.split_once(' ')?;
+        let list: HashSet<&str> = list.split(' ').collect();
+        Some((words.iter().filter(|w| list.contains(w.as_str())).count(), code))
+    });
+    let mut counts: Vec<(usize, &str)> = counts.collect();
+    counts.sort_by(|a, b| b.cmp(a));
+    match counts[..] {
+        [(first, code), (second, _), ..] if first > second => Some(code),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Document, Format};
+
+    #[test]
+    fn markup_that_knows_no_language_speaks_against_the_documents() {
+        let source = "<html lang=fr><p lang=''>The report describes how outreach workers distribute condoms in the city.</p>\
+            <p lang=mul>En el informe se describe cómo los equipos distribuyen preservativos en la ciudad.</p>\
+            <p>Le rapport.</p><p lang=zxx>gizmo</p>";
+        let document = Document::parse(source, Format::Html);
+        let prose = &document.parts[0].prose;
+        let told = ["report", "informe", "rapport", "gizmo"].map(|word| {
+            let at = prose.text.find(word).unwrap_or_else(|| panic!("{word} is not in {:?}", prose.text));
+            decide(&prose.text, &prose.segment_at(at..at + word.len()), prose, &LanguageHints::default()).language
+        });
+        assert_eq!(told, [Some(Language::En), Some(Language::Es), Some(Language::Fr), None]);
+    }
+
+    #[test]
+    fn a_few_words() {
+        for (text, language) in [
+            ("The prostitutes left.", Some(Language::En)),
+            ("Les prostituées du port", Some(Language::Fr)),
+            ("Las prostitutas del puerto", Some(Language::Es)),
+            ("Проститутки порта", Some(Language::Ru)),
+            ("港口的妓女", Some(Language::Zh)),
+            ("De prostituees van het dorp", None),
+            ("Le prostitute della città", None),
+        ] {
+            assert_eq!(detect(text).language, language, "{text}");
+        }
+    }
 
     #[test]
     fn paragraphs_in_the_five_and_in_others() {

@@ -5,6 +5,7 @@
 
 pub mod builtin;
 pub mod bundle;
+mod common_words;
 mod conditions;
 mod directives;
 pub(crate) mod exemptions;
@@ -17,6 +18,7 @@ mod rule_set;
 pub mod rules;
 mod scan;
 pub(crate) mod sentence;
+mod tables;
 
 pub use directives::{Problem, ProblemKind};
 pub use exemptions::Exemption;
@@ -26,7 +28,7 @@ pub(crate) use language::decide as decide_language;
 pub use language::{Detected, LanguageHints, detect};
 pub use rule_set::{Ignore, RuleSet, RuleSetError, Settings, StyleError};
 
-use crate::document::{Document, Part, Role, Segment, Side};
+use crate::document::{Document, Part, Segment, Side};
 use crate::grammar::CasePattern;
 use crate::lexicon::{FixClass, Kept, Replacement, Rule, Severity};
 use crate::text::fold::fold;
@@ -120,8 +122,10 @@ impl Checker<'_, '_> {
                 }
                 continue;
             }
-            if head.rule == Some(Rule::Consistency) {
+            let introduces = head.rule == Some(Rule::OfficialNames) && rules::official_names::introduces(text, &hit.range);
+            if introduces || head.rule == Some(Rule::Consistency) {
                 counts.add(hit.entry, hit.search);
+                self.findings.elsewhere.is_wide |= introduces;
             }
             if !languages.contains(&head.language) {
                 languages.push(head.language);
@@ -185,6 +189,9 @@ impl Checker<'_, '_> {
         {
             return;
         }
+        let found = self.findings.items.iter().filter(|f| f.part == self.part_index && f.is_reported() && !f.fixes.is_empty());
+        let mut replaced: Vec<Range<usize>> = found.map(|f| f.prose.clone()).collect();
+        replaced.sort_by_key(|r| r.start);
         for index in 0..self.rules.entries.len() {
             let head = self.rules.entries.head(index);
             let language = head.language;
@@ -193,13 +200,21 @@ impl Checker<'_, '_> {
                 continue;
             }
             for proposal in rules::proposals(rule, language, &self.part.prose, facts, self.rules) {
-                self.findings.elsewhere.is_wide = true;
-                self.report(index, proposal);
+                // A word that goes anyway need not go into another notation first.
+                let goes = rule == Rule::MixedNotation && {
+                    let next = replaced.partition_point(|r| r.end <= proposal.range.start);
+                    replaced.get(next).is_some_and(|r| r.start < proposal.range.end)
+                };
+                if !goes {
+                    self.findings.elsewhere.is_wide = true;
+                    self.report(index, proposal);
+                }
             }
         }
     }
 
-    /// A finding that a rule made itself, unless it stands in a quotation, a title or an address.
+    /// A finding that a rule made itself, unless it stands in somebody else's words: a quotation, a title, a reference, an
+    /// address. Reported speech is in the writer's own words, as far as agreement goes.
     fn report(&mut self, index: usize, proposal: Proposal) {
         let segment = self.part.prose.segment_at(proposal.range.clone());
         let detected = self.language_of(&segment);
@@ -210,9 +225,14 @@ impl Checker<'_, '_> {
         let Some(severity) = self.rules.severity(index, detected.tag.as_ref()) else { return };
         let text = &self.part.prose.text[segment.range.clone()];
         let local = proposal.range.start - segment.range.start..proposal.range.end - segment.range.start;
-        let exemption = exemptions::identifier(text, local.clone())
-            .or_else(|| exemptions::enclosing(text, &local))
-            .or_else(|| (segment.role == Role::Quote).then_some(Exemption::BlockQuotation));
+        let paragraph = Paragraph::new(text);
+        let entry = &self.rules.entries[index];
+        let place = exemptions::Place::new(&paragraph, local, &segment, &self.part.prose, entry, None, None);
+        let exemptions::Verdict { exemption, tried } = exemptions::weigh(&place, None);
+        let own = |e: &Exemption| {
+            matches!(e, Exemption::ReportedSpeech | Exemption::SelfReference | Exemption::NameShape(_) | Exemption::LikelyName(_))
+        };
+        let exemption = exemption.filter(|e| !own(e));
         let (fixes, refused) = if exemption.is_none() && segment.side.is_ours() {
             propose::from_edits(&self.part.prose, self.source, self.document.format, &proposal.edits, proposal.safe)
         } else {
@@ -232,7 +252,7 @@ impl Checker<'_, '_> {
             side: segment.side,
             severity: if segment.side == Side::Draft { Severity::Info } else { severity },
             exemption,
-            tried: vec!["identifier", "quotation", "block-quotation"],
+            tried,
             fixes,
             refused,
         });
@@ -286,7 +306,7 @@ impl Checker<'_, '_> {
         let mut candidate =
             Candidate { hit, segment, detected, local, exemption: None, review: false, least: None, prefer: None };
         if !entry.need.is_empty() && !entry.need.iter().any(|c| around.holds(c)) {
-            candidate.exemption = Some(Exemption::OtherSense(String::new()));
+            candidate.exemption = Some(Exemption::OtherSense("none of the words that it needs stands near".into()));
             return candidate;
         }
         for condition in entry.keep.iter().filter(|c| around.holds(c)) {
@@ -345,11 +365,15 @@ impl Checker<'_, '_> {
                 },
             );
         let form = &entry.searches[hit.search].forms[hit.form];
-        let place = exemptions::Place::new(paragraph, local.clone(), segment, &self.part.prose, entry, form, name);
+        let place = exemptions::Place::new(paragraph, local.clone(), segment, &self.part.prose, entry, Some(form), name);
         let exemptions::Verdict { mut exemption, tried } = exemptions::weigh(&place, exemption.clone());
         if entry.rule.is_some() {
             // What a rule of style says is no matter for somebody else's words.
             exemption = exemption.map(Exemption::silently);
+        }
+        if entry.rule == Some(Rule::OfficialNames) {
+            // That it looks like a name is no news there.
+            exemption = exemption.filter(|e| !matches!(e, Exemption::LikelyName(_)));
         }
         let noted = exemption.as_ref().is_some_and(Exemption::is_note);
         if noted {
@@ -438,7 +462,10 @@ fn longest<'c>(mut all: Vec<Candidate<'c>>, masks: &[Mask], entries: &bundle::En
                 && longer
                 && match m.kind {
                     // What a rule looks for may be approved elsewhere: it is about the choice between approved words.
-                    MaskKind::Approved => entries.head(c.hit.entry).rule != Some(Rule::Consistency),
+                    // (With its capitals lost, an approved form reads the same here.)
+                    MaskKind::Approved => {
+                        !matches!(entries.head(c.hit.entry).rule, Some(Rule::Consistency | Rule::DamagedNotation))
+                    }
                     MaskKind::Shadow(entry) => entry == c.hit.entry,
                     MaskKind::Name(_) => false,
                 }

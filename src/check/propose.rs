@@ -2,10 +2,10 @@
 
 use super::finding::{Applicability, Fix};
 use super::rule_set::RuleSet;
-use super::scan;
+use super::{rules, scan};
 use crate::document::{Format, Prose, Segment};
 use crate::grammar::{Request, Rewrite, TextEdit};
-use crate::lexicon::{Entry, FixClass, Replacement, Usage, grammar_of};
+use crate::lexicon::{Entry, FixClass, Replacement, Rule, Usage, grammar_of};
 use crate::text::{Language, LanguageTag};
 use std::ops::Range;
 
@@ -66,9 +66,12 @@ pub fn fixes(hit: &Hit) -> (Vec<Fix>, bool) {
         };
         let unsure_use = wanted.is_some_and(|u| !u.is_sure || say.usage.is_some_and(|s| s != u.usage))
             && hit.entry.say.iter().any(|s| s.usage == Some(Usage::Verb));
-        for rewrite in grammar.rewrite(&request) {
+        for mut rewrite in grammar.rewrite(&request) {
             if fixes.len() == MOST {
                 break;
+            }
+            if hit.entry.rule == Some(Rule::OfficialNames) {
+                rules::official_names::settle(hit.text, &hit.local, &phrase.citation(), &mut rewrite);
             }
             let Some(edits) = edits(hit, &rewrite) else {
                 refused = true;
@@ -76,6 +79,8 @@ pub fn fixes(hit: &Hit) -> (Vec<Fix>, bool) {
             };
             let safe = n == 0
                 && say.class == FixClass::Auto
+                // Capitals cannot show an inclusive style; what stands for it is the writer's choice.
+                && !(hit.entry.concept == "generic-gender" && super::all_capitals(&hit.text[hit.local.clone()]))
                 && !hit.review
                 && rewrite.doubts.is_empty()
                 && !unsure_use

@@ -1,7 +1,8 @@
 //! The rule set: a lexicon and what the writer chose to apply of it.
 
 use super::bundle::{Entries, Head, approved};
-use super::index::{Index, Tables};
+use super::index::{Index, compile};
+use super::tables::Tables;
 use crate::grammar::Style;
 use crate::lexicon::{Lexicon, Severity, Tables as RuleTables, grammar_of};
 use crate::text::{Language, LanguageTag};
@@ -75,7 +76,7 @@ impl RuleSet {
     /// # Errors
     /// Settings that name an entry, a pack or a style that does not exist.
     pub fn new(lexicon: &Lexicon, settings: &Settings, large: bool) -> Result<RuleSet, RuleSetError> {
-        let tables = Tables::new(&lexicon.entries, &lexicon.names, &approved(&lexicon.entries));
+        let tables = Tables::read(compile(&lexicon.entries, &lexicon.names, &approved(&lexicon.entries)).into());
         let names = lexicon.names.iter().map(|n| n.text.clone()).collect();
         RuleSet::with(Entries::from_vec(lexicon.entries.clone()), names, lexicon.tables.clone(), tables, settings, large)
     }
@@ -94,9 +95,9 @@ impl RuleSet {
         entries: Entries,
         mut names: Vec<String>,
         rule_tables: RuleTables,
-        tables: Tables<'static>,
+        tables: Tables,
         settings: &Settings,
-        large: bool,
+        _large: bool,
     ) -> Result<RuleSet, RuleSetError> {
         let mut styles: [Style; 5] = Default::default();
         let mut chosen = [false; 5];
@@ -123,7 +124,7 @@ impl RuleSet {
         let own: Vec<(u32, String)> =
             settings.names.iter().enumerate().map(|(n, text)| ((names.len() + n) as u32, text.clone())).collect();
         names.extend(settings.names.iter().cloned());
-        let index = Index::new(tables, &own, large);
+        let index = Index::new(tables, &own);
         Ok(RuleSet { entries, names, index, severities, styles, chosen, rule_tables, ignores: settings.ignores.clone() })
     }
 
@@ -137,7 +138,7 @@ impl RuleSet {
 
     /// The forms that begin with a text (folded), with entry, search and form as in a finding, of entries that are on.
     pub fn forms_beginning<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = (usize, usize, usize)> + 'a {
-        let forms = self.index.all_forms().filter(move |f| f.text.starts_with(folded) && !f.capitals_only);
+        let forms = self.index.forms_beginning(folded).filter(|f| !f.capitals_only);
         let forms = forms.map(|f| (f.entry as usize, f.search as usize, f.form as usize));
         forms.filter(|f| self.severities[f.0].is_some())
     }

@@ -1,8 +1,10 @@
-//! The pass over the text.
+//! The pass over the text: folded window by window, and at every place where a form can begin the stems are looked up.
 
-use super::index::{Index, MaskTarget};
+use super::index::Index;
+use super::tables::MaskTarget;
 use crate::text::fold::{Folded, fold_into};
 use crate::text::script::{is_han, joins_word};
+use crate::text::starts::each_start;
 use std::ops::Range;
 
 /// A form found.
@@ -44,16 +46,18 @@ pub fn scan(text: &str, index: &Index) -> (Vec<Hit>, Vec<Mask>) {
     let mut masks = Vec::new();
     let mut folded = Folded::default();
     let mut at = 0;
+    let mut recent = 0;
     while at < text.len() {
         let end = boundary(text, (at + WINDOW).min(text.len()));
         let from = boundary(text, at.saturating_sub(BEFORE));
         let to = boundary(text, (end + BEHIND).min(text.len()));
         fold_into(text, from..to, &mut folded);
-        let mut window = Window { text, folded: &folded, own: at..end, index, hits: &mut hits, masks: &mut masks };
+        let first = hits.len();
+        let mut window = Window { text, folded: &folded, own: at..end, index, recent, hits: &mut hits, masks: &mut masks };
         window.search();
+        recent = first;
         at = end;
     }
-    masks.dedup();
     (hits, masks)
 }
 
@@ -70,104 +74,143 @@ struct Window<'a> {
     /// Bytes of the text whose hits this window reports.
     own: Range<usize>,
     index: &'a Index,
+    /// The first hit of the window before.
+    recent: usize,
     hits: &'a mut Vec<Hit>,
     masks: &'a mut Vec<Mask>,
 }
 
+/// Folded text to be searched.
+#[derive(Clone, Copy)]
+struct Stretch<'a> {
+    text: &'a str,
+    /// Where it begins in the window's folded text.
+    from: usize,
+    /// Byte of the stretch where a hyphen was left out.
+    gap: Option<usize>,
+}
+
+impl Stretch<'_> {
+    /// The byte of the window's folded text.
+    fn in_window(&self, at: usize) -> usize {
+        self.from + at + usize::from(self.gap.is_some_and(|gap| at > gap))
+    }
+}
+
 impl Window<'_> {
     fn search(&mut self) {
-        let folded: &Folded = self.folded;
-        for found in self.index.automaton.find_overlapping_iter(&folded.text) {
-            self.verify(&folded.text, found.pattern().as_usize(), found.start(), None);
-        }
+        let folded = self.folded;
+        let lookup = self.index.lookup();
+        let stretch = Stretch { text: &folded.text, from: 0, gap: None };
+        each_start(stretch.text, |at| lookup.at(stretch.text.as_bytes(), at, |stem| self.verify(&stretch, stem, at)));
         for &join in &folded.joins {
             self.search_joined(join);
         }
     }
 
-    /// The other reading of a hyphen at a line end: the word was broken there. What the first reading approves stays.
+    /// The other reading of a hyphen at a line end: the word was broken there. What the first reading found or approves
+    /// stays.
     fn search_joined(&mut self, join: usize) {
         const REACH: usize = 96;
-        let text = &self.folded.text;
+        let text = self.folded.text.as_str();
         let mut from = join.saturating_sub(REACH);
         while !text.is_char_boundary(from) {
             from -= 1;
         }
         let to = boundary(text, (join + REACH).min(text.len()));
         let source = self.folded.source_start(join);
-        let approved = self.masks.iter().any(|m| m.kind == MaskKind::Approved && m.range.contains(&source))
-            || self.hits.iter().any(|h| h.range.contains(&source));
-        if approved {
+        if self.hits[self.recent..].iter().any(|h| h.range.contains(&source)) {
+            return;
+        }
+        let gap = join - from;
+        if self.is_approved(&text[from..to], gap) {
             return;
         }
         let joined = format!("{}{}", &text[from..join], &text[join + 1..to]);
-        let found: Vec<(usize, usize)> =
-            self.index.automaton.find_overlapping_iter(&joined).map(|m| (m.pattern().as_usize(), m.start())).collect();
-        for (stem, at) in found {
-            if at < join - from {
-                self.verify(&joined, stem, at, Some((from, join - from)));
+        let lookup = self.index.lookup();
+        let stretch = Stretch { text: &joined, from, gap: Some(gap) };
+        each_start(&joined, |at| {
+            if at < gap {
+                lookup.at(joined.as_bytes(), at, |stem| self.verify(&stretch, stem, at));
             }
-        }
+        });
     }
 
-    /// `joined`: `folded` is a piece of the window that begins at the first number, with a hyphen left out at the second.
-    fn verify(&mut self, folded: &str, stem: usize, at: usize, joined: Option<(usize, usize)>) {
+    /// Whether an approved wording stands over a byte of a folded text.
+    fn is_approved(&self, folded: &str, over: usize) -> bool {
+        let lookup = self.index.lookup();
+        let mut approved = false;
+        each_start(folded, |at| {
+            lookup.at(folded.as_bytes(), at, |stem| {
+                approved |= self.index.masks(stem).filter(|m| m.target == MaskTarget::Approved).any(|mask| {
+                    let Some(start) = at.checked_sub(mask.at) else { return false };
+                    let end = start + mask.text.len();
+                    start <= over && over < end && stands(folded, start, mask.text) && bounded(folded, start, end)
+                });
+            });
+        });
+        approved
+    }
+
+    /// Compares what hangs on a stem that stands at byte `at` of the stretch.
+    fn verify(&mut self, stretch: &Stretch, stem: usize, at: usize) {
+        let folded = stretch.text;
+        let behind = at + self.index.stem_length(stem);
+        let before = self.hits.len();
         for form in self.index.forms(stem) {
-            let end = at + form.text.len();
-            if !folded[at..].starts_with(&*form.text) || !bounded(folded, at, end) {
+            if !folded.as_bytes()[behind..].starts_with(form.tail) {
                 continue;
             }
-            if joined.is_some_and(|(_, gap)| end <= gap) {
+            let end = behind + form.tail.len();
+            if !bounded(folded, at, end) || stretch.gap.is_some_and(|gap| end <= gap) {
                 continue;
             }
-            let Some(range) = self.source(folded, at..end, joined) else { continue };
+            let range = self.source(stretch, at..end);
             if !self.own.contains(&range.start) {
                 continue;
             }
             let written = &self.text[range.clone()];
-            if form.capitals_only && !super::all_capitals(written) {
-                continue;
-            }
-            if form.exact.as_ref().is_some_and(|e| !same_but_space(written, e)) {
+            if form.capitals_only && !super::all_capitals(written) || form.exact.is_some_and(|e| !same_but_space(written, e)) {
                 continue;
             }
             self.hits.push(Hit { range, entry: form.entry as usize, search: form.search as usize, form: form.form as usize });
         }
+        // Only what may cover a hit is of interest.
+        if self.hits.len() > before {
+            self.masks(stretch, stem, at);
+        }
+    }
+
+    fn masks(&mut self, stretch: &Stretch, stem: usize, at: usize) {
+        let folded = stretch.text;
         for mask in self.index.masks(stem) {
-            let Some(start) = at.checked_sub(mask.at as usize) else { continue };
+            let Some(start) = at.checked_sub(mask.at) else { continue };
             let end = start + mask.text.len();
-            if !folded.is_char_boundary(start) || !folded[start..].starts_with(&*mask.text) {
+            if !stands(folded, start, mask.text) || mask.bounded && !bounded(folded, start, end) {
                 continue;
             }
-            if mask.bounded && !bounded(folded, start, end) {
-                continue;
-            }
-            let Some(range) = self.source(folded, start..end, joined) else { continue };
-            if mask.exact.as_ref().is_some_and(|e| !same_but_space(&self.text[range.clone()], e)) {
+            let range = self.source(stretch, start..end);
+            if mask.exact.is_some_and(|e| !same_but_space(&self.text[range.clone()], e)) {
                 continue;
             }
             let kind = match mask.target {
                 MaskTarget::Name(n) => MaskKind::Name(n as usize),
-                MaskTarget::Approved(_) => MaskKind::Approved,
+                MaskTarget::Approved => MaskKind::Approved,
                 MaskTarget::Shadow(e) => MaskKind::Shadow(e as usize),
             };
             self.masks.push(Mask { range, kind });
         }
     }
 
-    fn source(&self, folded: &str, range: Range<usize>, joined: Option<(usize, usize)>) -> Option<Range<usize>> {
-        let (start, end) = match joined {
-            None => (range.start, range.end),
-            Some((from, gap)) => {
-                let back = |at: usize| from + at + usize::from(at > gap);
-                (back(range.start), back(range.end))
-            }
-        };
-        if range.is_empty() || folded.is_empty() {
-            return None;
-        }
-        Some(self.folded.source_start(start)..self.folded.source_end(end, self.text))
+    /// Bytes of the text, for a range of the stretch that is not empty.
+    fn source(&self, stretch: &Stretch, range: Range<usize>) -> Range<usize> {
+        let (start, end) = (stretch.in_window(range.start), stretch.in_window(range.end));
+        self.folded.source_start(start)..self.folded.source_end(end, self.text)
     }
+}
+
+fn stands(folded: &str, at: usize, text: &[u8]) -> bool {
+    folded.as_bytes()[at..].starts_with(text)
 }
 
 /// Whether whole words begin and end here. Ideographs need no boundary; a footnote digit glued to a word is none of it.

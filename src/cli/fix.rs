@@ -53,10 +53,11 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
                 changed += usize::from(done.applied > 0);
                 left.add(&done.findings);
             }
-            Err(message) => {
+            Err(Failure::Message(message)) => {
                 failed = true;
                 output::say(format_args!("motjuste: {message}"));
             }
+            Err(closed) => return Err(closed),
         }
     }
     out.flush()?;
@@ -88,15 +89,16 @@ struct Done {
     findings: Findings,
 }
 
-fn one(input: &Input, setup: &Setup, arguments: &Arguments, reach: Reach, out: &mut dyn Write) -> Result<Done, String> {
-    let Checked { report, rules, hints, format, bytes } = files::read(input, setup, &arguments.common, true)?;
+fn one(input: &Input, setup: &Setup, arguments: &Arguments, reach: Reach, out: &mut dyn Write) -> Result<Done, Failure> {
+    let read = files::read(input, setup, &arguments.common, true);
+    let Checked { report, rules, hints, format, bytes } = read.map_err(Failure::Message)?;
+    let name = &report.path;
     if let Format::Container(container) = format {
-        let name = &report.path;
-        let fixed = fix_container(&bytes, container, &rules, &hints, reach).map_err(|e| format!("{name}: {e}"))?;
+        let fixed = fix_container(&bytes, container, &rules, &hints, reach);
+        let fixed = fixed.map_err(|e| Failure::Message(format!("{name}: {e}")))?;
         if arguments.diff {
             let lines = |text: &str| text.replace(BLOCK_SEPARATOR, "\n");
-            let diff = diff(name, &lines(&fixed.before), &lines(&fixed.after));
-            write!(out, "{diff}").map_err(|e| format!("standard output: {e}"))?;
+            write!(out, "{}", diff(name, &lines(&fixed.before), &lines(&fixed.after)))?;
         } else {
             write_bytes(input, &bytes, &fixed.bytes, fixed.applied > 0)?;
         }
@@ -104,7 +106,6 @@ fn one(input: &Input, setup: &Setup, arguments: &Arguments, reach: Reach, out: &
     }
     let source = &report.source;
     let fixed = fix(&source.text, format, &rules, &hints, reach);
-    let name = &report.path;
     for long in format.too_long(&source.text, &fixed.text) {
         let TooLong { line, characters, most, .. } = long;
         let what = match long.kind {
@@ -113,9 +114,8 @@ fn one(input: &Input, setup: &Setup, arguments: &Arguments, reach: Reach, out: &
         };
         output::say(format_args!("{name}:{line}: {characters} {what}, and {most} can be read; shorten it, or divide it anew"));
     }
-    let broken = |e: std::io::Error| format!("standard output: {e}");
     if arguments.diff {
-        write!(out, "{}", diff(name, &source.text, &fixed.text)).map_err(broken)?;
+        write!(out, "{}", diff(name, &source.text, &fixed.text))?;
     } else {
         write_back(input, &report, &bytes, &fixed.text, fixed.applied > 0)?;
     }
@@ -123,13 +123,13 @@ fn one(input: &Input, setup: &Setup, arguments: &Arguments, reach: Reach, out: &
 }
 
 /// Writes the bytes of a file that was changed as a whole; standard input goes to standard output, changed or not.
-fn write_bytes(input: &Input, read: &[u8], content: &[u8], changed: bool) -> Result<(), String> {
+fn write_bytes(input: &Input, read: &[u8], content: &[u8], changed: bool) -> Result<(), Failure> {
     match input {
         Input::Stdin => {
             let mut stdout = std::io::stdout().lock();
-            stdout.write_all(content).and_then(|()| stdout.flush()).map_err(|e| format!("standard output: {e}"))
+            Ok(stdout.write_all(content).and_then(|()| stdout.flush())?)
         }
-        Input::File(path) if changed => write_atomically(path, read, content).map_err(|e| e.to_string()),
+        Input::File(path) if changed => write_atomically(path, read, content).map_err(|e| Failure::Message(e.to_string())),
         Input::File(_) => Ok(()),
     }
 }
@@ -137,16 +137,15 @@ fn write_bytes(input: &Input, read: &[u8], content: &[u8], changed: bool) -> Res
 /// Writes a changed text back where it came from; standard input goes to standard output, changed or not.
 ///
 /// # Errors
-/// A line for the user; then nothing was written.
-pub fn write_back(input: &Input, checked: &FileReport, read: &[u8], text: &str, changed: bool) -> Result<(), String> {
+/// A line for the user, then nothing was written; or nobody reads standard output any more.
+pub fn write_back(input: &Input, checked: &FileReport, read: &[u8], text: &str, changed: bool) -> Result<(), Failure> {
     let (source, name) = (&checked.source, &checked.path);
-    let content = source.encode(text).map_err(|e| format!("{name}: {e}; nothing was written"))?;
+    let unwritten = |why: &dyn std::fmt::Display| Failure::Message(format!("{name}: {why}; nothing was written"));
+    let content = source.encode(text).map_err(|e| unwritten(&e))?;
     // What cannot be written back as it was read is not written at all.
-    if changed && matches!(input, Input::File(_)) && source.encode(&source.text).map_err(|e| format!("{name}: {e}"))? != read {
-        return Err(format!(
-            "{name}: would not come out as it was in {}; save it as UTF-8 first; nothing was written",
-            source.encoding()
-        ));
+    if changed && matches!(input, Input::File(_)) && source.encode(&source.text).map_err(|e| unwritten(&e))? != read {
+        let why = format!("would not come out as it was in {}; save it as UTF-8 first", source.encoding());
+        return Err(unwritten(&why));
     }
     write_bytes(input, read, &content, changed)
 }

@@ -101,8 +101,11 @@ impl<E: std::error::Error + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
         let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
         while let Some(e) = cause {
-            if e.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe) {
-                return Failure::ClosedPipe;
+            match e.downcast_ref::<std::io::Error>().map(std::io::Error::kind) {
+                Some(std::io::ErrorKind::BrokenPipe) => return Failure::ClosedPipe,
+                // Errors of files are told with their names where they happen.
+                Some(std::io::ErrorKind::StorageFull) => return Failure::Message(format!("standard output: {error}")),
+                _ => {}
             }
             cause = e.source();
         }

@@ -41,7 +41,8 @@ const INTERRUPTED: i32 = 130;
 pub fn end_cleanly_when_interrupted() {
     // Where no handler can be set the system's own way of ending stays; a temporary file may then be left.
     let _ = ctrlc::set_handler(|| {
-        discard_temporary_files();
+        // Held to the end: no new temporary file, and no renaming of one that is gone.
+        let _nothing_is_written_any_more = discard_temporary_files();
         say("\nmotjuste: interrupted; every file is whole, as it was or as it should be");
         std::process::exit(INTERRUPTED);
     });

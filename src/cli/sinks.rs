@@ -7,7 +7,7 @@ use crate::report::{self, FileReport, OUTPUTS, Options, Output, OutputKind, Summ
 use anstream::{AutoStream, adapter::StripBytes};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::io::{self, BufWriter, StdoutLock, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// `--output FORMAT=FILE`
 #[derive(Debug, Clone)]
@@ -44,7 +44,11 @@ impl Sinks {
     /// A file that cannot be written: nothing is checked in vain.
     pub fn open(format: &'static OutputKind, files: &[Destination], options: Options) -> Result<Sinks, Failure> {
         let mut sinks = Sinks { stdout: ((format.new)(options), output::stdout()), files: Vec::new() };
-        for destination in files {
+        for (n, destination) in files.iter().enumerate() {
+            if files[..n].iter().any(|d| same_place(&d.file, &destination.file)) {
+                let shown = destination.file.display();
+                return Err(Failure::Message(format!("{shown}: named for two reports; give each its own file")));
+            }
             let file = AtomicFile::create(&destination.file).map_err(|e| cannot_write(&destination.file, &e))?;
             let strip = (destination.kind.name == "text").then(StripBytes::new);
             sinks.files.push(((destination.kind.new)(options), Plain { file, strip }, destination.file.clone()));
@@ -73,7 +77,18 @@ impl Sinks {
     }
 }
 
-fn cannot_write(path: &std::path::Path, error: &io::Error) -> Failure {
+/// Whether two paths lead to the same file, which need not be there yet.
+fn same_place(a: &Path, b: &Path) -> bool {
+    let whole = |path: &Path| {
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        path.canonicalize().ok().or_else(|| Some(folder.canonicalize().ok()?.join(path.file_name()?)))
+    };
+    // A pipe or a device takes whatever comes.
+    let is_special = |path: &Path| path.exists() && !path.is_file();
+    !is_special(a) && whole(a).is_some_and(|a| whole(b) == Some(a))
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> Failure {
     Failure::Message(format!("{}: cannot be written: {error}", path.display()))
 }
 

@@ -40,13 +40,14 @@ fn style(name: &str) -> Result<To, String> {
 }
 
 pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    output::end_cleanly_when_interrupted();
     let near = arguments.paths.first().map_or(Path::new("."), PathBuf::as_path);
     let near = if near.as_os_str() == "-" { arguments.common.stdin_filename.as_deref().unwrap_or(Path::new(".")) } else { near };
     let setup = Setup::new(&arguments.common, near, false)?;
     let found = files::find(&arguments.paths, &arguments.common, &setup);
     let mut failed = !found.problems.is_empty();
     for problem in &found.problems {
-        anstream::eprintln!("motjuste: {problem}");
+        output::say(format_args!("motjuste: {problem}"));
     }
     let mut out = output::stdout();
     let (mut forms, mut left) = (0, 0);
@@ -56,15 +57,16 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
                 forms += counts.0;
                 left += counts.1;
             }
-            Err(message) => {
+            Err(Failure::Message(message)) => {
                 failed = true;
-                anstream::eprintln!("motjuste: {message}");
+                output::say(format_args!("motjuste: {message}"));
             }
+            Err(closed) => return Err(closed),
         }
     }
     out.flush()?;
     let verb = if arguments.diff { "would be converted" } else { "converted" };
-    anstream::eprintln!("{forms} places {verb}; {left} left as they are");
+    output::say(format_args!("{forms} places {verb}; {left} left as they are"));
     Ok(if failed { FAILED } else { CLEAN })
 }
 
@@ -78,10 +80,12 @@ fn configured(rules: &RuleSet, language: Language) -> Option<To> {
 }
 
 /// How many places were converted, and how many left.
-fn one(input: &Input, setup: &Setup, arguments: &Arguments, out: &mut dyn Write) -> Result<(usize, usize), String> {
-    let Checked { report, rules, hints, format, bytes } = files::read(input, setup, &arguments.common, true)?;
+fn one(input: &Input, setup: &Setup, arguments: &Arguments, out: &mut dyn Write) -> Result<(usize, usize), Failure> {
+    let read = files::read(input, setup, &arguments.common, true);
+    let Checked { report, rules, hints, format, bytes } = read.map_err(Failure::Message)?;
     if let Format::Container(container) = format {
-        return Err(format!("{}: the style of {} files cannot be converted yet", report.path, container.name));
+        let why = format!("{}: the style of {} files cannot be converted yet", report.path, container.name);
+        return Err(Failure::Message(why));
     }
     let source = &report.source.text;
     let document = Document::parse(source, format);
@@ -93,10 +97,10 @@ fn one(input: &Input, setup: &Setup, arguments: &Arguments, out: &mut dyn Write)
         let at = lines.position(source, left.span.start);
         let offers = if left.offers.is_empty() { String::new() } else { format!(": {}", left.offers.join(" ; ")) };
         let word = left.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        anstream::eprintln!("{}:{}:{}: \"{word}\" {}{offers}", report.path, at.line, at.column, left.reason.text());
+        output::say(format_args!("{}:{}:{}: \"{word}\" {}{offers}", report.path, at.line, at.column, left.reason.text()));
     }
     if arguments.diff {
-        write!(out, "{}", diff(&report.path, source, &text)).map_err(|e| format!("standard output: {e}"))?;
+        write!(out, "{}", diff(&report.path, source, &text))?;
     } else {
         write_back(input, &report, &bytes, &text, text != *source)?;
     }

@@ -1,7 +1,7 @@
 //! The text a person reads, cut into segments.
 
 use super::{Side, SourceMap, Unit};
-use crate::text::{LanguageTag, SourceOffset, SourceSpan};
+use crate::text::{LanguageTag, SourceOffset, SourceSpan, sentence_goes_on};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -168,7 +168,7 @@ impl Prose<'_> {
         let mut line_has_text = true;
         while i > floor {
             if bytes[i - 1] == b'\n' {
-                if !line_has_text {
+                if !line_has_text && !sentence_goes_on(&self.text, i) {
                     break;
                 }
                 line_has_text = false;
@@ -190,7 +190,7 @@ impl Prose<'_> {
         let mut line_has_text = true;
         while i < ceiling {
             if bytes[i] == b'\n' {
-                if !line_has_text {
+                if !line_has_text && !sentence_goes_on(&self.text, i) {
                     break;
                 }
                 line_has_text = false;
@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn paragraphs_of_plain_text_end_at_blank_lines() {
-        let text = "one\n\ntwo\nstill two\r\n \r\nthree";
+        let text = "one\n\nTwo\nstill two\r\n \r\nThree";
         let doc = Document::parse(text, Format::Plain);
         let prose = &doc.parts[0].prose;
         let paragraph = |word: &str| {
@@ -220,9 +220,24 @@ mod tests {
             text[prose.segment_at(at..at + word.len()).range].trim().to_string()
         };
         assert_eq!(paragraph("one"), "one");
-        assert_eq!(paragraph("still"), "two\nstill two");
-        assert_eq!(paragraph("three"), "three");
-        let across = prose.segment_at(0..text.find("two").unwrap() + 3);
-        assert_eq!(text[across.range].trim(), "one\n\ntwo\nstill two");
+        assert_eq!(paragraph("still"), "Two\nstill two");
+        assert_eq!(paragraph("Three"), "Three");
+        let text = "whom are met\n\nworkers, who\r\n\r\nknow.\n\nlater\n\n\nlist";
+        let doc = Document::parse(text, Format::Plain);
+        let prose = &doc.parts[0].prose;
+        let sentence = "whom are met\n\nworkers, who\r\n\r\nknow.";
+        for (word, whole) in [("met", sentence), ("who\r", sentence), ("later", "later"), ("list", "list")] {
+            let at = text.find(word).unwrap();
+            assert_eq!(text[prose.segment_at(at..at + 3).range].trim(), whole, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_range_across_paragraphs_has_both() {
+        let text = "one\n\nTwo\nstill two\r\n \r\nThree";
+        let doc = Document::parse(text, Format::Plain);
+        let prose = &doc.parts[0].prose;
+        let across = prose.segment_at(0..text.find("Two").unwrap() + 3);
+        assert_eq!(text[across.range].trim(), "one\n\nTwo\nstill two");
     }
 }

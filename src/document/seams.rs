@@ -1,6 +1,8 @@
 //! Where a document may be cut: what stands before a seam reads the same without what stands behind it, and the other way
 //! round. An editor's change is read again from seam to seam and not from the beginning.
 
+use crate::text::sentence_goes_on;
+
 /// A place to cut: the beginning of a block at the top level, after a blank line, with nothing left open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seam {
@@ -49,7 +51,7 @@ impl Seams {
         let mut was_blank = false;
         for line in text.split_inclusive('\n') {
             let is_blank = line.bytes().all(|b| b.is_ascii_whitespace());
-            if was_blank && !is_blank && start > 0 {
+            if was_blank && !is_blank && start > 0 && !sentence_goes_on(text, start) {
                 at.push(Seam { source: start, prose: start, segments: at.len() + 1 });
             }
             was_blank = is_blank;
@@ -84,7 +86,7 @@ mod tests {
 
     #[test]
     fn plain_text_is_cut_at_paragraphs() {
-        assert_eq!(seams("\n\na\nb\n\n \nc\r\n\r\nd", Format::Plain), ["a", "c", "d"]);
+        assert_eq!(seams("\n\na\nb\n\n \nc\r\n\r\nD\n\ngoes on", Format::Plain), ["a", "c", "D"]);
     }
 
     #[test]

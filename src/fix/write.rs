@@ -56,12 +56,14 @@ impl AtomicFile {
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         // Whoever discards temporary files must not miss the one that is made at this moment.
         let mut known = TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner);
-        let temporary = builder.tempfile_in(folder)?;
+        let temporary = builder.tempfile_in(folder).map_err(|e| without_the_temporary_name(&e, folder))?;
         known.push(temporary.path().to_path_buf());
         drop(known);
         let file = AtomicFile(Kind::Beside { target, temporary: BufWriter::new(temporary) });
         if let (Some(metadata), Kind::Beside { temporary, .. }) = (metadata, &file.0) {
-            temporary.get_ref().as_file().set_permissions(metadata.permissions())?;
+            let temporary = temporary.get_ref().as_file();
+            keep_owner(temporary, &metadata);
+            temporary.set_permissions(metadata.permissions())?;
         }
         Ok(file)
     }
@@ -77,10 +79,15 @@ impl AtomicFile {
                 let path = temporary.get_ref().path().to_path_buf();
                 let result = temporary.into_inner().map_err(io::IntoInnerError::into_error).and_then(|temporary| {
                     temporary.as_file().sync_all()?;
+                    // Whoever discards temporary files comes before this or after it.
+                    let mut known = TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner);
                     temporary.persist(&target).map_err(|e| e.error)?;
+                    known.retain(|p| *p != path);
                     Ok(())
                 });
-                TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner).retain(|p| *p != path);
+                if result.is_err() {
+                    TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner).retain(|p| *p != path);
+                }
                 result
             }
         }
@@ -103,13 +110,39 @@ impl Write for AtomicFile {
     }
 }
 
+/// The owner stays where that is allowed (root puts a writer's file right): elsewhere the file becomes the writer's own, as
+/// with any editor that writes this way.
+#[cfg(unix)]
+fn keep_owner(file: &fs::File, metadata: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let is_other = |new: &fs::Metadata| (new.uid(), new.gid()) != (metadata.uid(), metadata.gid());
+    if file.metadata().is_ok_and(|new| is_other(&new)) && fchown(file, Some(metadata.uid()), Some(metadata.gid())).is_err() {
+        let _ = fchown(file, None, Some(metadata.gid()));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &fs::File, _: &fs::Metadata) {}
+
+/// Nobody knows the name of a temporary file that could not be made.
+fn without_the_temporary_name(error: &io::Error, folder: &Path) -> io::Error {
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => format!("there is no folder {}", folder.display()),
+        io::ErrorKind::PermissionDenied => format!("nothing may be written in {}", folder.display()),
+        kind => format!("{kind} in {}", folder.display()),
+    };
+    io::Error::new(error.kind(), why)
+}
+
 /// Deletes the temporary files of writes that are under way, before the process ends in the middle of them. The targets
-/// are as they were.
-pub fn discard_temporary_files() {
-    for path in TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+/// are as they were. As long as what is returned lives, no other write begins or ends.
+pub fn discard_temporary_files() -> impl Sized {
+    let mut known = TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner);
+    for path in known.drain(..) {
         // One that was renamed a moment ago is gone already.
         let _ = fs::remove_file(path);
     }
+    known
 }
 
 /// Replaces the content of a file at once. Of two runs at the same time the second finds the work done, or says that the

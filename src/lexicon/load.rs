@@ -102,7 +102,10 @@ fn read(lexicon: &mut Lexicon, files: &[LexiconFile]) -> Vec<LexiconError> {
             Some("concepts.toml") => lexicon.concepts.extend(parse::<BTreeMap<String, Concept>>(&mut report).unwrap_or_default()),
             Some("sources.toml") => lexicon.sources.extend(parse::<BTreeMap<String, Source>>(&mut report).unwrap_or_default()),
             // Read by `report`, by the grammars and by `check`.
-            Some("messages.toml" | "report.toml" | "scripts.toml" | "usage.toml" | "authorities.toml" | "context.toml") => {}
+            Some(
+                "messages.toml" | "report.toml" | "scripts.toml" | "usage.toml" | "authorities.toml" | "context.toml"
+                | "common-words.toml",
+            ) => {}
             Some("role-nouns.toml") => match language_of(&file.path) {
                 Some(language) => {
                     let nouns = parse::<RoleNounFile>(&mut report).map(|f| f.noun).unwrap_or_default();

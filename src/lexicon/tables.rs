@@ -258,43 +258,60 @@ fn damaged(tables: &Tables, language: Language) -> Result<Vec<Search>, PhraseErr
 
 /// Names of other languages, and slips, each with the name in the entry's language.
 fn official_names(tables: &Tables, entry: &Entry) -> Result<Vec<Search>, PhraseError> {
-    let mut searches: Vec<Search> = Vec::new();
-    let mut add = |find: &str, say: &str, gender: Option<Gender>, exact: bool| -> Result<(), PhraseError> {
-        if searches.iter().any(|s| s.phrase.citation() == find) {
+    let mut names = Names { language: entry.language, searches: Vec::new() };
+    for agency in &tables.agencies {
+        for slip in agency.slips.iter().filter(|s| s.lang == entry.language) {
+            names.add(&slip.find, [(&slip.say, None); 2], true)?;
+        }
+        let mut own = agency.names.iter().filter(|(l, _)| l.language() == entry.language).map(|(_, n)| n);
+        let Some(own) = own.next().map(|first| [first, own.next().unwrap_or(first)]) else { continue };
+        for foreign in agency.names.iter().filter(|(l, _)| l.language() != entry.language).map(|(_, n)| n) {
+            if foreign.name != own[0].name && foreign.name.contains(' ') {
+                names.add(&foreign.name, own.map(|n| (&n.name, n.gender)), false)?;
+            }
+            let known = own[0].short == foreign.short || agency.usual_in.contains(&entry.language);
+            let Some(short) = foreign.short.as_ref().filter(|_| !known) else { continue };
+            // A Chinese name is short itself.
+            let say = own.map(|n| n.short.as_ref().or((entry.language == Language::Zh).then_some(&n.name)).zip(Some(n.gender)));
+            if let [Some(first), Some(second)] = say {
+                names.add(short, [first, second], true)?;
+            }
+        }
+        // A name in the characters of the other script.
+        if entry.language == Language::Zh && own[0].name != own[1].name {
+            names.add(&own[0].name, [(&own[1].name, None); 2], true)?;
+            names.add(&own[1].name, [(&own[0].name, None); 2], true)?;
+        }
+    }
+    Ok(names.searches)
+}
+
+struct Names {
+    language: Language,
+    searches: Vec<Search>,
+}
+
+impl Names {
+    /// `say`: the name and its gender; in Chinese in simplified and in traditional characters.
+    fn add(&mut self, find: &str, say: [(&String, Option<Gender>); 2], exact: bool) -> Result<(), PhraseError> {
+        if self.searches.iter().any(|s| s.phrase.citation() == find) {
             return Ok(());
         }
+        let [(name, gender), (traditional, _)] = say;
         let tag = match gender {
             Some(Gender::Masculine) => ":m,sg,inv",
             Some(Gender::Feminine) => ":f,sg,inv",
             _ => "",
         };
         // In a language with genders the name is a word, so that its article agrees.
-        let inflects = matches!(entry.language, Language::Fr | Language::Es) && !tag.is_empty();
-        let pattern = if inflects { format!("[{say}{tag}]") } else { say.to_string() };
+        let inflects = matches!(self.language, Language::Fr | Language::Es) && !tag.is_empty();
+        let pattern = if inflects { format!("[{name}{tag}]") } else { name.clone() };
         let forms = vec![Form { text: find.to_string(), readings: vec![Features::default()] }];
-        let say = Some(replacement(&pattern, FixClass::Review)?);
-        searches.push(Search { phrase: phrase(find)?, forms, traditional: None, say, exact });
+        let mut say = replacement(&pattern, FixClass::Review)?;
+        if traditional != name {
+            say.traditional = Some(phrase(traditional)?);
+        }
+        self.searches.push(Search { phrase: phrase(find)?, forms, traditional: None, say: Some(say), exact });
         Ok(())
-    };
-    for agency in &tables.agencies {
-        for slip in agency.slips.iter().filter(|s| s.lang == entry.language) {
-            add(&slip.find, &slip.say, None, true)?;
-        }
-        // Chinese texts write many abbreviations in Latin letters; two scripts make the choice a person's.
-        let own = agency.names.iter().find(|(l, _)| l.language() == entry.language).map(|(_, n)| n);
-        let Some(own) = own.filter(|_| entry.language != Language::Zh) else { continue };
-        for foreign in agency.names.iter().filter(|(l, _)| l.language() != entry.language).map(|(_, n)| n) {
-            if foreign.name != own.name && foreign.name.contains(' ') {
-                add(&foreign.name, &own.name, own.gender, false)?;
-            }
-            let known = agency.names.iter().any(|(l, n)| l.language() == entry.language && n.short == foreign.short);
-            if let (Some(short), Some(say)) = (&foreign.short, &own.short)
-                && !known
-                && !agency.usual_in.contains(&entry.language)
-            {
-                add(short, say, own.gender, true)?;
-            }
-        }
     }
-    Ok(searches)
 }

@@ -230,7 +230,8 @@ impl Prose {
             for (i, c) in prose.text.char_indices().chain([(prose.text.len(), BLOCK_SEPARATOR)]) {
                 let blank_line = || plain && c == '\n' && (prose.text[..i].ends_with('\n') || prose.text[..i].ends_with("\n\r"));
                 if i >= at && (c == BLOCK_SEPARATOR || blank_line()) {
-                    if !prose.text[at..i].trim().is_empty() {
+                    // A picture alone says nothing.
+                    if !prose.text[at..i].trim_matches(|c: char| c.is_whitespace() || c == '\u{fffc}').is_empty() {
                         let first = i - prose.text[at..i].trim_start().len();
                         let role = prose.segments.as_ref().map_or(Role::Paragraph, |_| prose.segment_at(first..first).role);
                         blocks.push((at..i, role));

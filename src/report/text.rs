@@ -172,7 +172,7 @@ fn explain(out: &mut dyn Write, finding: &Finding, rules: &RuleSet) -> io::Resul
         None => writeln!(out, "  - the rule {} (line {} of {})", entry.id, entry.line, entry.file)?,
     }
     writeln!(out, "  - language {} by {source}", finding.language)?;
-    writeln!(out, "  - severity {} of a {} entry in the pack {}", entry.severity.as_str(), kind_name(entry), entry.pack)?;
+    writeln!(out, "  - severity {}, kind {}, pack {}", entry.severity.as_str(), kind_name(entry), entry.pack)?;
     writeln!(out, "  - tried: {}", finding.tried.join(", "))?;
     match &finding.exemption {
         None => writeln!(out, "  - none held: {}", finding.severity.as_str()),

@@ -93,7 +93,7 @@ impl LanguageTag {
         }
     }
 
-    /// `zxx` and `und` say that there is no language, or that it is not known.
+    /// `und` and `mul` say that the language is not known, or that there is more than one.
     pub fn is_unknown(&self) -> bool {
         matches!(self.tag.split('-').next(), Some("und" | "mul"))
     }

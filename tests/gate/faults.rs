@@ -94,29 +94,102 @@ fn nobody_listens_on_standard_error() {
     assert_eq!(status.code(), Some(2), "not the status of a panic");
 }
 
+/// Who pipes into `head` gets no complaint from a program that writes instead of reporting, either.
+#[test]
+fn a_fix_that_nobody_reads_to_the_end_says_nothing() {
+    let folder =
+        folder(&[("a.fr.txt", &format!("{FINDING}\n").repeat(3000)), ("b.fr.txt", &format!("{FINDING}\n").repeat(3000))]);
+    for arguments in [&["fix", "--diff", "a.fr.txt", "b.fr.txt"][..], &["fix", "-", "--stdin-filename", "a.fr.txt"]] {
+        let mut child = program(folder.path(), arguments)
+            .stdin(std::fs::File::open(folder.path().join("a.fr.txt")).unwrap())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((code(&output), stderr(&output).as_str()), (0, ""), "{arguments:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_standard_output_is_said() {
+    let folder = folder(&[("a.txt", FINDING)]);
+    for arguments in [&["check", "--lang", "fr", "a.txt"][..], &["fix", "--lang", "fr", "-"], &["lexicon", "list"]] {
+        let output = program(folder.path(), arguments)
+            .stdin(std::fs::File::open(folder.path().join("a.txt")).unwrap())
+            .stdout(std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap())
+            .stderr(Stdio::piped())
+            .spawn()
+            .and_then(std::process::Child::wait_with_output)
+            .unwrap();
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        assert!(stderr(&output).starts_with("motjuste: standard output: No space left"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn two_reports_do_not_share_a_file() {
+    let folder = folder(&[("a.txt", FINDING), ("out/keep", "")]);
+    let output = motjuste(folder.path(), &["check", "a.txt", "--output", "json=out/r", "--output", "html=./out/../out/r"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("out/r: named for two reports"), "{}", stderr(&output));
+    assert!(temporary_files(&folder.path().join("out")).is_empty());
+    let output = motjuste(folder.path(), &["check", "a.txt", "--output", "json=nowhere/r.json"]);
+    assert!(stderr(&output).contains("cannot be written: there is no folder nowhere"), "{}", stderr(&output));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_owner_of_a_fixed_file_stays() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let folder = folder(&[("a.fr.md", FINDING)]);
+    let path = folder.path().join("a.fr.md");
+    if chown(&path, Some(4321), Some(4322)).is_err() {
+        eprintln!("skipped: only root gives a file to somebody else");
+        return;
+    }
+    assert_eq!(code(&motjuste(folder.path(), &["fix", "a.fr.md"])), 0);
+    let metadata = std::fs::metadata(&path).unwrap();
+    assert_eq!((metadata.uid(), metadata.gid()), (4321, 4322));
+    assert_ne!(std::fs::read_to_string(&path).unwrap(), FINDING);
+}
+
 #[cfg(unix)]
 #[test]
-fn a_folder_that_cannot_be_written_is_left_as_it_is() {
+fn what_cannot_be_written_is_left_as_it_is() {
     use std::os::unix::fs::PermissionsExt;
     let folder = folder(&[("fr/a.md", FINDING)]);
     let inside = folder.path().join("fr");
-    let mode = |mode| std::fs::set_permissions(&inside, std::fs::Permissions::from_mode(mode)).unwrap();
+    let mode = |path: &Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    let refused = |output: &Output, why: &str| {
+        assert_eq!(code(output), 2, "{}", stderr(output));
+        let said = stderr(output);
+        assert!(said.contains("cannot be written") && said.contains("nothing was changed") && said.contains(why), "{said}");
+        assert_eq!(std::fs::read_to_string(inside.join("a.md")).unwrap(), FINDING);
+        assert!(temporary_files(&inside).is_empty());
+    };
+    mode(&inside.join("a.md"), 0o444);
+    refused(&motjuste(folder.path(), &["fix", "fr"]), "the file is read-only");
+    mode(&inside.join("a.md"), 0o666);
+    // Root may write in any folder, so this is tried as nobody, with a program that nobody may run.
     if is_root() {
-        // Root may write anywhere; a read-only file is refused all the same.
-        std::fs::set_permissions(inside.join("a.md"), std::fs::Permissions::from_mode(0o444)).unwrap();
+        let copy = folder.path().join("motjuste");
+        std::fs::copy(env!("CARGO_BIN_EXE_motjuste"), &copy).unwrap();
+        mode(folder.path(), 0o755);
+        mode(&inside, 0o755);
+        let nobody = ["--reuid=65534", "--regid=65534", "--clear-groups", "--"];
+        match Command::new("setpriv").args(nobody).arg(&copy).args(["fix", "fr"]).current_dir(folder.path()).output() {
+            Ok(output) => refused(&output, "nothing may be written in"),
+            Err(_) => eprintln!("skipped: there is no setpriv"),
+        }
     } else {
-        mode(0o555);
+        mode(&inside, 0o555);
+        let output = motjuste(folder.path(), &["fix", "fr"]);
+        mode(&inside, 0o755);
+        refused(&output, "nothing may be written in");
     }
-    let output = motjuste(folder.path(), &["fix", "fr"]);
-    mode(0o755);
-    assert_eq!(code(&output), 2);
-    assert!(
-        stderr(&output).contains("cannot be written") && stderr(&output).contains("nothing was changed"),
-        "{}",
-        stderr(&output)
-    );
-    assert_eq!(std::fs::read_to_string(inside.join("a.md")).unwrap(), FINDING);
-    assert!(temporary_files(&inside).is_empty());
 }
 
 #[test]
@@ -162,11 +235,7 @@ fn a_full_disk_leaves_the_file_as_it_was() {
         return;
     }
     let _mounted = Mounted(folder.path());
-    let text = format!(
-        "{FINDING}
-"
-    )
-    .repeat(3500);
+    let text = format!("{FINDING}\n").repeat(3500);
     assert!((190..220).contains(&(text.len() / 1024)), "fits once and not twice");
     let path = folder.path().join("a.fr.md");
     std::fs::write(&path, &text).unwrap();
@@ -206,6 +275,29 @@ fn an_interrupted_fix_leaves_whole_files_only() {
             assert!(now == text || now == fixed, "half a file: {n}");
         }
         assert!(temporary_files(&folder.path().join("fr")).is_empty(), "after {delay} ms");
+    }
+}
+
+/// A report that was begun is gone when the check is interrupted, and one of the last run is as it was.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_check_leaves_no_half_report() {
+    let folder = folder(&[("a.fr.txt", &format!("{FINDING}\n").repeat(6000)), ("old.html", "the last run's")]);
+    for delay in [20, 60, 120] {
+        let mut child =
+            program(folder.path(), &["check", "--output", "html=old.html", "--output", "sarif=new.sarif", "a.fr.txt"])
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
+        std::thread::sleep(Duration::from_millis(delay));
+        Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+        if child.wait().unwrap().code() == Some(1) {
+            continue;
+        }
+        assert_eq!(std::fs::read_to_string(folder.path().join("old.html")).unwrap(), "the last run's");
+        assert!(!folder.path().join("new.sarif").exists());
+        assert!(temporary_files(folder.path()).is_empty(), "after {delay} ms");
     }
 }
 

@@ -63,12 +63,18 @@ impl Exemption {
         matches!(self, Exemption::Note(reason) if reason.is_empty())
     }
 
-    /// For rules of style, which have nothing to say about a quotation: silence in the place of a note.
+    /// For rules of style, which have nothing to say about other people's words, names and images: silence in the place of
+    /// a note.
     pub fn silently(self) -> Exemption {
-        match self {
-            Exemption::Quotation | Exemption::BlockQuotation => Exemption::OtherSense("in a quotation".into()),
-            other => other,
-        }
+        let why = match &self {
+            Exemption::Quotation | Exemption::BlockQuotation => "in a quotation",
+            Exemption::ReportedSpeech => "in reported speech",
+            Exemption::LikelyName(_) => "perhaps a name",
+            Exemption::Figurative => "figurative",
+            Exemption::HistoricalWording => "the wording of its time",
+            _ => return self,
+        };
+        Exemption::OtherSense(why.into())
     }
 
     /// The exemption's name, the same in every report.

@@ -20,7 +20,6 @@ mod speech;
 mod titles;
 
 pub use exemption::Exemption;
-pub(crate) use identifiers::find as identifier;
 pub use quotations::Quote;
 pub(crate) use quotations::enclosing;
 
@@ -60,8 +59,8 @@ pub struct Place<'a> {
     pub segment: &'a Segment,
     pub prose: &'a Prose<'a>,
     pub entry: &'a Entry,
-    /// The form found.
-    pub form: &'a Form,
+    /// The form found; a rule may have found the words by itself.
+    pub form: Option<&'a Form>,
     /// The name that covers the hit, if any.
     pub name: Option<&'a str>,
     pub context: &'static Context,
@@ -79,7 +78,7 @@ impl<'a> Place<'a> {
         segment: &'a Segment,
         prose: &'a Prose<'a>,
         entry: &'a Entry,
-        form: &'a Form,
+        form: Option<&'a Form>,
         name: Option<&'a str>,
     ) -> Place<'a> {
         let near = window(paragraph.text, &hit, REACH);

@@ -4,7 +4,7 @@
 use super::phrases::{last, starts_with};
 use super::{Exemption, Place};
 use crate::document::Role;
-use crate::grammar::{Number, is_title_line};
+use crate::grammar::{Form, Number, is_title_line};
 use crate::lexicon::Kind;
 use crate::text::script::is_han;
 use std::ops::Range;
@@ -171,12 +171,12 @@ fn organisation(place: &Place) -> Option<Range<usize>> {
 fn law(place: &Place) -> Option<Range<usize>> {
     let names = &place.context.names;
     // Titles in quotation marks or parentheses directly behind the law's number.
-    let opening = place.quote().map(|q| q.outer.start).or_else(|| {
+    let quoted = place.quote().map(|q| q.outer.clone()).or_else(|| {
         let lead = place.written_lead();
         let at = lead.rfind('(').filter(|&i| !lead[i..].contains(')'))?;
-        Some(place.sentence.start + at)
+        Some(place.sentence.start + at..place.hit.end)
     });
-    if let Some(opening) = opening.filter(|&o| o >= place.sentence.start) {
+    if let Some(Range { start: opening, end }) = quoted.filter(|q| q.start >= place.sentence.start) {
         let lead = crate::text::fold::fold(&place.text()[place.sentence.start..opening]);
         let numbered = names.law_openings.iter().any(|o| {
             last(&lead, o).is_some_and(|at| {
@@ -185,7 +185,7 @@ fn law(place: &Place) -> Option<Range<usize>> {
             })
         });
         if numbered {
-            return Some(opening..place.hit.end);
+            return Some(opening..end);
         }
     }
     let numbered = names.law_openings.iter().filter_map(|o| last(&place.lead, o)).max_by_key(|at| at.end)?;
@@ -273,8 +273,9 @@ fn capitals(place: &Place) -> Option<Range<usize>> {
     let own = !begins(place.hit.start);
     let next = behind.iter().filter(|w| w.is_capital()).count();
     // "John Lee Hooker sang": one person, no article, a capital directly behind.
-    let person =
-        place.form.number() == Some(Number::Singular) && before.is_empty() && behind.first().is_some_and(Word::is_capital);
+    let person = place.form.and_then(Form::number) == Some(Number::Singular)
+        && before.is_empty()
+        && behind.first().is_some_and(Word::is_capital);
     (own && free + next >= 1 || next >= 2 || person)
         .then(|| before.last().map_or(place.hit.start, |w| w.start)..behind.last().map_or(place.hit.end, |w| w.end))
 }

@@ -21,6 +21,11 @@ fn first_matches(unit: &str, item: &str) -> bool {
     unit_matches(unit, item) || unit.rsplit_once('\'').is_some_and(|(_, bare)| unit_matches(bare, item))
 }
 
+/// The last word of a phrase may have signs behind it, or a full stop of its own (art.).
+fn last_matches(unit: &str, item: &str) -> bool {
+    unit_matches(unit.trim_end_matches(CLOSING), item) || unit_matches(unit, item)
+}
+
 /// Whether the text ends with the phrase; white space behind it makes no difference.
 pub fn ends_with(text: &str, phrase: &str) -> bool {
     let text = text.trim_end();
@@ -49,8 +54,8 @@ pub fn starts_with(text: &str, phrase: &str) -> bool {
     let mut items = phrase.split_whitespace().peekable();
     while let Some(item) = items.next() {
         let Some(unit) = units.next() else { return false };
-        let unit = if items.peek().is_none() { unit.trim_end_matches(CLOSING) } else { unit };
-        if !unit_matches(unit, item) {
+        let fits = if items.peek().is_none() { last_matches(unit, item) } else { unit_matches(unit, item) };
+        if !fits {
             return false;
         }
     }
@@ -67,8 +72,10 @@ pub fn last(text: &str, phrase: &str) -> Option<Range<usize>> {
     let last = items.len().checked_sub(1)?;
     let at = units.windows(items.len()).rposition(|w| {
         w.iter().zip(&items).enumerate().all(|(n, (unit, item))| {
-            let unit = if n == last { unit.trim_end_matches(CLOSING) } else { unit };
-            if n == 0 { first_matches(unit, item) } else { unit_matches(unit, item) }
+            let bare = if n == last { unit.trim_end_matches(CLOSING) } else { unit };
+            let test = if n == 0 { first_matches } else { unit_matches };
+            // A phrase may end on a full stop of its own: art., loi n°.
+            test(bare, item) || test(unit, item)
         })
     })?;
     // Units are pieces of the text, so their places are known.
@@ -110,6 +117,8 @@ mod tests {
         assert!(contains("据警方说", "据"));
         assert!(!contains("discord", "cord"));
         assert_eq!(last("she said, that", "said"), Some(4..9));
+        assert!(contains("the code, art. 6 ", "art."));
+        assert!(starts_with(" sic.", "sic"));
     }
 
     #[test]

@@ -19,7 +19,7 @@ impl Counts {
         ways
     }
 
-    fn of(&self, entry: usize, search: usize) -> usize {
+    pub(super) fn of(&self, entry: usize, search: usize) -> usize {
         self.0.get(&(entry, search)).copied().unwrap_or(0)
     }
 }

@@ -4,7 +4,7 @@
 //! comparison is ours.
 
 use super::people::{Before, word_before};
-use super::{Facts, Proposal};
+use super::{Facts, Proposal, pronouns};
 use crate::check::rule_set::RuleSet;
 use crate::check::sentence;
 use crate::document::Prose;
@@ -17,6 +17,9 @@ use std::ops::Range;
 
 /// How far before and behind the noun the sentence is looked at, in bytes.
 const REACH: usize = 700;
+
+/// How far from an inclusive noun a noun with one form for both is taken to be meant inclusively, in bytes: some pages.
+const STYLE_REACH: usize = 20_000;
 
 pub fn french(prose: &Prose, facts: &Facts, rules: &RuleSet) -> Vec<Proposal> {
     let mut found: Vec<Proposal> = Vec::new();
@@ -34,7 +37,7 @@ pub fn french(prose: &Prose, facts: &Facts, rules: &RuleSet) -> Vec<Proposal> {
         }
         let number = marked.number;
         of_noun(prose, facts, marked.range.clone(), number, marked.notation, &[Gender::Feminine, Gender::Masculine], &mut found);
-        celles(prose, marked, &mut found);
+        pronouns::celles(prose, marked, window(prose, marked.range.clone()), &mut found);
     }
     epicene(prose, facts, nouns, &mut found);
     found.sort_by_key(|p| p.range.start);
@@ -151,13 +154,18 @@ fn of_noun(
             }
             let Some(place) = projection.back(&edit.range) else { continue };
             let written = &text[place.clone()];
-            // « le/la », « ancien/ancienne » have no settled form; a word left as it is needs nothing.
+            let belongs = place.start >= end || in_front(text, &place, noun.start, &facts.french);
+            // « la présidentE »: both articles are a way to write it, not the only one.
+            if number == Number::Singular && is_article(text, &place) && belongs && edit.text.contains(['/', '·', '(']) {
+                seen.push((place, edit.text, false));
+                continue;
+            }
+            // « ancien/ancienne » has no settled form; a word left as it is needs nothing.
             if edit.text.is_empty() || edit.text.contains('/') && notation != Notation::Slash || edit.text == written {
                 continue;
             }
             let inclusive_now =
                 inclusive::recognise(&edit.text.to_lowercase()).is_some() || inclusive::recognise(&edit.text).is_some();
-            let belongs = place.start >= end || in_front(text, &place, noun.start, &facts.french);
             if !inclusive_now || !belongs || is_frozen(written) || written.contains(char::is_whitespace) {
                 continue;
             }
@@ -182,6 +190,13 @@ fn of_noun(
     }
 }
 
+/// An article that shows one gender, and is not one of two (« le/la », « le ou la »).
+fn is_article(text: &str, place: &Range<usize>) -> bool {
+    matches!(text[place.clone()].to_lowercase().as_str(), "le" | "la" | "du" | "au")
+        && !text[..place.start].ends_with(['/', '·', '('])
+        && !matches!(word_before(text, place.start).as_str(), "ou" | "et" | "à" | "de")
+}
+
 /// Whether a word before the noun belongs to it: only words of the noun phrase between (« les nouveaux éluEs »), or a
 /// predicate before its subject (« sont confrontées les travailleurSEs »).
 fn in_front(text: &str, word: &Range<usize>, noun: usize, marked: &[Marked]) -> bool {
@@ -194,7 +209,11 @@ fn in_front(text: &str, word: &Range<usize>, noun: usize, marked: &[Marked]) -> 
         marked.iter().any(|m| m.range.start <= begin && at <= m.range.end)
             || Before::french(&w.to_lowercase()) == Before::Adjective
     });
-    let article = |w: &str| matches!(w, "les" | "des" | "ces" | "ses" | "leurs" | "nos");
+    let article = |w: &str| matches!(w, "les" | "des" | "ces" | "ses" | "leurs" | "nos" | "mes" | "vos" | "tes");
+    // « Tous les travailleurSEs »
+    if matches!(text[word.clone()].to_lowercase().as_str(), "tous" | "toutes") {
+        return words.next().is_some_and(article) && words.all(|w| Before::french(&w.to_lowercase()) == Before::Adjective);
+    }
     let copula = word_before(text, word.start);
     let inverted = matches!(copula.as_str(), "sont" | "soient" | "étaient" | "furent" | "seront" | "été" | "restent")
         && words.next().is_some_and(article)
@@ -229,57 +248,26 @@ fn window(prose: &Prose, noun: Range<usize>) -> Range<usize> {
     from + local.start..from + local.end
 }
 
-/// « …, et celles qui … »: the pronoun takes up the noun in the feminine only.
-fn celles(prose: &Prose, marked: &Marked, found: &mut Vec<Proposal>) {
-    if marked.number != Number::Plural {
-        return;
-    }
-    let text: &str = &prose.text;
-    let window = window(prose, marked.range.clone());
-    let rest = &text[marked.range.end..window.end];
-    let mut before = "";
-    let mut at = 0;
-    for word in rest.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')')) {
-        let start = at;
-        at += word.len() + 1;
-        let bare = word.trim_end_matches(',');
-        if bare.is_empty() {
-            continue;
-        }
-        if bare == "celles" && matches!(before, "et" | "particulier" | "notamment" | "surtout" | "ou") {
-            let next = rest.get(at..).unwrap_or("").split_whitespace().next().unwrap_or("");
-            if matches!(next, "qui" | "des" | "de" | "du" | "dont" | "que" | "ayant" | "vivant") {
-                // Split on one-byte and longer white space alike, so the place is looked for near where it must be.
-                let place = rest[start.min(rest.len())..].find("celles").map(|i| marked.range.end + start + i);
-                if let Some(place) = place {
-                    let range = place..place + "celles".len();
-                    if !found.iter().any(|p| p.range == range) {
-                        found.push(Proposal {
-                            range: range.clone(),
-                            edits: vec![TextEdit { range, text: "celles et ceux".into() }],
-                            safe: false,
-                        });
-                    }
-                }
-            }
-            return;
-        }
-        // Another plural may be what the pronoun means.
-        if matches!(bare, "les" | "des" | "ces" | "aux" | "leurs" | "plusieurs" | "certaines") && before != "et" {
-            let adjectival = before == "celles";
-            if !adjectival {
-                return;
-            }
-        }
-        before = bare;
-    }
-}
-
 /// « les leaders émergents »: the noun has one form, the words at its side have two. Only where the document writes
 /// inclusive forms.
 fn epicene(prose: &Prose, facts: &Facts, nouns: &[crate::lexicon::RoleNoun], found: &mut Vec<Proposal>) {
     let Some(notation) = super::mixed_notation::usual(&facts.french) else { return };
     let text: &str = &prose.text;
+    // One stray form ("p[a-e]") in a long document makes no style: an inclusive noun must stand somewhere near.
+    let inclusive: Vec<usize> = facts
+        .french
+        .iter()
+        .filter(|m| {
+            let lemma = m.masculine.to_lowercase();
+            nouns.iter().any(|n| n.masculine == lemma) || of_sex(text, m.range.end).is_some()
+        })
+        .map(|m| m.range.start)
+        .collect();
+    let has_style = |at: usize| {
+        let next = inclusive.partition_point(|&i| i < at);
+        let near = |n: Option<usize>| n.and_then(|n| inclusive.get(n)).is_some_and(|i| i.abs_diff(at) <= STYLE_REACH);
+        near(Some(next)) || near(next.checked_sub(1))
+    };
     for noun in nouns.iter().filter(|n| n.is_epicene() && n.report) {
         let plural = noun.plural.clone().unwrap_or_else(|| crate::grammar::fr::inflection::plural(&noun.masculine));
         // A sentence or a heading may begin with it.
@@ -296,10 +284,18 @@ fn epicene(prose: &Prose, facts: &Facts, nouns: &[crate::lexicon::RoleNoun], fou
             if letter(text[..at].chars().next_back()) || letter(text[end..].chars().next()) {
                 continue;
             }
-            if Before::french(&word_before(text, at)) == Before::Other {
+            if !has_style(at) {
+                continue;
+            }
+            // « les travailleurSEs du sexe leaders »: beside a noun for people it is one as well.
+            let beside =
+                |m: &Marked| text[of_sex(text, m.range.end).filter(|e| *e <= at).unwrap_or(m.range.end)..at].trim().is_empty();
+            let last = facts.french.partition_point(|m| m.range.end <= at).checked_sub(1);
+            if Before::french(&word_before(text, at)) == Before::Other && !last.is_some_and(|n| beside(&facts.french[n])) {
                 continue;
             }
             of_noun(prose, facts, at..end, Number::Plural, notation, &[Gender::Masculine], found);
+            pronouns::elles(prose, at..end, window(prose, at..end), found);
         }
     }
 }

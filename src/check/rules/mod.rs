@@ -10,8 +10,9 @@ mod feminine_generic;
 mod incomplete_agreement;
 mod masculine_generic;
 mod mixed_notation;
-mod official_names;
+pub(super) mod official_names;
 pub mod people;
+mod pronouns;
 
 use super::rule_set::RuleSet;
 use crate::document::Prose;

@@ -12,7 +12,7 @@ const FRENCH_SINGULAR: &str = "un le l' du au chaque tout aucun ce cet son mon t
 /// Adjectives that stand before their noun.
 const FRENCH_ADJECTIVES: &str = "autres autre nouveaux nouveau anciens ancien jeunes jeune nombreux principaux principal premiers \
     premier petits petit grands grand meilleurs meilleur seuls seul vieux futurs futur simples simple vrais vrai faux mêmes même \
-    prochains prochain derniers dernier éventuels éventuel différents divers";
+    prochains prochain derniers dernier chers cher rares plusieurs éventuels éventuel différents divers";
 /// What stands before a noun without an article.
 const FRENCH_LINKS: &str = "de d' par avec pour entre chez parmi comme sans contre envers sur en et ou ni que qu' ex";
 

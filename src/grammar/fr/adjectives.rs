@@ -38,7 +38,7 @@ const TWO_FORMS: &str = "\
     convaincant convenu conventionnel courant court couvert croissant cru cruel culturel curatif dangereux décent décisif \
     décoratif décrit déçu défavorable défenseur définitif définitoire défini défunt délicat délictuel délictueux déloyal démuni dense dépendant \
     départemental dérogatoire désastreux désuet détenu déviant différent digne direct discret discriminant disparu distant distinct \
-    dit divers documentaire dominant doux droit dû dur durable économique écrit éducatif effectif effrayant égal élevé élu \
+    dit divers documentaire dominant doux dû dur durable économique écrit éducatif effectif effrayant égal élevé élu \
     éloquent émergent éminent employeur encourageant endurci enfantin entendu entier entretenu enthousiaste environnant équivalent errant essentiel \
     esseulé établi éternel étonnant étranger étroit étudiant européen événementiel évident éventuel exact excellent excessif exclu \
     exclusif exempt exigu existant expert explicatif explicite exploitant exprès expulsé exquis extérieur faible fait familial fatal \
@@ -96,7 +96,7 @@ const ONE_FORM_ENDINGS: &[&str] = &[
     "ique", "able", "ible", "aire", "iste", "oire", "esque", "phile", "phobe", "cide", "uple", "forme", "vore", "fère", "graphe",
     "logue",
 ];
-const ONE_FORM: &str = "autre jeune même propre pauvre rare riche libre illicite licite légitime illégitime mixte moderne multiple \
+const ONE_FORM: &str = "clé clef autre jeune même propre pauvre rare riche libre illicite licite légitime illégitime mixte moderne multiple \
     étrange faible fiable honnête vaste large lâche malade mince moindre morne noble pire proche sale sage sobre souple \
     simple sincère sombre stérile tendre terrible timide triste unique utile inutile vague vide digne indigne efficace fragile \
     facile difficile fidèle grave immense incroyable infirme informe injuste juste intense interne externe intime jaune rouge \

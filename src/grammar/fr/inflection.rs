@@ -279,7 +279,7 @@ const FEMININE_ENDINGS: &[&str] = &[
     "ouche", "ache", "oche", "orque", "ère", "gion",
 ];
 const MASCULINE_ENDINGS: &[&str] =
-    &["age", "isme", "ège", "gramme", "cide", "aire", "oire", "scope", "phone", "mètre", "ème", "tère", "stère"];
+    &["age", "isme", "exte", "ège", "gramme", "cide", "aire", "oire", "scope", "phone", "mètre", "ème", "tère", "stère"];
 
 fn listed(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|w| w == word)

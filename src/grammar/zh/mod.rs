@@ -73,19 +73,40 @@ struct Neighbours {
     noun_after: Vec<String>,
 }
 
-/// Whether a text is written in traditional characters, told from the characters that the scripts write differently.
-pub fn looks_traditional(text: &str) -> bool {
+/// How many of a text's characters tell that it is in one script or the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Characters {
+    pub simplified: u32,
+    pub traditional: u32,
+}
+
+impl std::ops::Add for Characters {
+    type Output = Characters;
+
+    fn add(self, other: Characters) -> Characters {
+        Characters { simplified: self.simplified + other.simplified, traditional: self.traditional + other.traditional }
+    }
+}
+
+/// Counts the characters that the scripts write differently, in the first six hundred of a text.
+pub fn characters(text: &str) -> Characters {
     static SCRIPTS: OnceLock<Scripts> = OnceLock::new();
     let scripts = SCRIPTS.get_or_init(|| {
         // A test reads the file, so what is built in is right.
         toml::from_str(include_str!("../../../rules/zh/scripts.toml")).expect("rules/zh/scripts.toml is read by a test")
     });
-    let (mut traditional, mut simplified) = (0, 0);
+    let mut count = Characters::default();
     for c in text.chars().take(600).filter(|c| is_han(*c)) {
-        traditional += u32::from(scripts.traditional.contains(c));
-        simplified += u32::from(scripts.simplified.contains(c));
+        count.traditional += u32::from(scripts.traditional.contains(c));
+        count.simplified += u32::from(scripts.simplified.contains(c));
     }
-    traditional > simplified
+    count
+}
+
+/// Whether a text is written in traditional characters.
+pub fn looks_traditional(text: &str) -> bool {
+    let count = characters(text);
+    count.traditional > count.simplified
 }
 
 #[derive(serde::Deserialize)]

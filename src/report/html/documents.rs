@@ -91,11 +91,14 @@ fn marked(page: &mut String, prose: &Prose, block: Range<usize>, notes: &[&Note]
         let Some(before) = text.get(at..from) else { continue };
         stretch(page, before);
         let number = note.number;
+        let words = text.get(from..to).unwrap_or_default();
+        // Of two findings in the same words the second has its number only; who hears the page hears the words.
+        let spoken = if words.trim().is_empty() { format!(" aria-label=\"{}\"", escape(&note.words)) } else { String::new() };
         let _ = write!(
             page,
-            "<mark class=\"{}\" id=\"m{number}\"><a href=\"#n{number}\">{}<sup><span aria-hidden=\"true\">{number}</span></sup></a></mark>",
+            "<mark class=\"{}\" id=\"m{number}\"><a href=\"#n{number}\"{spoken}>{}<sup><span aria-hidden=\"true\">{number}</span></sup></a></mark>",
             note.severity.as_str(),
-            shown(text.get(from..to).unwrap_or_default()),
+            shown(words),
         );
         at = to;
     }
@@ -137,12 +140,12 @@ fn joined(text: &str) -> String {
         out.push_str(body);
         let last = body.trim_end().chars().next_back();
         let next = lines.peek().and_then(|l| l.trim_start().chars().next());
-        let goes_on =
-            body.width() >= WRAPPED && next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '“' | '«' | '\'' | '"' | '('));
+        let goes_on = body.width() >= WRAPPED
+            && next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '“' | '«' | '「' | '《' | '\'' | '"' | '('));
         let chinese =
             |c: Option<char>| c.is_some_and(|c| is_han(c) || matches!(c, '，' | '、' | '；' | '。' | '：' | '”' | '」' | '》'));
         out.push(match goes_on {
-            true if chinese(last) && next.is_some_and(is_han) => JOINT,
+            true if chinese(last) && next.is_some_and(|c| is_han(c) || matches!(c, '「' | '《')) => JOINT,
             true => ' ',
             false => '\n',
         });
@@ -165,7 +168,7 @@ fn note(page: &mut String, note: &Note) {
     let _ = write!(
         page,
         "<li class=\"finding {severity}\" id=\"n{0}\" lang=\"{9}\" data-severity=\"{severity}\" data-language=\"{1}\" data-concept=\"{2}\" data-fix=\"{3}\">\n\
-         <p class=\"head\"><a href=\"#m{0}\" title=\"{4}\">{0}<span aria-hidden=\"true\"> ↩</span></a> {5} <strong lang=\"{1}\">{6}</strong> \
+         <p class=\"head\"><a href=\"#m{0}\" aria-label=\"{0}, {4}\">{0}<span aria-hidden=\"true\"> ↩</span></a> {5} <strong lang=\"{1}\">{6}</strong> \
          <span class=\"place\">{7} {8}</span></p>\n",
         note.number,
         note.language.code(),
@@ -196,7 +199,7 @@ fn note(page: &mut String, note: &Note) {
         let state = if note.correction == "none" {
             String::new()
         } else {
-            format!(" <span class=\"place\">{}: {}</span>", w.html("correction"), w.html(note.correction))
+            format!(" <span class=\"place\">· {} {}</span>", w.html("correction_is"), w.html(note.correction))
         };
         let _ = writeln!(
             page,

@@ -139,7 +139,7 @@ fn table<'a>(out: &mut String, w: &Words, by: &str, rows: impl Iterator<Item = (
     }
     let _ = writeln!(
         out,
-        "<th scope=\"col\">{}</th><th scope=\"col\" class=\"wide\">{}</th></tr></thead>\n<tbody>",
+        "<th scope=\"col\">{}</th><th scope=\"col\" class=\"words wide\">{}</th></tr></thead>\n<tbody>",
         w.html("share"),
         w.html("words")
     );
@@ -157,7 +157,7 @@ fn table<'a>(out: &mut String, w: &Words, by: &str, rows: impl Iterator<Item = (
                 from += count;
             }
         }
-        let _ = writeln!(out, "</svg></td><td class=\"wide\">{}</td></tr>", tally.words());
+        let _ = writeln!(out, "</svg></td><td class=\"words wide\">{}</td></tr>", tally.words());
     }
     out.push_str("</tbody>\n</table>\n</div>\n");
 }

@@ -1,0 +1,361 @@
+//! The index in one flat piece of bytes: little-endian numbers and a pool of strings, used where it lies. What the build
+//! script wrote costs nothing to load, and only the pages that are asked for are ever read.
+//!
+//! A *stem* is the beginning of a form; it is found by its *head*, the first few bytes. Two bitmaps turn away nearly every
+//! word of a text before the table of heads is asked.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Bits of the two bitmaps.
+const BITS: usize = 1 << 16;
+
+/// The pieces of the bytes, in their order.
+#[derive(Clone, Copy)]
+enum Section {
+    /// The pool of strings.
+    Strings,
+    /// Bitmap: hashes of heads.
+    Heads,
+    /// Bitmap: the first two bytes of stems that are shorter than a head.
+    Short,
+    /// Hash table of heads.
+    Slots,
+    Stems,
+    Forms,
+    Masks,
+}
+
+const SECTIONS: usize = 7;
+/// Numbers in a slot: the head (two), its first stem, how many stems.
+const SLOT: usize = 4;
+/// Numbers of a stem: text (two), first form, first mask. One more stem than there are closes the list.
+const STEM: usize = 4;
+/// Numbers of a form: the text behind the stem (two), entry, search, form, exact text (two), whether only in capitals.
+const FORM: usize = 8;
+/// Numbers of a mask: text (two), where the stem begins, kind of target, target, exact text (two), whether bounded.
+const MASK: usize = 8;
+
+/// Everything that is searched for, save the names that the writer added.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    bytes: Cow<'static, [u8]>,
+    /// Where each section begins, and the end.
+    at: [usize; SECTIONS + 1],
+}
+
+/// A form to compare at a stem.
+#[derive(Debug, Clone, Copy)]
+pub struct Form<'t> {
+    /// Folded; what follows the stem.
+    pub tail: &'t [u8],
+    pub entry: u32,
+    pub search: u32,
+    pub form: u32,
+    /// The text must read exactly like this.
+    pub exact: Option<&'t str>,
+    /// Accents are missing: right only where the text is in capitals.
+    pub capitals_only: bool,
+}
+
+/// A longer phrase to compare at a stem that occurs inside it.
+#[derive(Debug, Clone, Copy)]
+pub struct Mask<'t> {
+    /// Folded.
+    pub text: &'t [u8],
+    /// Where the stem begins in `text`, bytes.
+    pub at: usize,
+    pub target: MaskTarget,
+    /// The text must read exactly like this.
+    pub exact: Option<&'t str>,
+    /// Word boundaries on either side are asked for.
+    pub bounded: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MaskTarget {
+    /// Index of a protected name.
+    Name(u32),
+    Approved,
+    /// Index of the entry whose term is only an accident in the phrase.
+    Shadow(u32),
+}
+
+/// A stem with what hangs on it, for making the tables.
+pub struct Stem<'t> {
+    pub text: &'t str,
+    /// Longest first.
+    pub forms: Vec<Form<'t>>,
+    pub masks: Vec<Mask<'t>>,
+}
+
+/// How many bytes of a stem that begins with this byte make its head: four ASCII letters, two ideographs, or four letters of
+/// another script.
+fn head_length(first: u8) -> usize {
+    match first {
+        0..0x80 => 4,
+        0xe0.. => 6,
+        _ => 8,
+    }
+}
+
+fn hash(head: u64) -> u64 {
+    head.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The first `length` bytes (at most eight) as a number.
+fn head(bytes: &[u8], length: usize) -> u64 {
+    let whole = match bytes.first_chunk::<8>() {
+        Some(chunk) => u64::from_le_bytes(*chunk),
+        None => bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)),
+    };
+    if length < 8 { whole & ((1 << (8 * length)) - 1) } else { whole }
+}
+
+#[derive(Default)]
+struct Pool {
+    bytes: Vec<u8>,
+    known: HashMap<Vec<u8>, u32>,
+}
+
+impl Pool {
+    /// Where the string lies and how long it is.
+    fn add(&mut self, text: &[u8]) -> [u32; 2] {
+        let at = *self.known.entry(text.to_vec()).or_insert_with(|| {
+            let at = self.bytes.len() as u32;
+            self.bytes.extend_from_slice(text);
+            at
+        });
+        [at, text.len() as u32]
+    }
+}
+
+impl Tables {
+    /// `stems` are sorted by their text.
+    pub fn write(stems: &[Stem]) -> Vec<u8> {
+        let mut pool = Pool::default();
+        let (mut stem_list, mut forms, mut masks) = (Vec::new(), Vec::new(), Vec::new());
+        for stem in stems {
+            stem_list.extend(pool.add(stem.text.as_bytes()));
+            stem_list.extend([(forms.len() / FORM) as u32, (masks.len() / MASK) as u32]);
+            for form in &stem.forms {
+                forms.extend(pool.add(form.tail));
+                forms.extend([form.entry, form.search, form.form]);
+                forms.extend(pool.add(form.exact.unwrap_or_default().as_bytes()));
+                forms.push(u32::from(form.capitals_only));
+            }
+            for mask in &stem.masks {
+                let (kind, target) = match mask.target {
+                    MaskTarget::Name(n) => (0, n),
+                    MaskTarget::Approved => (1, 0),
+                    MaskTarget::Shadow(entry) => (2, entry),
+                };
+                masks.extend(pool.add(mask.text));
+                masks.extend([mask.at as u32, kind, target]);
+                masks.extend(pool.add(mask.exact.unwrap_or_default().as_bytes()));
+                masks.push(u32::from(mask.bounded));
+            }
+        }
+        stem_list.extend([0, 0, (forms.len() / FORM) as u32, (masks.len() / MASK) as u32]);
+        let [heads, short, slots] = lookup(stems);
+        let sections = [pool.bytes, heads, short, slots, numbers(&stem_list), numbers(&forms), numbers(&masks)];
+        let mut at = 4 * (SECTIONS + 1);
+        let mut starts = vec![at as u32];
+        for section in &sections {
+            at += section.len();
+            starts.push(at as u32);
+        }
+        [numbers(&starts), sections.concat()].concat()
+    }
+
+    /// Tables over what [`Tables::write`] made.
+    pub fn read(bytes: Cow<'static, [u8]>) -> Tables {
+        let mut at = [0; SECTIONS + 1];
+        for (n, start) in at.iter_mut().enumerate() {
+            *start = number(&bytes, n) as usize;
+        }
+        Tables { bytes, at }
+    }
+
+    fn section(&self, section: Section) -> &[u8] {
+        let n = section as usize;
+        &self.bytes[self.at[n]..self.at[n + 1]]
+    }
+
+    fn bitmap(&self, section: Section) -> &[u8; BITS / 8] {
+        let start = self.at[section as usize];
+        self.bytes[start..].first_chunk().expect("a bitmap has one size")
+    }
+
+    fn string(&self, at: u32, length: u32) -> &[u8] {
+        let start = self.at[Section::Strings as usize] + at as usize;
+        &self.bytes[start..start + length as usize]
+    }
+
+    pub fn stem_count(&self) -> usize {
+        self.section(Section::Stems).len() / (4 * STEM) - 1
+    }
+
+    /// The text of a stem, UTF-8.
+    pub fn stem(&self, stem: usize) -> &[u8] {
+        let [at, length, ..] = record::<STEM>(self.section(Section::Stems), stem);
+        self.string(at, length)
+    }
+
+    /// The forms that begin with a stem, longest first.
+    pub fn forms(&self, stem: usize) -> impl Iterator<Item = Form<'_>> {
+        let list = self.section(Section::Forms);
+        self.hanging(stem, 2).map(move |n| {
+            let [at, length, entry, search, form, exact, exact_length, capitals] = record(list, n);
+            Form {
+                tail: self.string(at, length),
+                entry,
+                search,
+                form,
+                exact: self.exact(exact, exact_length),
+                capitals_only: capitals != 0,
+            }
+        })
+    }
+
+    /// The phrases that a stem occurs in.
+    pub fn masks(&self, stem: usize) -> impl Iterator<Item = Mask<'_>> {
+        let list = self.section(Section::Masks);
+        self.hanging(stem, 3).map(move |n| {
+            let [text, length, at, kind, target, exact, exact_length, bounded] = record(list, n);
+            let target = match kind {
+                0 => MaskTarget::Name(target),
+                1 => MaskTarget::Approved,
+                _ => MaskTarget::Shadow(target),
+            };
+            let exact = self.exact(exact, exact_length);
+            Mask { text: self.string(text, length), at: at as usize, target, exact, bounded: bounded != 0 }
+        })
+    }
+
+    fn hanging(&self, stem: usize, column: usize) -> Range<usize> {
+        let stems = self.section(Section::Stems);
+        number(stems, stem * STEM + column) as usize..number(stems, (stem + 1) * STEM + column) as usize
+    }
+
+    fn exact(&self, at: u32, length: u32) -> Option<&str> {
+        (length > 0).then(|| std::str::from_utf8(self.string(at, length)).unwrap_or_default())
+    }
+
+    /// What looks stems up in a text.
+    pub fn lookup(&self) -> Lookup<'_> {
+        Lookup {
+            tables: self,
+            heads: self.bitmap(Section::Heads),
+            short: self.bitmap(Section::Short),
+            slots: self.section(Section::Slots),
+        }
+    }
+}
+
+/// Looks stems up.
+pub struct Lookup<'t> {
+    tables: &'t Tables,
+    heads: &'t [u8; BITS / 8],
+    short: &'t [u8; BITS / 8],
+    slots: &'t [u8],
+}
+
+impl Lookup<'_> {
+    /// Calls `found` with every stem that the text begins with at byte `at`.
+    #[inline]
+    pub fn at(&self, text: &[u8], at: usize, mut found: impl FnMut(usize)) {
+        let rest = &text[at..];
+        let Some(first) = rest.first() else { return };
+        let length = head_length(*first);
+        let head = head(rest, length);
+        if bit(self.short, head as u16) {
+            (1..length.min(rest.len() + 1)).for_each(|length| self.verify(rest, length, &mut found));
+        }
+        if bit(self.heads, (hash(head) >> 48) as u16) && length <= rest.len() {
+            self.verify(rest, length, &mut found);
+        }
+    }
+
+    /// The stems whose head is the first `length` bytes.
+    fn verify(&self, rest: &[u8], length: usize, found: &mut impl FnMut(usize)) {
+        let Some((from, count)) = self.group(head(rest, length)) else { return };
+        for stem in from..from + count {
+            let text = self.tables.stem(stem);
+            if text.len() >= length && rest.starts_with(text) {
+                found(stem);
+            }
+        }
+    }
+
+    /// The stems with this head: the first and how many.
+    fn group(&self, head: u64) -> Option<(usize, usize)> {
+        let count = self.slots.len() / (4 * SLOT);
+        let mut slot = (hash(head) >> 24) as usize % count;
+        loop {
+            let [low, high, first, stems] = record(self.slots, slot);
+            if stems == 0 {
+                return None;
+            }
+            if u64::from(low) | u64::from(high) << 32 == head {
+                return Some((first as usize, stems as usize));
+            }
+            slot = (slot + 1) % count;
+        }
+    }
+}
+
+/// The bitmaps and the hash table of heads.
+fn lookup(stems: &[Stem<'_>]) -> [Vec<u8>; 3] {
+    let (mut heads, mut short) = (vec![0u8; BITS / 8], vec![0u8; BITS / 8]);
+    let mut groups: Vec<(u64, usize, usize)> = Vec::new();
+    for (n, stem) in stems.iter().enumerate() {
+        let bytes = stem.text.as_bytes();
+        let Some(&first) = bytes.first() else { continue };
+        let length = head_length(first);
+        let key = head(bytes, length.min(bytes.len()));
+        if bytes.len() >= length {
+            set(&mut heads, (hash(key) >> 48) as u16);
+        } else {
+            // A stem of one byte goes with any second one.
+            let seconds = bytes.get(1).map_or(0..=u8::MAX, |b| *b..=*b);
+            seconds.for_each(|second| set(&mut short, u16::from_le_bytes([first, second])));
+        }
+        match groups.last_mut() {
+            Some(group) if group.0 == key => group.2 += 1,
+            _ => groups.push((key, n, 1)),
+        }
+    }
+    let count = (groups.len() * 2 + 1).next_power_of_two();
+    let mut slots = vec![0u32; count * SLOT];
+    for (key, first, stems) in groups {
+        let mut slot = (hash(key) >> 24) as usize % count;
+        while slots[slot * SLOT + 3] != 0 {
+            slot = (slot + 1) % count;
+        }
+        slots[slot * SLOT..(slot + 1) * SLOT].copy_from_slice(&[key as u32, (key >> 32) as u32, first as u32, stems as u32]);
+    }
+    [heads, short, numbers(&slots)]
+}
+
+fn bit(bitmap: &[u8; BITS / 8], n: u16) -> bool {
+    bitmap[usize::from(n >> 3)] >> (n & 7) & 1 != 0
+}
+
+fn set(bitmap: &mut [u8], n: u16) {
+    bitmap[usize::from(n >> 3)] |= 1 << (n & 7);
+}
+
+fn numbers(list: &[u32]) -> Vec<u8> {
+    list.iter().flat_map(|n| n.to_le_bytes()).collect()
+}
+
+fn number(bytes: &[u8], n: usize) -> u32 {
+    bytes[4 * n..].first_chunk().map_or(0, |b| u32::from_le_bytes(*b))
+}
+
+fn record<const N: usize>(bytes: &[u8], n: usize) -> [u32; N] {
+    let record = &bytes[4 * N * n..4 * N * (n + 1)];
+    std::array::from_fn(|i| number(record, i))
+}
