@@ -173,7 +173,14 @@ impl Run {
         }
         self.summary.add(&file.report.findings);
         // What was read in part only has not been checked.
-        self.failed |= file.report.findings.problems.iter().any(|p| p.kind == ProblemKind::NotWellFormed);
+        for problem in file.report.findings.problems.iter().filter(|p| p.kind == ProblemKind::NotWellFormed) {
+            self.failed = true;
+            let line = file.report.lines.position(&file.report.source.text, problem.span.start).line;
+            output::say(format_args!(
+                "motjuste: {}: not well-formed from line {line} on; what follows was not read",
+                file.report.path
+            ));
+        }
         for line in text::other_languages(&file.report) {
             output::say(line);
         }
