@@ -133,12 +133,6 @@ export class Editor {
     }
   }
 
-  /** Loads the window anew, for settings that count from then. */
-  async reload() {
-    await this.command("Developer: Reload Window");
-    await this.page.locator(".monaco-workbench .part.statusbar").waitFor();
-  }
-
   async openFile(name) {
     const row = this.page.locator(".quick-input-list .monaco-list-row").first();
     const tab = this.page.locator(`.tab.active[data-resource-name="${name}"]`);
