@@ -70,7 +70,8 @@ async function fixDocument(server: Server): Promise<void> {
   const after = await server.status(editor.document);
   const left = after ? after.errors + after.warnings + after.infos : 0;
   const fixed = before.errors + before.warnings + before.infos - left;
-  vscode.window.setStatusBarMessage(vscode.l10n.t("motjuste: {0} fixed, {1} left for you to decide", fixed, left), 8000);
+  // A message is read out by screen readers, unlike what changes in the status bar.
+  void vscode.window.showInformationMessage(vscode.l10n.t("motjuste: {0} fixed, {1} left for you to decide", fixed, left));
 }
 
 async function convert(server: Server, previews: Previews): Promise<void> {

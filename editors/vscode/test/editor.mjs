@@ -6,7 +6,7 @@ import net from "node:net";
 import path from "node:path";
 
 /** On a machine that does other things, too. */
-export const PATIENCE = 45_000;
+export const PATIENCE = 90_000;
 
 const SETTINGS = {
   "workbench.startupEditor": "none",
@@ -119,7 +119,7 @@ export class Editor {
   }
 
   /** Does something, again if need be, until something is there: under load a key press can be lost. */
-  async insist(act, locator, times = 10, patience = 6000) {
+  async insist(act, locator, times = 8, patience = 15_000) {
     for (let i = 0; ; i++) {
       await act();
       try {
@@ -133,12 +133,6 @@ export class Editor {
     }
   }
 
-  /** Loads the window anew, for settings that count from then. */
-  async reload() {
-    await this.command("Developer: Reload Window");
-    await this.page.locator(".monaco-workbench .part.statusbar").waitFor();
-  }
-
   async openFile(name) {
     const row = this.page.locator(".quick-input-list .monaco-list-row").first();
     const tab = this.page.locator(`.tab.active[data-resource-name="${name}"]`);
@@ -146,7 +140,7 @@ export class Editor {
       await this.page.keyboard.press("Escape");
       await this.page.keyboard.press("Control+p");
       await this.page.locator(".quick-input-widget:visible input").fill(name);
-      await row.filter({ hasText: name }).waitFor({ timeout: 5000 }).catch(() => undefined);
+      await row.filter({ hasText: name }).waitFor({ timeout: 10_000 }).catch(() => undefined);
       await this.page.keyboard.press("Enter");
     }, tab);
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
