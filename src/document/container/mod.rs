@@ -5,6 +5,10 @@
 //! one text to all that comes after: a rule that compares a footnote with a chapter needs to know nothing of parts. Bytes of
 //! that text count from the beginning of their section when a person or a program is told.
 
+mod package;
+#[cfg(test)]
+mod testing;
+
 use super::{Prose, Quoting, SourceEdit};
 use std::fmt;
 use std::ops::Range;
