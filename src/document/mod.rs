@@ -16,6 +16,7 @@ mod templates;
 #[cfg(test)]
 mod testing;
 mod translation;
+mod xml;
 
 pub use container::{Container, ContainerError, ContainerFormat, Section};
 pub use prose::{Comment, Inline, InlineKind, Prose, Role, Segment};
