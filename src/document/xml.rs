@@ -171,4 +171,3 @@ fn element(text: &str) -> Element<'_> {
     let (prefix, local) = name.split_once(':').unwrap_or(("", name));
     Element { name: local, prefix, attributes }
 }
-

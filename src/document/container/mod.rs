@@ -8,11 +8,15 @@
 mod package;
 #[cfg(test)]
 mod testing;
+mod word;
 
 use super::{Prose, Quoting, SourceEdit};
 use std::fmt;
 use std::ops::Range;
 use std::path::Path;
+
+/// Who signs the changes and comments that are written into a document.
+pub const AUTHOR: &str = "motjuste";
 
 /// A format of containers.
 pub struct ContainerFormat {
@@ -70,7 +74,7 @@ pub enum ContainerError {
 }
 
 /// Every format.
-pub static FORMATS: &[&ContainerFormat] = &[];
+pub static FORMATS: &[&ContainerFormat] = &[&word::FORMAT];
 
 impl ContainerFormat {
     /// The format by the ending of the file's name, whatever its case.
