@@ -28,11 +28,6 @@ pub(super) struct Element<'s> {
 }
 
 impl<'s> Element<'s> {
-    /// What stands in the tag behind the name.
-    pub(super) fn attributes(&self) -> &'s str {
-        self.attributes
-    }
-
     /// The value of an attribute as it is written, whatever its prefix.
     pub(super) fn get(&self, name: &str) -> Option<&'s str> {
         let mut rest = self.attributes;
@@ -105,7 +100,8 @@ impl<'s> Events<'s> {
         events
     }
 
-    fn position(&self) -> usize {
+    /// Where the next event begins.
+    pub(super) fn position(&self) -> usize {
         self.offset + usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 

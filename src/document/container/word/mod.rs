@@ -5,31 +5,42 @@
 //! by the prefix that the part itself gives it.
 
 mod boxes;
+mod package_parts;
 mod parts;
 mod reader;
+mod review;
+mod runs;
 mod styles;
 #[cfg(test)]
 mod tests;
+mod write;
 
 use super::package::Package;
 use super::{Container, ContainerError, ContainerFormat, Section};
+use crate::document::Quoting;
 use crate::document::builder::Builder;
 use crate::document::xml::{Event, Events};
-use crate::document::{Quoting, html};
 use parts::Use;
 use reader::Reader;
 use styles::Styles;
 
 const NAME: &str = "Word";
 
-pub static FORMAT: ContainerFormat =
-    ContainerFormat { name: NAME, endings: &["docx", "docm", "dotx", "dotm"], read, escape, write: None };
+pub static FORMAT: ContainerFormat = ContainerFormat {
+    name: NAME,
+    endings: &["docx", "docm", "dotx", "dotm"],
+    read,
+    escape,
+    write: Some(write::write),
+    review: Some(review::review),
+};
 
 /// The mark of text that may be read, but not written: other programs would write it anew, or it is protected.
 const LOCKED: Quoting = Quoting::Own(0);
 
 fn escape(text: &str, quoting: Quoting) -> Option<String> {
-    (quoting != LOCKED).then(|| html::escape(text, quoting == Quoting::Attribute))
+    // Who writes escapes: the words of a tracked change are text, not markup.
+    (quoting != LOCKED).then(|| text.to_string())
 }
 
 fn damaged(reason: impl Into<String>) -> ContainerError {
@@ -70,8 +81,9 @@ fn read(bytes: &[u8]) -> Result<Container, ContainerError> {
         locked = Some("it is signed, and a change would break the signature".to_string());
     }
     let remarks = reader.remarks();
+    let notes = std::mem::take(&mut reader.notes);
     let prose = reader.finish();
-    Ok(Container { text, sections, prose, locked, remarks })
+    Ok(Container { text, sections, prose, notes, locked, remarks })
 }
 
 /// Why the settings forbid changes (17.15.1.29); where only tracked changes are allowed, that is what we make.

@@ -5,7 +5,7 @@ use super::parts::Use;
 use super::styles::{RunProperties, Style, Styles};
 use super::{LOCKED, damaged};
 use crate::document::builder::{Builder, LanguageId};
-use crate::document::container::{AUTHOR, ContainerError, Section};
+use crate::document::container::{AUTHOR, ContainerError, Note, Section};
 use crate::document::xml::{Element, Event, Events};
 use crate::document::{InlineKind, PieceKind, Prose, Quoting, Role};
 use crate::text::LanguageTag;
@@ -64,6 +64,17 @@ enum Visibility {
     Unchecked,
 }
 
+/// A comment.
+#[derive(Debug)]
+struct Remark {
+    place: Range<usize>,
+    /// A line a paragraph.
+    text: String,
+    is_ours: bool,
+    /// Where the text that it is about begins.
+    start: Option<usize>,
+}
+
 /// A field (17.16): code, then perhaps a result.
 #[derive(Debug, Default)]
 struct Field {
@@ -107,8 +118,9 @@ pub(super) struct Reader<'s, 'y> {
     /// In a row that was deleted.
     is_deleted: bool,
     boxes: Vec<TextBox>,
-    /// Comments that speak to the linter, by id, and where the text they are about begins.
-    directives: HashMap<&'s str, (Range<usize>, String, Option<usize>)>,
+    /// Comments that speak to the linter, and our own, by id.
+    comments: HashMap<&'s str, Remark>,
+    pub(super) notes: Vec<Note>,
     pub(super) locked: Option<String>,
     unchecked: usize,
     endless_fields: usize,
@@ -129,7 +141,8 @@ impl<'s, 'y> Reader<'s, 'y> {
             is_locked: false,
             is_deleted: false,
             boxes: Vec::new(),
-            directives: HashMap::new(),
+            comments: HashMap::new(),
+            notes: Vec::new(),
             locked: None,
             unchecked: 0,
             endless_fields: 0,
@@ -163,23 +176,40 @@ impl<'s, 'y> Reader<'s, 'y> {
         self.builder.finish()
     }
 
-    /// Learns which comments speak to the linter.
+    /// Learns which comments speak to the linter, and which are ours.
     pub(super) fn read_comments(&mut self, part: Range<usize>) {
         let mut events = Events::strict(self.source, part);
-        let mut current: Option<(&'s str, Range<usize>, String)> = None;
+        let mut current: Option<(&'s str, Remark)> = None;
+        let mut is_text = false;
         while let Some((event, range)) = events.next() {
             match event {
-                Event::Start(e) if e.name == "comment" => current = e.get("id").map(|id| (id, range, String::new())),
+                Event::Start(e) if e.name == "comment" => {
+                    let is_ours = e.get("author") == Some(AUTHOR);
+                    current = e.get("id").map(|id| (id, Remark { place: range, text: String::new(), is_ours, start: None }));
+                }
+                Event::Start(e) if e.name == "t" => is_text = true,
+                Event::End("t") => is_text = false,
                 Event::Text => {
-                    if let Some((_, _, text)) = &mut current {
-                        text.push_str(self.source.get(range).unwrap_or_default());
+                    if let Some((_, remark)) = current.as_mut().filter(|_| is_text) {
+                        remark.text.push_str(self.source.get(range).unwrap_or_default());
+                    }
+                }
+                Event::Character(c) => {
+                    if let Some((_, remark)) = current.as_mut().filter(|_| is_text) {
+                        remark.text.push(c);
+                    }
+                }
+                Event::End("p") => {
+                    if let Some((_, remark)) = &mut current {
+                        remark.text.push('\n');
                     }
                 }
                 Event::End("comment") => {
-                    if let Some((id, place, text)) = current.take()
-                        && text.trim_start().starts_with("motjuste:")
-                    {
-                        self.directives.insert(id, (place, text.trim().to_string(), None));
+                    if let Some((id, mut remark)) = current.take() {
+                        remark.text = remark.text.trim().to_string();
+                        if remark.is_ours || remark.text.starts_with("motjuste:") {
+                            self.comments.insert(id, remark);
+                        }
                     }
                 }
                 _ => {}
@@ -365,8 +395,7 @@ impl<'s, 'y> Reader<'s, 'y> {
                 return;
             }
             "tr" => Frame::Row(self.is_deleted),
-            "comment" if e.get("author") == Some(AUTHOR) => return skip(events),
-            "comment" if e.get("id").is_some_and(|id| self.directives.contains_key(id)) => return skip(events),
+            "comment" if e.get("id").is_some_and(|id| self.comments.contains_key(id)) => return skip(events),
             "altChunk" => {
                 self.foreign();
                 Frame::Other
@@ -420,13 +449,20 @@ impl<'s, 'y> Reader<'s, 'y> {
             "p" => self.builder.end_block(),
             "altChunk" => self.foreign(),
             "commentRangeStart" => {
-                if let Some(directive) = e.get("id").and_then(|id| self.directives.get_mut(id)) {
-                    directive.2 = Some(range.end);
+                if let Some(remark) = e.get("id").and_then(|id| self.comments.get_mut(id)) {
+                    remark.start = Some(range.end);
                 }
             }
             "commentRangeEnd" => {
-                if let Some((place, text, Some(start))) = e.get("id").and_then(|id| self.directives.remove(id)) {
-                    self.builder.comment_on(place, start..range.start, &text);
+                if let Some(remark) = e.get("id").and_then(|id| self.comments.get(id))
+                    && let Some(start) = remark.start
+                {
+                    let source = start..range.start;
+                    if remark.is_ours {
+                        self.notes.push(Note { source, text: remark.text.clone() });
+                    } else {
+                        self.builder.comment_on(remark.place.clone(), source, &remark.text);
+                    }
                 }
             }
             _ => {}
@@ -601,8 +637,8 @@ impl<'s, 'y> Reader<'s, 'y> {
         let run = &self.paragraph.run;
         let language = if is_han(first) { run.east_asian } else { run.language };
         // A word does not change its language in the middle, whatever a run says.
-        let is_inside_word = first.is_alphabetic() && self.builder.last_char().is_some_and(char::is_alphabetic);
-        if !is_inside_word {
+        let begins_word = |c: char| c.is_whitespace() || is_han(c) || matches!(c, '«' | '“' | '"' | '‘' | '(' | '[' | '„');
+        if is_han(first) || self.builder.last_char().is_none_or(begins_word) {
             self.builder.language = language;
         }
         let is_written = !self.is_locked && self.field_text() == FieldText::Text;

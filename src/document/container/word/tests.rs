@@ -1,40 +1,5 @@
-use super::super::testing::archive;
+use super::super::testing::{archive, docx, p};
 use super::*;
-
-const W: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing""#;
-const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-
-/// A document with this body, and other parts by kind.
-pub(super) fn docx(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
-    let document = format!("<?xml version=\"1.0\"?>\r\n<w:document {W}><w:body>{body}<w:sectPr/></w:body></w:document>");
-    let mut related = String::new();
-    let mut parts = vec![
-        (
-            "[Content_Types].xml".to_string(),
-            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>".to_string(),
-        ),
-        (
-            "_rels/.rels".to_string(),
-            format!("<Relationships><Relationship Id=\"r\" Type=\"{RELATIONS}/officeDocument\" Target=\"word/document.xml\"/></Relationships>"),
-        ),
-        ("word/document.xml".to_string(), document),
-    ];
-    for (i, (kind, text)) in others.iter().enumerate() {
-        related += &format!("<Relationship Id=\"rId{i}\" Type=\"{RELATIONS}/{kind}\" Target=\"{kind}.xml\"/>");
-        parts.push((
-            format!("word/{kind}.xml"),
-            text.replace("<w:ROOT>", &format!("<w:{kind} {W}>")).replace("</w:ROOT>", &format!("</w:{kind}>")),
-        ));
-    }
-    parts.push(("word/_rels/document.xml.rels".to_string(), format!("<Relationships>{related}</Relationships>")));
-    let parts: Vec<(&str, &str)> = parts.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
-    archive(&parts)
-}
-
-/// A paragraph with this text in one run.
-fn p(text: &str) -> String {
-    format!("<w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>")
-}
 
 /// The blocks that a person reads.
 fn blocks(bytes: &[u8]) -> Vec<String> {
@@ -67,7 +32,7 @@ fn every_place_of_a_document_is_read_once() {
     let footnotes = format!("<w:ROOT><w:footnote w:id=\"2\">{}</w:footnote></w:ROOT>", p("note"));
     let bytes = docx(&body, &[("header", &header), ("footer", &footer), ("footnotes", &footnotes)]);
     let read: Vec<String> = blocks(&bytes).iter().map(|b| b.replace('\u{fffc}', "")).filter(|b| !b.is_empty()).collect();
-    assert_eq!(read, ["body", "one", "two", "boxed", "a <picture>", "header", "footer", "note"]);
+    assert_eq!(read, ["body", "one", "two", "a <picture>", "boxed", "header", "footer", "note"]);
     let container = FORMAT.read(&bytes).unwrap();
     let names: Vec<&str> = container.sections.iter().map(|s| s.name.as_str()).collect();
     assert_eq!(names, ["word/document.xml", "word/header.xml", "word/footer.xml", "word/footnotes.xml"]);
