@@ -52,7 +52,8 @@ fn damage(value: &mut Value, random: &mut Random) {
             _ => *text = text.chars().rev().collect(),
         },
         other => {
-            let all = [Value::Null, (-1).into(), u32::MAX.into(), u64::MAX.into(), "".into(), Vec::<u8>::new().into(), true.into()];
+            let all =
+                [Value::Null, (-1).into(), u32::MAX.into(), u64::MAX.into(), "".into(), Vec::<u8>::new().into(), true.into()];
             *other = all[random.next(all.len())].clone();
         }
     }
@@ -104,7 +105,10 @@ fn a_damaged_stream_is_answered_or_ends() {
                 all
             };
             let session = async { tokio::join!(motjuste::lsp::serve(input, output), speaking, listening) };
-            tokio::time::timeout(Duration::from_secs(60), session).await.unwrap_or_else(|_| panic!("seed {seed}: it does not end")).2
+            tokio::time::timeout(Duration::from_secs(60), session)
+                .await
+                .unwrap_or_else(|_| panic!("seed {seed}: it does not end"))
+                .2
         });
         let said = String::from_utf8_lossy(&output);
         assert!(!said.contains("internal error, please report"), "seed {seed}: {said}");
