@@ -52,6 +52,9 @@ impl Detected {
 /// The language of a segment: markup, document, path, option, configuration, then the text itself. Markup that calls the
 /// language unknown (`lang=""`, `und`, `mul`) speaks against what the document and its path say.
 pub fn decide(text: &str, segment: &Segment, prose: &Prose, hints: &LanguageHints) -> Detected {
+    if prose.languages_are_guesses {
+        return decide_without_trust(text, segment, hints);
+    }
     let said = segment.language.as_ref().is_none_or(|t| !t.is_unknown());
     let marks = [
         (segment.language.as_ref(), LanguageSource::Markup),
@@ -81,6 +84,40 @@ pub fn decide(text: &str, segment: &Segment, prose: &Prose, hints: &LanguageHint
             best = own;
         }
     }
+    Detected { language: best.language, tag: best.tag, source: LanguageSource::Neighbours }
+}
+
+/// The language of a segment whose mark is what a word processor was set to when it was typed: first the words, then who runs
+/// the program, then the mark, unless all that stands around it speaks against it.
+fn decide_without_trust(text: &str, segment: &Segment, hints: &LanguageHints) -> Detected {
+    let own = detect(&text[segment.range.clone()]);
+    if own.is_sure {
+        // The mark knows the region.
+        let mark = segment.language.as_ref().filter(|m| m.language().is_some() && m.language() == own.language);
+        return match mark {
+            Some(mark) => Detected::marked(mark, LanguageSource::Markup),
+            None => Detected { language: own.language, tag: own.tag, source: LanguageSource::Detection },
+        };
+    }
+    let told = [
+        (hints.path.as_ref(), LanguageSource::Path),
+        (hints.option.as_ref(), LanguageSource::Option),
+        (hints.configuration.as_ref(), LanguageSource::Configuration),
+    ];
+    for (tag, source) in told {
+        if let Some(tag) = tag.filter(|t| !t.is_unknown()) {
+            return Detected::marked(tag, source);
+        }
+    }
+    let neighbours = detect(around(text, segment));
+    let mark = segment.language.as_ref().filter(|t| !t.is_unknown());
+    let agrees = |m: &&LanguageTag| {
+        !neighbours.is_sure || m.language().is_some() && m.language() == neighbours.language || m.language() == own.language
+    };
+    if let Some(mark) = mark.filter(agrees) {
+        return Detected::marked(mark, LanguageSource::Markup);
+    }
+    let best = if neighbours.is_sure || own.tag.is_none() { neighbours } else { own };
     Detected { language: best.language, tag: best.tag, source: LanguageSource::Neighbours }
 }
 

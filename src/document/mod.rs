@@ -16,8 +16,9 @@ mod templates;
 #[cfg(test)]
 mod testing;
 mod translation;
+mod xml;
 
-pub use container::{Container, ContainerError, ContainerFormat, Section};
+pub use container::{Container, ContainerError, ContainerFormat, Note, Section, Stamp, Suggestion};
 pub use prose::{Comment, Inline, InlineKind, Prose, Role, Segment};
 pub use seams::{Seam, SeamHeading, Seams};
 pub use source::{Source, SourceError};

@@ -1,9 +1,11 @@
 //! Fixes applied: edits → text.
 
 mod container;
+mod review;
 mod write;
 
 pub use container::{FixedContainer, fix_container};
+pub use review::{ReviewOptions, ReviewedContainer, review_container};
 pub use write::{AtomicFile, WriteError, discard_temporary_files, write_atomically};
 
 use crate::check::{Applicability, Finding, Findings, LanguageHints, RuleSet, check};
