@@ -221,7 +221,7 @@ mod tests {
         assert_eq!(again.names(), ["mimetype", "a.xml", "b.xml", "c.xml"]);
         assert_eq!(again.read("a.xml").unwrap().unwrap(), "\u{feff}<new/>".as_bytes(), "the byte order mark stays");
         assert_eq!(again.text("c.xml").unwrap().unwrap(), "<c/>");
-        let mut raw = |bytes: &[u8], name: &str| {
+        let raw = |bytes: &[u8], name: &str| {
             let mut archive = ZipArchive::new(Cursor::new(bytes.to_vec())).unwrap();
             let index = archive.index_for_name(name).unwrap();
             let mut entry = archive.by_index_raw(index).unwrap();

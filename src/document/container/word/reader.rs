@@ -436,11 +436,7 @@ impl<'s, 'y> Reader<'s, 'y> {
         }
         match e.name {
             "tab" | "ptab" => self.synthetic("\t", range),
-            "br" | "cr" => {
-                if self.is_shown() {
-                    self.builder.break_line(range);
-                }
-            }
+            "br" | "cr" if self.is_shown() => self.builder.break_line(range),
             "noBreakHyphen" => self.character('\u{2011}', range),
             "softHyphen" => self.character('\u{ad}', range),
             "sym" | "footnoteReference" | "endnoteReference" | "drawing" | "object" => self.stand_in(range),
