@@ -8,7 +8,7 @@ use std::ops::Range;
 enum Kind {
     /// As in the source.
     Verbatim,
-    /// As in the source, where nothing can be escaped.
+    /// As in the source, in a section where the format's own escapes do not count.
     Raw,
     /// Written otherwise in the source.
     Escaped,
@@ -29,6 +29,8 @@ struct Bit {
 pub(super) struct Value {
     text: String,
     bits: Vec<Bit>,
+    /// What is read stands in a section where the format's own escapes do not count (CDATA).
+    pub(super) is_raw: bool,
 }
 
 impl Value {
@@ -47,15 +49,7 @@ impl Value {
 
     /// Text that stands in the source as it reads; `source` is the whole source.
     pub(super) fn verbatim(&mut self, source: &str, range: Range<usize>) {
-        self.plain(source, range, Kind::Verbatim);
-    }
-
-    /// Text that stands in the source as it reads, in a section where nothing is escaped.
-    pub(super) fn raw(&mut self, source: &str, range: Range<usize>) {
-        self.plain(source, range, Kind::Raw);
-    }
-
-    fn plain(&mut self, source: &str, range: Range<usize>, kind: Kind) {
+        let kind = if self.is_raw { Kind::Raw } else { Kind::Verbatim };
         let Some(text) = source.get(range.clone()).filter(|t| !t.is_empty()) else { return };
         self.text.push_str(text);
         match self.bits.last_mut() {

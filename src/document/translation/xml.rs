@@ -74,7 +74,11 @@ impl Content {
                 Event::Text => (self.text)(value, source, range),
                 Event::Character(c) => value.escaped(c.encode_utf8(&mut [0; 4]), range),
                 Event::Unknown => value.opaque(range),
-                Event::Cdata(inside) => value.raw(source, inside),
+                Event::Cdata(inside) => {
+                    value.is_raw = true;
+                    (self.text)(value, source, inside);
+                    value.is_raw = false;
+                }
                 Event::Start(e) => match (self.inline)(&e) {
                     Inline::Join => {}
                     Inline::Code => skipped = Some((e.name, 0)),
