@@ -51,13 +51,27 @@ struct Raw {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct RawIgnore {
-    #[serde(default, rename = "match")]
+    #[serde(default, rename = "match", alias = "path", deserialize_with = "one_or_more")]
     patterns: Vec<String>,
     #[serde(default)]
     entry: Option<String>,
     #[serde(default)]
     text: Option<String>,
     reason: String,
+}
+
+/// A pattern, or a list of them.
+fn one_or_more<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "a pattern, or a list of patterns")]
+    enum Patterns {
+        One(String),
+        More(Vec<String>),
+    }
+    Ok(match Patterns::deserialize(input)? {
+        Patterns::One(one) => vec![one],
+        Patterns::More(more) => more,
+    })
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -122,6 +136,13 @@ struct IgnoreRule {
     /// Nothing: every path.
     matcher: Option<Gitignore>,
     ignore: Ignore,
+}
+
+impl IgnoreRule {
+    fn said(&self) -> (usize, String) {
+        let said = [&self.ignore.entry, &self.ignore.text].into_iter().flatten().map(|s| format!("\"{s}\"")).collect::<Vec<_>>();
+        (self.ignore.index, said.join(" "))
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -258,10 +279,12 @@ impl Config {
 
     /// The `[[ignore]]` that speak of a path, by their place in the configuration, with what they say for messages.
     pub fn ignores_for(&self, path: &Path) -> impl Iterator<Item = (usize, String)> {
-        self.ignores.iter().filter(|i| i.matcher.as_ref().is_none_or(|m| covers(m, path))).map(|i| {
-            let said = [&i.ignore.entry, &i.ignore.text].into_iter().flatten().map(|s| format!("\"{s}\"")).collect::<Vec<_>>();
-            (i.ignore.index, said.join(" "))
-        })
+        self.ignores.iter().filter(|i| i.matcher.as_ref().is_none_or(|m| covers(m, path))).map(IgnoreRule::said)
+    }
+
+    /// Every `[[ignore]]`: its place and what it says.
+    pub fn ignores(&self) -> impl Iterator<Item = (usize, String)> {
+        self.ignores.iter().map(IgnoreRule::said)
     }
 
     /// Whether a path is excluded, also when it is named on the command line.

@@ -3,7 +3,7 @@
 -- in your init.lua.
 return {
   cmd = { 'motjuste', 'lsp' },
-  filetypes = { 'markdown', 'html', 'text', 'toml' },
+  filetypes = { 'markdown', 'html', 'text', 'toml', 'po', 'xliff', 'srt' },
   root_markers = { 'motjuste.toml', '.git' },
   workspace_required = false,
 }

@@ -50,6 +50,12 @@ wait('no diagnostic', function() return #vim.diagnostic.get(buf) == 0 end)
 same('line', vim.api.nvim_buf_get_lines(buf, 4, 5, false)[1], 'Les travailleurSEs du sexe sont arrêtéEs.')
 vim.cmd('silent write')
 
+vim.lsp.buf.code_action({ apply = true, context = { only = { 'source.convertStyle.motjuste.median' }, diagnostics = {} } })
+wait('another style', function()
+  return vim.api.nvim_buf_get_lines(buf, 4, 5, false)[1] == 'Les travailleur·euse·s du sexe sont arrêté·e·s.'
+end)
+vim.cmd('silent undo')
+
 vim.lsp.stop_client(id)
 wait('the end', function() return vim.lsp.get_client_by_id(id) == nil end)
 io.stdout:write('Neovim ' .. tostring(vim.version()) .. ': passed\n')

@@ -3,38 +3,29 @@
 //! as much.
 
 use crate::text::Language;
-use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    en: String,
-    es: String,
-    fr: String,
-    ru: String,
-    others: String,
+/// Word lists by language code.
+struct Lists {
+    codes: Vec<String>,
+    /// Word to the languages it is common in, a bit each.
+    words: HashMap<Vec<u8>, u32>,
 }
 
-const RUSSIAN: usize = 3;
-/// The place of languages without a lexicon.
-const OTHERS: usize = 4;
-
-/// Word to the languages it is common in, a bit each.
-fn words() -> &'static HashMap<Vec<u8>, u8> {
-    static WORDS: OnceLock<HashMap<Vec<u8>, u8>> = OnceLock::new();
-    WORDS.get_or_init(|| {
+fn lists() -> &'static Lists {
+    static LISTS: OnceLock<Lists> = OnceLock::new();
+    LISTS.get_or_init(|| {
+        let text = include_str!("../../rules/common-words.toml");
         // A test reads the file, so what is built in is right.
-        let file: File =
-            toml::from_str(include_str!("../../rules/common-words.toml")).expect("rules/common-words.toml is read by a test");
+        let file: BTreeMap<String, String> = toml::from_str(text).expect("rules/common-words.toml is read by a test");
         let mut words = HashMap::new();
-        for (place, list) in [file.en, file.es, file.fr, file.ru, file.others].iter().enumerate() {
+        for (place, list) in file.values().enumerate() {
             for word in list.split_whitespace() {
                 *words.entry(word.as_bytes().to_vec()).or_insert(0) |= 1 << place;
             }
         }
-        words
+        Lists { codes: file.into_keys().collect(), words }
     })
 }
 
@@ -42,7 +33,7 @@ fn words() -> &'static HashMap<Vec<u8>, u8> {
 #[derive(Default)]
 struct Counts {
     /// Words of the lists, by language.
-    common: [usize; 5],
+    common: [usize; 32],
     words: usize,
     cyrillic: usize,
     ideographs: usize,
@@ -54,14 +45,14 @@ impl Counts {
     fn of(text: &str) -> Counts {
         /// Longer than the longest word of the lists, in bytes.
         const LONGEST: usize = 16;
-        let words = words();
+        let lists = lists();
         let bytes = text.as_bytes();
         let mut counts = Counts::default();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | 0xc3..=0xdf => {
-                    let is_part = |b: &&u8| matches!(b, b'a'..=b'z' | b'A'..=b'Z' | 0x80..=0xbf | 0xc3..=0xdf);
+                b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0xc3..=0xdf => {
+                    let is_part = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | 0x80..=0xbf | 0xc3..=0xdf);
                     let length = bytes[at..].iter().take_while(is_part).count();
                     counts.words += 1;
                     counts.cyrillic += usize::from(matches!(byte, 0xd0 | 0xd1));
@@ -70,9 +61,10 @@ impl Counts {
                         let lower = &mut lower[..length];
                         lower.copy_from_slice(&bytes[at..at + length]);
                         lower.make_ascii_lowercase();
-                        let places = words.get(&*lower).copied().unwrap_or(0);
-                        for (place, count) in counts.common.iter_mut().enumerate() {
-                            *count += usize::from(places >> place & 1);
+                        let mut places = lists.words.get(&*lower).copied().unwrap_or(0);
+                        while places != 0 {
+                            counts.common[places.trailing_zeros() as usize] += 1;
+                            places &= places - 1;
                         }
                     }
                     at += length;
@@ -102,12 +94,15 @@ pub fn beyond_doubt(text: &str) -> Option<Language> {
     if counts.ideographs >= 12 && counts.syllables == 0 && counts.words * 4 < counts.ideographs {
         return Some(Language::Zh);
     }
-    let (best, most) = counts.common[..OTHERS].iter().copied().enumerate().max_by_key(|c| c.1)?;
-    let others = counts.common.iter().enumerate().filter(|c| c.0 != best).map(|c| *c.1).max()?;
-    // In plain prose every third to sixth word is on its language's list.
-    let is_clear = counts.words >= 10 && most >= 4 && most * 8 >= counts.words && others * 4 <= most;
-    let script = (best == RUSSIAN) == (counts.cyrillic * 2 > counts.words) && counts.ideographs == 0;
-    (is_clear && script).then(|| Language::ALL[best])
+    let (best, most) = counts.common.iter().copied().enumerate().max_by_key(|c| c.1)?;
+    let next = counts.common.iter().enumerate().filter(|c| c.0 != best).map(|c| *c.1).max()?;
+    let language = Language::from_code(lists().codes.get(best)?)?;
+    let is_russian = language == Language::Ru;
+    // In plain prose every second to fourth word is on its language's list; Russian has no articles.
+    let share = if is_russian { 6 } else { 4 };
+    let is_clear = counts.words >= 10 && most >= 4 && most * share >= counts.words && next * 3 <= most * 2;
+    let is_cyrillic = counts.cyrillic * 2 > counts.words;
+    (is_clear && is_russian == is_cyrillic && counts.ideographs == 0).then_some(language)
 }
 
 #[cfg(test)]
@@ -136,7 +131,7 @@ mod tests {
             "Комітет зібрався у вівторок і затвердив бюджет на наступний рік, як це було вирішено або що й у травні.",
             "Комитетът се събра във вторник и прие бюджета за следващата година, които са със този план от май.",
             "Der Ausschuss hat sich am Dienstag getroffen und den Haushalt für das kommende Jahr mit Mehrheit gebilligt.",
-            "The committee met and said: « Le comité s’est réuni et a approuvé les comptes avec une majorité des voix. »",
+            "The committee met on Tuesday and said that it was so: « Le comité s’est réuni mardi et les comptes sont là. »",
             "委員会は火曜日に開かれ、来年の予算を承認した。",
             "The end.",
         ] {

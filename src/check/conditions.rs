@@ -4,6 +4,7 @@ use super::sentence;
 use crate::lexicon::Condition;
 use crate::text::fold::{Folded, fold_into};
 use crate::text::script::{is_han, joins_word};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A paragraph, folded once for all its hits.
@@ -19,6 +20,8 @@ pub struct Around<'a> {
     local: Range<usize>,
     /// Bytes of the folded paragraph.
     hit: Range<usize>,
+    /// The sentence before the hit and behind it, and its words.
+    sentence: OnceCell<([&'a str; 2], [Vec<&'a str>; 2])>,
 }
 
 impl<'a> Surroundings<'a> {
@@ -37,11 +40,11 @@ impl<'a> Surroundings<'a> {
         while !self.folded.text.is_char_boundary(end) {
             end += 1;
         }
-        Around { surroundings: self, local, hit: start..end.max(start) }
+        Around { surroundings: self, local, hit: start..end.max(start), sentence: OnceCell::new() }
     }
 }
 
-impl Around<'_> {
+impl<'a> Around<'a> {
     /// Whether everything that the condition states is so.
     pub fn holds(&self, condition: &Condition) -> bool {
         let any = |items: &[String], test: &dyn Fn(&str) -> bool| items.is_empty() || items.iter().any(|i| test(i));
@@ -52,7 +55,7 @@ impl Around<'_> {
             && condition.capital.is_none_or(|wanted| self.capital() == wanted)
     }
 
-    fn folded(&self) -> &str {
+    fn folded(&self) -> &'a str {
         &self.surroundings.folded.text
     }
 
@@ -61,7 +64,7 @@ impl Around<'_> {
         if is_literal(item) {
             return text.ends_with(item) || text.trim_end().ends_with(item);
         }
-        let words = words_of(item);
+        let words: Vec<Item> = words_of(item).collect();
         let context = last_words(text, words.len());
         context.len() == words.len() && words.iter().zip(&context).all(|(w, c)| w.matches(c))
     }
@@ -71,18 +74,23 @@ impl Around<'_> {
         if is_literal(item) {
             return text.starts_with(item) || text.trim_start().starts_with(item);
         }
-        let words = words_of(item);
+        let words: Vec<Item> = words_of(item).collect();
         let context = first_words(text, words.len());
         context.len() == words.len() && words.iter().zip(&context).all(|(w, c)| w.matches(c))
     }
 
     fn near(&self, item: &str) -> bool {
-        let sentence = self.sentence();
-        let outside = [&self.folded()[sentence.start..self.hit.start], &self.folded()[self.hit.end..sentence.end]];
+        let (outside, words) = self.sentence.get_or_init(|| {
+            let text = self.folded();
+            let sentence = self.sentence();
+            let outside = [&text[sentence.start..self.hit.start], &text[self.hit.end..sentence.end]];
+            let words = |t: &'a str| t.split(|c: char| !joins_word(c)).filter(|w| !w.is_empty()).collect();
+            (outside, outside.map(words))
+        });
         if is_literal(item) {
             return outside.iter().any(|t| t.contains(item));
         }
-        outside.iter().any(|t| occurs(t, item))
+        words.iter().any(|words| occurs(words, item))
     }
 
     /// The sentence of the hit, or as much of it as is near: a text without full stops may be megabytes long.
@@ -105,20 +113,17 @@ impl Around<'_> {
             Some(bare) => (bare, true),
             None => (item, false),
         };
-        if bare.is_empty() {
-            return false;
-        }
-        let mut from = self.hit.start.saturating_sub(bare.len());
-        while !self.folded().is_char_boundary(from) {
-            from -= 1;
-        }
-        let window = &self.folded()[from..];
-        window.match_indices(bare).take_while(|(i, _)| from + i <= self.hit.start).any(|(i, _)| {
-            let (start, end) = (from + i, from + i + bare.len());
-            let han = bare.chars().any(is_han);
-            let begins = han || !self.folded()[..start].chars().next_back().is_some_and(joins_word);
-            let ends = han || open || !self.folded()[end..].chars().next().is_some_and(joins_word);
-            begins && ends && start <= self.hit.start && (end >= self.hit.end || (open && end > self.hit.start))
+        // How far before the hit it may begin, so that it covers the hit (or, open, reaches into it).
+        let reach = if open { bare.len().checked_sub(1) } else { bare.len().checked_sub(self.hit.len()) };
+        let Some(reach) = reach.filter(|_| !bare.is_empty()) else { return false };
+        let text = self.folded();
+        (self.hit.start.saturating_sub(reach)..=self.hit.start).any(|start| {
+            text.as_bytes()[start..].starts_with(bare.as_bytes()) && {
+                let han = bare.chars().any(is_han);
+                let begins = han || !text[..start].chars().next_back().is_some_and(joins_word);
+                let ends = han || open || !text[start + bare.len()..].chars().next().is_some_and(joins_word);
+                begins && ends
+            }
         })
     }
 
@@ -146,14 +151,13 @@ impl Item<'_> {
     }
 }
 
-fn words_of(item: &str) -> Vec<Item<'_>> {
-    item.split(|c: char| !joins_word(c) && c != '*' && !is_han(c))
-        .filter(|w| !w.is_empty() && *w != "*")
-        .map(|w| match w.strip_suffix('*') {
+fn words_of(item: &str) -> impl Iterator<Item = Item<'_>> + Clone {
+    item.split(|c: char| !joins_word(c) && c != '*' && !is_han(c)).filter(|w| !w.is_empty() && *w != "*").map(|w| {
+        match w.strip_suffix('*') {
             Some(text) => Item { text, open: true },
             None => Item { text: w, open: false },
-        })
-        .collect()
+        }
+    })
 }
 
 /// Marks that end what "directly before" and "directly after" can mean.
@@ -198,14 +202,14 @@ fn first_words(text: &str, n: usize) -> Vec<&str> {
     words
 }
 
-/// Whether a phrase occurs in a text as whole words.
-fn occurs(text: &str, item: &str) -> bool {
-    let items = words_of(item);
-    if items.is_empty() {
-        return false;
-    }
-    let words: Vec<&str> = text.split(|c: char| !joins_word(c)).filter(|w| !w.is_empty()).collect();
-    words.windows(items.len()).any(|w| items.iter().zip(w).all(|(i, w)| i.matches(w)))
+/// Whether a phrase occurs among the words of a text.
+fn occurs(words: &[&str], item: &str) -> bool {
+    let mut items = words_of(item);
+    let Some(first) = items.next() else { return false };
+    words.iter().enumerate().filter(|(_, w)| first.matches(w)).any(|(n, _)| {
+        let mut behind = words[n + 1..].iter();
+        items.clone().all(|i| behind.next().is_some_and(|w| i.matches(w)))
+    })
 }
 
 #[cfg(test)]

@@ -203,16 +203,12 @@ impl Index {
         self.tables.forms(stem)
     }
 
-    /// The forms that begin with a folded text.
+    /// The forms that begin with a text (folded).
     pub fn forms_beginning<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = Form<'a>> {
-        let folded = folded.as_bytes();
-        let stems = (0..self.tables.stem_count()).filter(move |n| {
-            let stem = self.tables.stem(*n);
-            stem.starts_with(folded) || folded.starts_with(stem)
-        });
-        stems.flat_map(move |n| {
-            let rest = folded.get(self.tables.stem(n).len()..).unwrap_or_default();
-            self.tables.forms(n).filter(move |f| f.tail.starts_with(rest))
+        (0..self.tables.stem_count()).flat_map(move |n| {
+            let stem = self.tables.stem(n);
+            let rest = if stem.starts_with(folded.as_bytes()) { Some(&[][..]) } else { folded.as_bytes().strip_prefix(stem) };
+            rest.into_iter().flat_map(move |rest| self.forms(n).filter(move |f| f.tail.starts_with(rest)))
         })
     }
 

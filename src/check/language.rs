@@ -52,6 +52,9 @@ impl Detected {
 /// The language of a segment: markup, document, path, option, configuration, then the text itself. Markup that calls the
 /// language unknown (`lang=""`, `und`, `mul`) speaks against what the document and its path say.
 pub fn decide(text: &str, segment: &Segment, prose: &Prose, hints: &LanguageHints) -> Detected {
+    if prose.languages_are_guesses {
+        return decide_without_trust(text, segment, hints);
+    }
     let said = segment.language.as_ref().is_none_or(|t| !t.is_unknown());
     let marks = [
         (segment.language.as_ref(), LanguageSource::Markup),
@@ -65,14 +68,55 @@ pub fn decide(text: &str, segment: &Segment, prose: &Prose, hints: &LanguageHint
             return Detected::marked(tag, source);
         }
     }
-    let own = detect(&text[segment.range.clone()]);
+    let own = &text[segment.range.clone()];
     // Of a stretch that is marked as unknown the neighbours tell nothing.
-    if own.is_sure || !said && own.tag.is_some() {
-        return Detected { language: own.language, tag: own.tag, source: LanguageSource::Detection };
+    if !said || is_long(sample(own)) {
+        let own = detect(own);
+        if own.is_sure || !said && own.tag.is_some() {
+            return Detected { language: own.language, tag: own.tag, source: LanguageSource::Detection };
+        }
     }
     // Too short to tell: what stands around it is most likely in the same language.
-    let wide = around(text, segment);
-    let neighbours = detect(wide);
+    let mut best = detect(around(text, segment));
+    if !best.is_sure {
+        let own = detect(own);
+        if own.tag.is_some() {
+            best = own;
+        }
+    }
+    Detected { language: best.language, tag: best.tag, source: LanguageSource::Neighbours }
+}
+
+/// The language of a segment whose mark is what a word processor was set to when it was typed: first the words, then who runs
+/// the program, then the mark, unless all that stands around it speaks against it.
+fn decide_without_trust(text: &str, segment: &Segment, hints: &LanguageHints) -> Detected {
+    let own = detect(&text[segment.range.clone()]);
+    if own.is_sure {
+        // The mark knows the region.
+        let mark = segment.language.as_ref().filter(|m| m.language().is_some() && m.language() == own.language);
+        return match mark {
+            Some(mark) => Detected::marked(mark, LanguageSource::Markup),
+            None => Detected { language: own.language, tag: own.tag, source: LanguageSource::Detection },
+        };
+    }
+    let told = [
+        (hints.path.as_ref(), LanguageSource::Path),
+        (hints.option.as_ref(), LanguageSource::Option),
+        (hints.configuration.as_ref(), LanguageSource::Configuration),
+    ];
+    for (tag, source) in told {
+        if let Some(tag) = tag.filter(|t| !t.is_unknown()) {
+            return Detected::marked(tag, source);
+        }
+    }
+    let neighbours = detect(around(text, segment));
+    let mark = segment.language.as_ref().filter(|t| !t.is_unknown());
+    let agrees = |m: &&LanguageTag| {
+        !neighbours.is_sure || m.language().is_some() && m.language() == neighbours.language || m.language() == own.language
+    };
+    if let Some(mark) = mark.filter(agrees) {
+        return Detected::marked(mark, LanguageSource::Markup);
+    }
     let best = if neighbours.is_sure || own.tag.is_none() { neighbours } else { own };
     Detected { language: best.language, tag: best.tag, source: LanguageSource::Neighbours }
 }
@@ -98,14 +142,25 @@ pub struct Guess {
     pub is_sure: bool,
 }
 
-/// Tells the language of a text; unsure under about ten words.
-pub fn detect(text: &str) -> Guess {
+/// As much of a text as its language is told from.
+fn sample(text: &str) -> &str {
     const ENOUGH: usize = 1200;
     let mut end = text.len().min(ENOUGH);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let sample = &text[..end];
+    &text[..end]
+}
+
+/// Whether there is enough text to be sure.
+fn is_long(sample: &str) -> bool {
+    let cjk = || sample.chars().filter(|c| crate::text::script::is_han(*c)).take(6).count();
+    sample.split_whitespace().take(10).count() == 10 || !sample.is_ascii() && cjk() == 6
+}
+
+/// Tells the language of a text; unsure under about ten words.
+pub fn detect(text: &str) -> Guess {
+    let sample = sample(text);
     if let Some(language) = super::common_words::beyond_doubt(sample) {
         return Guess { language: Some(language), tag: Some(language.into()), is_sure: true };
     }
@@ -118,9 +173,8 @@ pub fn detect(text: &str) -> Guess {
         whatlang::Lang::Cmn => Some(Language::Zh),
         _ => None,
     };
-    let words = sample.split_whitespace().count();
-    let cjk = sample.chars().filter(|c| crate::text::script::is_han(*c)).count();
-    let long = words >= 10 || cjk >= 6;
+    let words = sample.split_whitespace().take(25).count();
+    let long = is_long(sample);
     if let Some(language) = among_five(info.lang()) {
         let is_sure = long && info.is_reliable() || words >= 25;
         // Of a few words the small ones tell more than the frequency of letters.

@@ -2,6 +2,7 @@
 
 use super::bundle::{Entries, Head, approved};
 use super::index::{Index, compile};
+use super::rules::EpicenePlurals;
 use super::tables::Tables;
 use crate::grammar::Style;
 use crate::lexicon::{Lexicon, Severity, Tables as RuleTables, grammar_of};
@@ -67,6 +68,7 @@ pub struct RuleSet {
     /// Languages whose style the writer chose.
     chosen: [bool; 5],
     rule_tables: RuleTables,
+    epicene_plurals: OnceLock<EpicenePlurals>,
     pub(super) ignores: Vec<Ignore>,
 }
 
@@ -125,7 +127,17 @@ impl RuleSet {
             settings.names.iter().enumerate().map(|(n, text)| ((names.len() + n) as u32, text.clone())).collect();
         names.extend(settings.names.iter().cloned());
         let index = Index::new(tables, &own);
-        Ok(RuleSet { entries, names, index, severities, styles, chosen, rule_tables, ignores: settings.ignores.clone() })
+        Ok(RuleSet {
+            entries,
+            names,
+            index,
+            severities,
+            styles,
+            chosen,
+            rule_tables,
+            epicene_plurals: OnceLock::new(),
+            ignores: settings.ignores.clone(),
+        })
     }
 
     /// Everything built in, in the default settings.
@@ -170,6 +182,12 @@ impl RuleSet {
     /// Role nouns and agencies.
     pub fn tables(&self) -> &RuleTables {
         &self.rule_tables
+    }
+
+    /// The French nouns for people with one form for both genders.
+    pub(super) fn epicene_plurals(&self) -> &EpicenePlurals {
+        self.epicene_plurals
+            .get_or_init(|| EpicenePlurals::new(self.rule_tables.role_nouns.get(&Language::Fr).map_or(&[][..], Vec::as_slice)))
     }
 
     /// Whether there is an entry, a pack or a language (`fr/*`) of this name.

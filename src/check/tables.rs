@@ -1,24 +1,28 @@
 //! The index in one flat piece of bytes: little-endian numbers and a pool of strings, used where it lies. What the build
 //! script wrote costs nothing to load, and only the pages that are asked for are ever read.
 //!
-//! A *stem* is the beginning of a form; it is found by its *head*, the first few bytes. Two bitmaps turn away nearly every
-//! word of a text before the table of heads is asked.
+//! A *stem* is the beginning of a form; it is found by its *head*, the first few bytes. Bitmaps turn away nearly every word of
+//! a text before the table of heads is asked.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Bits of the two bitmaps.
-const BITS: usize = 1 << 16;
+/// Bits of a bitmap.
+const BITS: usize = 1 << 17;
 
 /// The pieces of the bytes, in their order.
 #[derive(Clone, Copy)]
 enum Section {
     /// The pool of strings.
     Strings,
-    /// Bitmap: hashes of heads.
+    /// Bitmap: the first [`OPENING`] bytes of stems that have as many.
+    Openings,
+    /// Bitmap: the whole heads of long stems.
     Heads,
-    /// Bitmap: the first two bytes of stems that are shorter than a head.
+    /// Bitmap: the first [`OPENING`] bytes of stems that are shorter than a head.
+    Middle,
+    /// Bitmap: stems shorter than [`OPENING`], with the byte behind them.
     Short,
     /// Hash table of heads.
     Slots,
@@ -27,7 +31,7 @@ enum Section {
     Masks,
 }
 
-const SECTIONS: usize = 7;
+const SECTIONS: usize = 9;
 /// Numbers in a slot: the head (two), its first stem, how many stems.
 const SLOT: usize = 4;
 /// Numbers of a stem: text (two), first form, first mask. One more stem than there are closes the list.
@@ -90,27 +94,29 @@ pub struct Stem<'t> {
     pub masks: Vec<Mask<'t>>,
 }
 
-/// How many bytes of a stem that begins with this byte make its head: four ASCII letters, two ideographs, or four letters of
-/// another script.
+/// The first look is at so many bytes.
+const OPENING: usize = 4;
+
+/// How many bytes of a stem that begins with this byte make its head: two ideographs, or what fits a number of 64 bits.
 fn head_length(first: u8) -> usize {
-    match first {
-        0..0x80 => 4,
-        0xe0.. => 6,
-        _ => 8,
-    }
+    if first < 0xe0 { 8 } else { 6 }
 }
 
 fn hash(head: u64) -> u64 {
     head.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// The first `length` bytes (at most eight) as a number.
-fn head(bytes: &[u8], length: usize) -> u64 {
-    let whole = match bytes.first_chunk::<8>() {
+/// The first eight bytes as a number; what is not there counts as 0.
+fn head(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk::<8>() {
         Some(chunk) => u64::from_le_bytes(*chunk),
         None => bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)),
-    };
-    if length < 8 { whole & ((1 << (8 * length)) - 1) } else { whole }
+    }
+}
+
+/// The first `length` bytes of a head, 1 to 8.
+fn cut(head: u64, length: usize) -> u64 {
+    head & (u64::MAX >> (64 - 8 * length))
 }
 
 #[derive(Default)]
@@ -158,8 +164,9 @@ impl Tables {
             }
         }
         stem_list.extend([0, 0, (forms.len() / FORM) as u32, (masks.len() / MASK) as u32]);
-        let [heads, short, slots] = lookup(stems);
-        let sections = [pool.bytes, heads, short, slots, numbers(&stem_list), numbers(&forms), numbers(&masks)];
+        let [openings, heads, middle, short] = bitmaps(stems);
+        let lists = [slots(stems), stem_list, forms, masks].map(|list| numbers(&list));
+        let sections = [vec![pool.bytes, openings, heads, middle, short], lists.into()].concat();
         let mut at = 4 * (SECTIONS + 1);
         let mut starts = vec![at as u32];
         for section in &sections {
@@ -183,7 +190,7 @@ impl Tables {
         &self.bytes[self.at[n]..self.at[n + 1]]
     }
 
-    fn bitmap(&self, section: Section) -> &[u8; BITS / 8] {
+    fn bitmap(&self, section: Section) -> &Bitmap {
         let start = self.at[section as usize];
         self.bytes[start..].first_chunk().expect("a bitmap has one size")
     }
@@ -247,18 +254,24 @@ impl Tables {
     pub fn lookup(&self) -> Lookup<'_> {
         Lookup {
             tables: self,
+            openings: self.bitmap(Section::Openings),
             heads: self.bitmap(Section::Heads),
+            middle: self.bitmap(Section::Middle),
             short: self.bitmap(Section::Short),
             slots: self.section(Section::Slots),
         }
     }
 }
 
+type Bitmap = [u8; BITS / 8];
+
 /// Looks stems up.
 pub struct Lookup<'t> {
     tables: &'t Tables,
-    heads: &'t [u8; BITS / 8],
-    short: &'t [u8; BITS / 8],
+    openings: &'t Bitmap,
+    heads: &'t Bitmap,
+    middle: &'t Bitmap,
+    short: &'t Bitmap,
     slots: &'t [u8],
 }
 
@@ -267,20 +280,26 @@ impl Lookup<'_> {
     #[inline]
     pub fn at(&self, text: &[u8], at: usize, mut found: impl FnMut(usize)) {
         let rest = &text[at..];
-        let Some(first) = rest.first() else { return };
-        let length = head_length(*first);
-        let head = head(rest, length);
-        if bit(self.short, head as u16) {
-            (1..length.min(rest.len() + 1)).for_each(|length| self.verify(rest, length, &mut found));
+        let head = head(rest);
+        let opening = cut(head, OPENING);
+        if has(self.openings, opening) {
+            let length = head_length(head as u8);
+            if has(self.middle, opening) {
+                (OPENING..length).for_each(|length| self.verify(rest, cut(head, length), length, &mut found));
+            }
+            let head = cut(head, length);
+            if has(self.heads, head) {
+                self.verify(rest, head, length, &mut found);
+            }
         }
-        if bit(self.heads, (hash(head) >> 48) as u16) && length <= rest.len() {
-            self.verify(rest, length, &mut found);
+        if has(self.short, cut(head, OPENING - 1)) {
+            (1..OPENING).for_each(|length| self.verify(rest, cut(head, length), length, &mut found));
         }
     }
 
-    /// The stems whose head is the first `length` bytes.
-    fn verify(&self, rest: &[u8], length: usize, found: &mut impl FnMut(usize)) {
-        let Some((from, count)) = self.group(head(rest, length)) else { return };
+    /// The stems with this head, which is `length` bytes long.
+    fn verify(&self, rest: &[u8], head: u64, length: usize, found: &mut impl FnMut(usize)) {
+        let Some((from, count)) = self.group(head) else { return };
         for stem in from..from + count {
             let text = self.tables.stem(stem);
             if text.len() >= length && rest.starts_with(text) {
@@ -306,22 +325,45 @@ impl Lookup<'_> {
     }
 }
 
-/// The bitmaps and the hash table of heads.
-fn lookup(stems: &[Stem<'_>]) -> [Vec<u8>; 3] {
-    let (mut heads, mut short) = (vec![0u8; BITS / 8], vec![0u8; BITS / 8]);
-    let mut groups: Vec<(u64, usize, usize)> = Vec::new();
-    for (n, stem) in stems.iter().enumerate() {
-        let bytes = stem.text.as_bytes();
-        let Some(&first) = bytes.first() else { continue };
-        let length = head_length(first);
-        let key = head(bytes, length.min(bytes.len()));
-        if bytes.len() >= length {
-            set(&mut heads, (hash(key) >> 48) as u16);
-        } else {
-            // A stem of one byte goes with any second one.
-            let seconds = bytes.get(1).map_or(0..=u8::MAX, |b| *b..=*b);
-            seconds.for_each(|second| set(&mut short, u16::from_le_bytes([first, second])));
+/// The length of a stem's head, at most all of it.
+fn own_head(stem: &[u8]) -> usize {
+    stem.first().map_or(0, |first| head_length(*first)).min(stem.len())
+}
+
+fn bitmaps(stems: &[Stem]) -> [Vec<u8>; 4] {
+    let [mut openings, mut heads, mut middle, mut short] = [(); 4].map(|()| vec![0u8; BITS / 8]);
+    for stem in stems.iter().map(|s| s.text.as_bytes()) {
+        let head = head(stem);
+        match stem.len() {
+            0 => {}
+            OPENING.. => {
+                set(&mut openings, cut(head, OPENING));
+                match own_head(stem) {
+                    length if length == head_length(stem[0]) => set(&mut heads, cut(head, length)),
+                    _ => set(&mut middle, cut(head, OPENING)),
+                }
+            }
+            // So short a stem is the whole form, and no letter follows it.
+            length => {
+                let free = (0..=u8::MAX).filter(|b| !b.is_ascii_lowercase());
+                let behind: Vec<u64> = free.map(u64::from).collect();
+                match length {
+                    1 => behind.iter().for_each(|b| (0..256).for_each(|c| set(&mut short, head | b << 8 | c << 16))),
+                    2 => behind.iter().for_each(|b| set(&mut short, head | b << 16)),
+                    _ => set(&mut short, head),
+                }
+            }
         }
+    }
+    [openings, heads, middle, short]
+}
+
+/// The hash table of heads, with open addressing.
+fn slots(stems: &[Stem]) -> Vec<u32> {
+    let mut groups: Vec<(u64, usize, usize)> = Vec::new();
+    for (n, stem) in stems.iter().map(|s| s.text.as_bytes()).enumerate().filter(|s| !s.1.is_empty()) {
+        let key = cut(head(stem), own_head(stem));
+        // The stems are sorted, so those with one head stand together.
         match groups.last_mut() {
             Some(group) if group.0 == key => group.2 += 1,
             _ => groups.push((key, n, 1)),
@@ -336,15 +378,17 @@ fn lookup(stems: &[Stem<'_>]) -> [Vec<u8>; 3] {
         }
         slots[slot * SLOT..(slot + 1) * SLOT].copy_from_slice(&[key as u32, (key >> 32) as u32, first as u32, stems as u32]);
     }
-    [heads, short, numbers(&slots)]
+    slots
 }
 
-fn bit(bitmap: &[u8; BITS / 8], n: u16) -> bool {
-    bitmap[usize::from(n >> 3)] >> (n & 7) & 1 != 0
+fn has(bitmap: &Bitmap, key: u64) -> bool {
+    let n = (hash(key) >> 47) as usize;
+    bitmap[n / 8] >> (n % 8) & 1 != 0
 }
 
-fn set(bitmap: &mut [u8], n: u16) {
-    bitmap[usize::from(n >> 3)] |= 1 << (n & 7);
+fn set(bitmap: &mut [u8], key: u64) {
+    let n = (hash(key) >> 47) as usize;
+    bitmap[n / 8] |= 1 << (n % 8);
 }
 
 fn numbers(list: &[u32]) -> Vec<u8> {

@@ -116,6 +116,12 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         let path = setup.config.path.as_deref().unwrap_or(Path::new(crate::config::FILE_NAME)).display();
         output::say(format_args!("motjuste: {path}: [[ignore]] number {} {said} let nothing pass in these files", index + 1));
     }
+    if is_whole(&setup, &arguments.paths) && arguments.since.is_none() && !arguments.staged {
+        for (index, said) in setup.config.ignores().filter(|(index, _)| !run.ignores.contains_key(index)) {
+            let path = setup.config.path.as_deref().unwrap_or(Path::new(crate::config::FILE_NAME)).display();
+            output::say(format_args!("motjuste: {path}: [[ignore]] number {} {said} covers none of the files", index + 1));
+        }
+    }
     if let Some(known) = run.known {
         run.summary.stale = known.finish(&setup, &arguments.paths, arguments.prune)?;
     }
@@ -127,6 +133,12 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     } else {
         CLEAN
     })
+}
+
+/// Whether everything that the configuration speaks of is being checked: its folder, or one around it.
+fn is_whole(setup: &Setup, paths: &[PathBuf]) -> bool {
+    let Some(folder) = setup.config.path.as_deref().and_then(|p| p.canonicalize().ok()) else { return false };
+    paths.iter().filter_map(|p| p.canonicalize().ok()).any(|p| p.is_dir() && folder.starts_with(p))
 }
 
 /// What is gathered while files come in.
@@ -161,7 +173,14 @@ impl Run {
         }
         self.summary.add(&file.report.findings);
         // What was read in part only has not been checked.
-        self.failed |= file.report.findings.problems.iter().any(|p| p.kind == ProblemKind::NotWellFormed);
+        for problem in file.report.findings.problems.iter().filter(|p| p.kind == ProblemKind::NotWellFormed) {
+            self.failed = true;
+            let line = file.report.lines.position(&file.report.source.text, problem.span.start).line;
+            output::say(format_args!(
+                "motjuste: {}: not well-formed from line {line} on; what follows was not read",
+                file.report.path
+            ));
+        }
         for line in text::other_languages(&file.report) {
             output::say(line);
         }

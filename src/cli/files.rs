@@ -39,7 +39,7 @@ pub fn find(paths: &[PathBuf], options: &CommonOptions, setup: &Setup) -> Found 
             walk(path, options, setup, &mut found);
         } else if let Err(e) = fs::metadata(path) {
             found.problems.push(format!("{}: {}", path.display(), why_not(path, &e)));
-        } else if setup.config.is_excluded(path, false) {
+        } else if setup.config.is_excluded(path, false) || options.skip_unknown && !is_read_in_a_folder(path) {
             found.skipped += 1;
         } else {
             found.inputs.push(Input::File(path.clone()));
@@ -51,6 +51,11 @@ pub fn find(paths: &[PathBuf], options: &CommonOptions, setup: &Setup) -> Found 
         Input::File(p) => seen.insert(p.clone()),
     });
     found
+}
+
+/// Whether a file is read although nobody named it.
+fn is_read_in_a_folder(path: &Path) -> bool {
+    Format::of(path).is_some_and(|f| f.is_likely(path))
 }
 
 fn why_not(path: &Path, error: &std::io::Error) -> String {
@@ -75,7 +80,7 @@ fn walk(folder: &Path, options: &CommonOptions, setup: &Setup, found: &mut Found
                 if !entry.file_type().is_some_and(|t| t.is_file()) || setup.config.is_excluded(path, false) {
                     continue;
                 }
-                if Format::of(path).is_some_and(|f| f.is_likely(path)) {
+                if is_read_in_a_folder(path) {
                     found.inputs.push(Input::File(path.to_path_buf()));
                 } else {
                     found.skipped += 1;

@@ -3,9 +3,10 @@
 use super::check::{is_large, near};
 use super::files::{self, Checked, Input};
 use super::options::{CommonOptions, Setup};
+use super::review::{self, Request, Suggest};
 use super::{CLEAN, FAILED, FINDINGS, Failure, output};
 use crate::check::Findings;
-use crate::document::Format;
+use crate::document::{Format, TooLong, TooLongKind};
 use crate::fix::{Reach, fix, fix_container, write_atomically};
 use crate::lexicon::Severity;
 use crate::report::{FileReport, Summary};
@@ -18,6 +19,9 @@ use std::path::PathBuf;
 ///
 /// A fix is safe when the meaning stays and the grammar is sure. Every byte outside the edits stays as it is; encoding, line
 /// ends, byte order mark and permissions too.
+///
+/// A Word or LibreOffice document is not changed itself: a copy (report.motjuste.docx) has every safe fix as a tracked change,
+/// and a comment with the reason at every finding, for a person to accept or reject.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Files and folders; "-" writes the fixed text of standard input to standard output
@@ -31,6 +35,8 @@ pub struct Arguments {
     /// Take the doubtful fixes too (read the result!)
     #[arg(long)]
     review: bool,
+    #[command(flatten)]
+    suggest: Suggest,
 }
 
 pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
@@ -46,7 +52,10 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let mut out = output::stdout();
     let mut left = Summary::default();
     let (mut applied, mut changed) = (0, 0);
-    for input in &found.inputs {
+    if arguments.suggest.write_to.is_some() && found.inputs.len() != 1 {
+        return Err(Failure::Message("--write-to is for one document; name it alone".to_string()));
+    }
+    for input in found.inputs.iter().filter(|i| !review::is_copy_of_another(i, &found.inputs)) {
         match one(input, &setup, arguments, reach, &mut out) {
             Ok(done) => {
                 applied += done.applied;
@@ -84,15 +93,23 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
 }
 
 /// What was done to a file.
-struct Done {
-    applied: usize,
-    findings: Findings,
+pub(super) struct Done {
+    pub(super) applied: usize,
+    pub(super) findings: Findings,
 }
 
 fn one(input: &Input, setup: &Setup, arguments: &Arguments, reach: Reach, out: &mut dyn Write) -> Result<Done, Failure> {
     let read = files::read(input, setup, &arguments.common, true);
     let Checked { report, rules, hints, format, bytes } = read.map_err(Failure::Message)?;
     let name = &report.path;
+    if let Format::Container(container) = format
+        && container.is_reviewable()
+        && !arguments.suggest.accept
+        && !arguments.diff
+    {
+        let request = Request { input, name, bytes: &bytes, format: container, rules: &rules, hints: &hints, reach };
+        return review::suggest(&request, &arguments.suggest).map_err(Failure::Message);
+    }
     if let Format::Container(container) = format {
         let fixed = fix_container(&bytes, container, &rules, &hints, reach);
         let fixed = fixed.map_err(|e| Failure::Message(format!("{name}: {e}")))?;
@@ -106,6 +123,14 @@ fn one(input: &Input, setup: &Setup, arguments: &Arguments, reach: Reach, out: &
     }
     let source = &report.source;
     let fixed = fix(&source.text, format, &rules, &hints, reach);
+    for long in format.too_long(&source.text, &fixed.text) {
+        let TooLong { line, characters, most, .. } = long;
+        let what = match long.kind {
+            TooLongKind::Line => "characters in a line",
+            TooLongKind::Second => "characters a second",
+        };
+        output::say(format_args!("{name}:{line}: {characters} {what}, and {most} can be read; shorten it, or divide it anew"));
+    }
     if arguments.diff {
         write!(out, "{}", diff(name, &source.text, &fixed.text))?;
     } else {

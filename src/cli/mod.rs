@@ -15,6 +15,7 @@ mod lsp;
 mod man;
 pub(crate) mod options;
 mod output;
+mod review;
 mod sinks;
 mod style;
 

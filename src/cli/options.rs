@@ -37,6 +37,9 @@ pub struct CommonOptions {
     /// Read hidden files and files that .gitignore excludes, too
     #[arg(long)]
     pub no_ignore: bool,
+    /// Pass over named files whose format is not known, as in a folder: for hooks, which name every file
+    #[arg(long)]
+    pub skip_unknown: bool,
     /// With the entries that are still being tried out
     #[arg(long)]
     pub preview: bool,

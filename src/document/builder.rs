@@ -78,6 +78,8 @@ pub(super) struct Builder<'s> {
     /// Of the text that comes next.
     pub(super) quoting: Quoting,
     pub(super) units: Vec<Unit>,
+    /// See [`Prose::languages_are_guesses`].
+    pub(super) languages_are_guesses: bool,
     segment: Option<OpenSegment>,
     space: Option<Space>,
     asides: Asides,
@@ -101,6 +103,7 @@ impl<'s> Builder<'s> {
             side: Side::default(),
             quoting: Quoting::default(),
             units: Vec::new(),
+            languages_are_guesses: false,
             broken: None,
             segment: None,
             space: None,
@@ -158,6 +161,31 @@ impl<'s> Builder<'s> {
     pub(super) fn stand_in(&mut self, source: Range<usize>) {
         self.begin(source.start);
         self.push(STAND_IN, source, PieceKind::Synthetic);
+    }
+
+    /// Something that is not written as text and reads as `text`.
+    pub(super) fn synthetic(&mut self, text: &str, source: Range<usize>) {
+        self.begin(source.start);
+        self.push(text, source, PieceKind::Synthetic);
+    }
+
+    /// An edit may reach over markup: who writes the format takes only the text from between.
+    pub(super) fn edits_cross_markup(&mut self) {
+        self.map.crosses_markup = true;
+    }
+
+    /// The last character of the block being read.
+    pub(super) fn last_char(&self) -> Option<char> {
+        if self.space.is_some() { Some(' ') } else { self.segment.as_ref().and_then(|_| self.text.chars().next_back()) }
+    }
+
+    /// A comment on a stretch of the source.
+    pub(super) fn comment_on(&mut self, source: Range<usize>, scope: Range<usize>, text: &str) {
+        let first = self.comments.len();
+        self.comment(source, text);
+        for comment in self.comments.get_mut(first..).unwrap_or_default() {
+            comment.scope = Some(SourceSpan::new(scope.start, scope.end));
+        }
     }
 
     /// A line end that markup makes; nothing at the beginning of a block.
@@ -275,7 +303,7 @@ impl<'s> Builder<'s> {
         self.comments.len()
     }
 
-    pub(super) fn finish(mut self) -> Prose<'s> {
+    pub(super) fn finish(mut self) -> Prose<'static> {
         self.end_block();
         for comment in &mut self.comments[self.floating..] {
             comment.at = self.text.len();
@@ -288,6 +316,7 @@ impl<'s> Builder<'s> {
             inlines: self.inlines,
             comments: self.comments,
             language: self.document_language,
+            languages_are_guesses: self.languages_are_guesses,
             units: self.units,
             broken: self.broken.map(SourceOffset),
         }

@@ -16,13 +16,14 @@ mod templates;
 #[cfg(test)]
 mod testing;
 mod translation;
+mod xml;
 
-pub use container::{Container, ContainerError, ContainerFormat, Section};
+pub use container::{Container, ContainerError, ContainerFormat, Note, Section, Stamp, Suggestion};
 pub use prose::{Comment, Inline, InlineKind, Prose, Role, Segment};
 pub use seams::{Seam, SeamHeading, Seams};
 pub use source::{Source, SourceError};
 pub use source_map::{Hole, Piece, PieceKind, Quoting, SourceEdit, SourceMap};
-pub use translation::{Side, Unit, UnitState};
+pub use translation::{Side, TooLong, TooLongKind, Unit, UnitState};
 
 use crate::text::LanguageTag;
 use std::path::Path;
@@ -85,6 +86,14 @@ impl Format {
         match self {
             Format::Translation(format) => (format.encoding)(bytes),
             _ => None,
+        }
+    }
+
+    /// What a fix has made too long to be read, where the format has limits.
+    pub fn too_long(self, before: &str, after: &str) -> Vec<TooLong> {
+        match self {
+            Format::Translation(format) => translation::too_long(format, before, after),
+            _ => Vec::new(),
         }
     }
 

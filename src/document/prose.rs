@@ -71,6 +71,9 @@ pub struct Prose<'s> {
     pub comments: Vec<Comment>,
     /// What the document says of the language of all of it.
     pub language: Option<LanguageTag>,
+    /// The languages of the segments are what a word processor happened to be set to: the words themselves decide where they
+    /// tell.
+    pub languages_are_guesses: bool,
     /// The units of a translation file, in the order of the text; empty for other documents.
     pub units: Vec<Unit>,
     /// Where the source stops being what its format says; what follows was not read.
@@ -98,6 +101,7 @@ impl<'s> Prose<'s> {
             inlines: Vec::new(),
             comments: Vec::new(),
             language: None,
+            languages_are_guesses: false,
             units: Vec::new(),
             broken: None,
         }
@@ -114,6 +118,7 @@ impl Prose<'_> {
             inlines: self.inlines.clone(),
             comments: self.comments.clone(),
             language: self.language.clone(),
+            languages_are_guesses: self.languages_are_guesses,
             units: self.units.clone(),
             broken: self.broken,
         }

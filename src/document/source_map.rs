@@ -49,6 +49,8 @@ pub struct Piece {
 pub struct SourceMap {
     pieces: Vec<Piece>,
     identity: bool,
+    /// An edit may reach over what stands between two pieces: who writes the format leaves that where it is.
+    pub(super) crosses_markup: bool,
 }
 
 /// Bytes of the source to replace.
@@ -64,7 +66,7 @@ pub struct Hole;
 
 impl SourceMap {
     pub fn identity() -> Self {
-        SourceMap { pieces: Vec::new(), identity: true }
+        SourceMap { pieces: Vec::new(), identity: true, crosses_markup: false }
     }
 
     pub fn push(&mut self, prose: Range<usize>, source: Range<usize>, kind: PieceKind, quoting: Quoting) {
@@ -156,7 +158,7 @@ impl SourceMap {
             if piece.kind == PieceKind::Synthetic || piece.quoting != quoting {
                 return Err(Hole);
             }
-            if i > 0 && pieces[i - 1].source.end != piece.source.start {
+            if i > 0 && !self.crosses_markup && pieces[i - 1].source.end != piece.source.start {
                 return Err(Hole);
             }
             if piece.kind == PieceKind::LineBreak {

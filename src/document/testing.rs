@@ -75,7 +75,8 @@ pub(super) fn assert_promises(source: &str, prose: &Prose) {
         let written = source.get(piece.source.range()).unwrap_or_else(|| panic!("{piece:?} of {source:?}"));
         match piece.kind {
             PieceKind::Verbatim => assert_eq!(text, written, "{source:?}"),
-            PieceKind::LineBreak => assert!(text == "\n" && written.contains(['\n', '\r']), "{piece:?} of {source:?}"),
+            // In formats of strings it may be an escape.
+            PieceKind::LineBreak => assert!(text == "\n" && !written.is_empty(), "{piece:?} of {source:?}"),
             PieceKind::Escaped => assert!(!written.is_empty(), "{piece:?} of {source:?}"),
             PieceKind::Synthetic => {}
         }

@@ -1,13 +1,17 @@
 //! Fixes applied: edits → text.
 
 mod container;
+mod review;
 mod write;
 
 pub use container::{FixedContainer, fix_container};
+pub use review::{ReviewOptions, ReviewedContainer, review_container};
 pub use write::{AtomicFile, WriteError, discard_temporary_files, write_atomically};
 
 use crate::check::{Applicability, Finding, Findings, LanguageHints, RuleSet, check};
 use crate::document::{Document, Format, SourceEdit};
+use crate::text::SourceOffset;
+use std::collections::BTreeMap;
 
 /// How much may be applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,15 +69,21 @@ pub fn fix_only(
 /// The edits of as many findings as do not get into one another's way, first come first served, and of how many findings.
 pub fn select(findings: &Findings, reach: Reach, wanted: &dyn Fn(&Finding) -> bool) -> (Vec<SourceEdit>, usize) {
     let mut chosen: Vec<SourceEdit> = Vec::new();
+    // Where the chosen ones begin and end. They do not touch one another, so only the last that begins before can touch.
+    let mut taken: BTreeMap<SourceOffset, SourceOffset> = BTreeMap::new();
     let mut count = 0;
     for finding in findings.items.iter().filter(|f| f.is_reported() && wanted(f)) {
         let Some(fix) = finding.fixes.first() else { continue };
         if reach == Reach::Safe && fix.applicability != Applicability::Safe {
             continue;
         }
-        let touches = |e: &SourceEdit| chosen.iter().any(|c| e.span.start <= c.span.end && c.span.start <= e.span.end);
+        let touches = |e: &SourceEdit| taken.range(..=e.span.end).next_back().is_some_and(|(_, end)| e.span.start <= *end);
         if fix.edits.iter().any(touches) {
             continue;
+        }
+        for edit in &fix.edits {
+            let end = taken.entry(edit.span.start).or_insert(edit.span.end);
+            *end = edit.span.end.max(*end);
         }
         chosen.extend(fix.edits.iter().cloned());
         count += 1;

@@ -51,6 +51,8 @@ impl<'a> Tokens<'a> {
     pub fn around(text: &'a str, hit: Range<usize>, split_elision: bool) -> Tokens<'a> {
         // Looking further back than this would make a hit in a very long line cost more than the line is worth.
         const WINDOW: usize = 2000;
+        // What mostly holds enough tokens.
+        const NEAR: usize = 600;
         let mut from = hit.start.saturating_sub(WINDOW);
         while !text.is_char_boundary(from) {
             from -= 1;
@@ -59,19 +61,25 @@ impl<'a> Tokens<'a> {
         while !text.is_char_boundary(to) {
             to += 1;
         }
-        let mut before = split(&text[from..hit.start], from, split_elision);
+        // Behind white space the tokens are the same wherever one began to read.
+        let near = text[from..hit.start].char_indices().rev().find(|(i, c)| from + i + NEAR < hit.start && c.is_whitespace());
+        let mut before = near.map_or(Vec::new(), |(i, _)| split(&text[from + i..hit.start], from + i, split_elision, usize::MAX));
+        if before.len() < REACH {
+            before = split(&text[from..hit.start], from, split_elision, usize::MAX);
+        }
         before.reverse();
         before.truncate(REACH);
-        let mut after = split(&text[hit.end..to], hit.end, split_elision);
-        after.truncate(REACH);
+        let after = split(&text[hit.end..to], hit.end, split_elision, REACH);
         Tokens { before, after }
     }
 }
 
-fn split(text: &str, offset: usize, split_elision: bool) -> Vec<Token<'_>> {
+fn split(text: &str, offset: usize, split_elision: bool, most: usize) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
+    while tokens.len() < most
+        && let Some((start, c)) = chars.next()
+    {
         if c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}') {
             continue;
         }

@@ -16,6 +16,7 @@ use crate::document::SourceEdit;
 use crate::fix::{Reach, fix_only, select, splice};
 use crate::report::Wording;
 use crate::style::To;
+use crate::text::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use tower_lsp::jsonrpc::{Error, Result};
@@ -78,9 +79,10 @@ impl Desk {
             .filter(|f| f.is_reported() && f.span.start.0 <= place.end && place.start <= f.span.end.0)
             .cloned()
             .collect();
-        let safe = findings.iter().filter(|f| f.is_reported() && f.safe_fix().is_some());
+        let safe = || findings.iter().filter(|f| f.is_reported() && f.safe_fix().is_some());
         let mut counts: HashMap<usize, usize> = HashMap::new();
-        safe.for_each(|f| *counts.entry(f.entry).or_default() += 1);
+        safe().for_each(|f| *counts.entry(f.entry).or_default() += 1);
+        let language = touched.first().or_else(|| safe().next()).map(|f| f.language);
         let stamp = document.stamp;
         let mut actions = Vec::new();
         if is_wanted(&CodeActionKind::QUICKFIX, only) {
@@ -97,8 +99,7 @@ impl Desk {
             }
         }
         if is_wanted(&FIX_ALL, only) && !counts.is_empty() {
-            let language = profile.locale.or(touched.first().map(|f| f.language)).unwrap_or(crate::text::Language::En);
-            let title = Wording::of(language).editor("fix-all").to_string();
+            let title = Wording::of(profile.locale.or(language).unwrap_or(Language::En)).editor("fix-all").to_string();
             self.lazy(title, FIX_ALL, uri, stamp, What::FixAll, &mut actions);
         }
         self.style_actions(uri, only, &mut actions);

@@ -5,8 +5,9 @@ use super::desk::Desk;
 use super::diagnostics::position;
 use super::documents::{Kind, line_position};
 use super::positions::{byte_of, line_end};
+use crate::check::rules::people::{Before, word_before};
 use crate::check::{LanguageHints, RuleSet, detect};
-use crate::grammar::{Request, TextEdit as GrammarEdit};
+use crate::grammar::{Number, Request, TextEdit as GrammarEdit};
 use crate::lexicon::{FixClass, grammar_of};
 use crate::text::fold::fold;
 use crate::text::script::is_han;
@@ -165,8 +166,13 @@ fn offers(line: &str, cursor: usize, tails: &[usize], language: Language, rules:
         let typed = fold(&line[start..cursor]);
         let mut forms: Vec<(usize, usize, usize)> =
             rules.forms_beginning(&typed).filter(|f| rules.entries.head(f.0).language == language).collect();
-        // The nearest form first.
-        forms.sort_by_key(|&(e, s, f)| (rules.entries[e].searches[s].forms[f].text.len(), e, s, f));
+        // What goes with the word before it, then the nearest form.
+        let number = number_before(line, start, language);
+        forms.sort_by_key(|&(e, s, f)| {
+            let form = &rules.entries[e].searches[s].forms[f];
+            let fits = form.readings.iter().any(|r| number.is_none() || r.number.is_none() || r.number == number);
+            (!fits, form.text.len(), e, s, f)
+        });
         forms.truncate(48);
         for (entry, search, form) in forms {
             if offers.len() >= MOST {
@@ -183,6 +189,21 @@ fn offers(line: &str, cursor: usize, tails: &[usize], language: Language, rules:
         }
     }
     offers
+}
+
+/// The number that the word before a noun asks for.
+fn number_before(line: &str, at: usize, language: Language) -> Option<Number> {
+    let word = word_before(line, at);
+    let before = match language {
+        Language::Fr => Before::french(&word),
+        Language::Es => Before::spanish(&word),
+        Language::En | Language::Ru | Language::Zh => return None,
+    };
+    match before {
+        Before::PluralDeterminer => Some(Number::Plural),
+        Before::SingularDeterminer => Some(Number::Singular),
+        Before::Adjective | Before::Link | Before::Mark | Before::Other => None,
+    }
 }
 
 /// What the entry says, put into the line as if the form had been written to its end.

@@ -5,6 +5,8 @@ use super::diagnostics::of_problem;
 use super::documents::{Kind, OpenDocument};
 use super::workspace::{Problem, of_text, slashes};
 use crate::check::RuleSet;
+use crate::config::authorities;
+use crate::lexicon::test::run_examples;
 use crate::lexicon::{LexiconFile, builtin_lexicon, grammar_of};
 use crate::text::Language;
 use std::collections::BTreeSet;
@@ -41,15 +43,23 @@ impl Desk {
     }
 }
 
+/// Mistakes while a person types; in a file as it was saved also what only trying shows: examples that fail, forms that can
+/// never match.
 fn lexicon_problems(document: &OpenDocument, path: &Path) -> Vec<Problem> {
-    let file = LexiconFile { path: slashes(path), text: document.text.to_string().into() };
+    let text = document.text.to_string();
+    let is_saved = std::fs::read_to_string(path).is_ok_and(|saved| saved == text);
+    let file = LexiconFile { path: slashes(path), text: text.into() };
     let name = file.path.clone();
-    let errors = builtin_lexicon().clone().add(&[file]);
+    let mut lexicon = builtin_lexicon().clone();
+    let mut errors = lexicon.add(&[file]);
+    if errors.is_empty() && is_saved {
+        errors = run_examples(&lexicon, &|e| e.file == name).unwrap_or_default();
+    }
     let own = errors.into_iter().filter(|e| e.file == name);
     own.map(|e| Problem { path: path.to_path_buf(), line: Some(e.line), message: e.message }).collect()
 }
 
-/// Keys of `motjuste.toml` with what they are for; a section's keys come from the lexicon.
+/// Keys of `motjuste.toml` with what they are for; those of `[packs]`, `[severity]` and `[style]` come from the lexicon.
 const KEYS: [(&str, &str); 10] = [
     ("language", "where neither the text nor its path says it"),
     ("languages", "look for these only"),
@@ -57,16 +67,32 @@ const KEYS: [(&str, &str); 10] = [
     ("lexicons", "lexicon files of your own"),
     ("exclude", "paths that are not read"),
     ("fail-on", "exit status 1 from this severity on"),
+    ("baseline", "a file of known findings, which `check` hides"),
     ("encoding", "for files that are not UTF-8"),
     ("preview", "preview entries too"),
     ("off", "entries that are switched off"),
-    ("paths", "settings for some paths only"),
 ];
-const SECTIONS: [(&str, &str); 4] = [
+const SECTIONS: [(&str, &str); 5] = [
     ("[packs]", "switch packs of entries on or off"),
     ("[severity]", "another severity for an entry, a language or a pack"),
     ("[style]", "how words for people are written"),
     ("[[paths]]", "settings for some paths only"),
+    ("[[ignore]]", "findings that are right and stay, with the reason"),
+];
+const PATHS_KEYS: [(&str, &str); 7] = [
+    ("match", "the paths, written as in .gitignore"),
+    ("packs", "switch packs of entries on or off"),
+    ("severity", "another severity for an entry, a language or a pack"),
+    ("off", "entries that are switched off"),
+    ("language", "where the text does not say it"),
+    ("style", "how words for people are written"),
+    ("encoding", "for files that are not UTF-8"),
+];
+const IGNORE_KEYS: [(&str, &str); 4] = [
+    ("match", "the paths, written as in .gitignore"),
+    ("entry", "an entry, a pack or language/*"),
+    ("text", "the words found"),
+    ("reason", "why they are right there"),
 ];
 const SEVERITIES: [&str; 4] = ["error", "warning", "info", "off"];
 const LEXICON_KEYS: [&str; 27] = [
@@ -112,10 +138,11 @@ pub fn complete_config(before: &str, rules: &RuleSet) -> Vec<CompletionItem> {
     let texts: Vec<String> = match (section, key) {
         ("packs", _) => return ["true", "false"].map(|v| item(v.to_string(), "", CompletionItemKind::VALUE)).into(),
         ("severity", _) => SEVERITIES.map(str::to_string).into(),
+        ("style", "authority") => authorities().iter().map(|a| a.id.clone()).collect(),
         ("style", code) => Language::from_code(code).map(styles).unwrap_or_default(),
         (_, "fail-on") => SEVERITIES[..3].iter().map(|s| (*s).to_string()).collect(),
         (_, "language" | "languages") => Language::ALL.iter().map(|l| l.code().to_string()).collect(),
-        (_, "off" | "severity") => targets(rules).into_iter().collect(),
+        (_, "off" | "severity" | "entry") => targets(rules).into_iter().collect(),
         _ => Vec::new(),
     };
     texts.into_iter().map(|t| item(if quoted { t } else { format!("\"{t}\"") }, "", CompletionItemKind::VALUE)).collect()
@@ -125,16 +152,19 @@ fn keys(section: &str, quoted: bool, rules: &RuleSet) -> Vec<CompletionItem> {
     let bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let write = |key: String| if quoted || key.chars().all(bare) { key } else { format!("\"{key}\"") };
     let of = |keys: BTreeSet<String>| keys.into_iter().map(|k| item(write(k), "", CompletionItemKind::PROPERTY)).collect();
+    let named = |keys: &[(&str, &str)]| -> Vec<CompletionItem> {
+        keys.iter().map(|(key, what)| item((*key).to_string(), what, CompletionItemKind::PROPERTY)).collect()
+    };
     match section {
         "packs" => of(rules.entries.heads().iter().map(|h| h.pack.to_string()).collect()),
         "severity" => of(targets(rules)),
         "style" => {
-            of(Language::ALL.iter().filter(|l| !grammar_of(**l).styles().is_empty()).map(|l| l.code().to_string()).collect())
+            let languages = Language::ALL.iter().filter(|l| !grammar_of(**l).styles().is_empty());
+            of(languages.map(|l| l.code().to_string()).chain(["authority".to_string()]).collect())
         }
-        _ => {
-            let named = |(key, what): &(&str, &str)| item((*key).to_string(), what, CompletionItemKind::PROPERTY);
-            KEYS.iter().chain(&SECTIONS).map(named).collect()
-        }
+        "paths" => named(&PATHS_KEYS),
+        "ignore" => named(&IGNORE_KEYS),
+        _ => named(&KEYS).into_iter().chain(named(&SECTIONS)).collect(),
     }
 }
 
@@ -180,13 +210,20 @@ mod tests {
         assert_eq!(labels("[severity]\n\"fr/*\" = "), ["\"error\"", "\"warning\"", "\"info\"", "\"off\""]);
         assert!(labels("[style]\nfr = \"").contains(&"median".to_string()));
         assert_eq!(labels("fail-on = \"").len(), 3);
+        assert!(labels("[style]\nauthority = \"").contains(&"oqlf".to_string()));
+        assert_eq!(labels("[[ignore]]\n"), ["match", "entry", "text", "reason"]);
+        assert!(labels("[[ignore]]\nentry = \"").contains(&"fr/prostitution".to_string()));
     }
 
     #[test]
     fn every_key_that_is_offered_exists() {
-        for (key, _) in KEYS {
-            let error = Config::parse(&format!("{key} = {{}}"), Path::new("motjuste.toml"));
-            assert!(!error.is_err_and(|e| e.message.contains("unknown field")), "{key}");
-        }
+        let known = |text: String| {
+            let error = Config::parse(&text, Path::new("motjuste.toml"));
+            assert!(!error.is_err_and(|e| e.message.contains("unknown field")), "{text}");
+        };
+        KEYS.iter().for_each(|(key, _)| known(format!("{key} = {{}}")));
+        SECTIONS.iter().for_each(|(section, _)| known(format!("{section}\n")));
+        PATHS_KEYS.iter().for_each(|(key, _)| known(format!("[[paths]]\n{key} = 1\n")));
+        IGNORE_KEYS.iter().for_each(|(key, _)| known(format!("[[ignore]]\n{key} = 1\n")));
     }
 }

@@ -77,8 +77,7 @@ fn set_for_all(document: &mut DocumentMut, addition: &Addition) -> Option<()> {
     let (section, key, new) = setting(addition)?;
     match section {
         Some(section) => {
-            let table = document.entry(section).or_insert_with(|| Item::Table(Table::new()));
-            put(table.as_table_like_mut()?, key, new);
+            put_in(document.entry(section).or_insert_with(|| Item::Table(Table::new())), key, new)?;
         }
         None if document.contains_key(key) => put(document.as_table_mut(), key, new),
         None => put_above(document, key, new),
@@ -127,10 +126,19 @@ fn set_for_paths(document: &mut DocumentMut, pattern: &str, addition: &Addition)
     };
     match section {
         Some(section) => {
-            let inner = table.entry(section).or_insert_with(|| value(InlineTable::new()));
-            put(inner.as_table_like_mut()?, key, new);
+            put_in(table.entry(section).or_insert_with(|| value(InlineTable::new())), key, new)?;
         }
         None => put(table, key, new),
+    }
+    Some(())
+}
+
+/// Sets a key of a section, however that is written.
+fn put_in(section: &mut Item, key: &str, new: Value) -> Option<()> {
+    put(section.as_table_like_mut()?, key, new);
+    if let Some(inline) = section.as_inline_table_mut() {
+        // The spaces inside the braces, which a key at the end would push before its comma.
+        inline.fmt();
     }
     Some(())
 }
@@ -322,10 +330,7 @@ mod tests {
         let new = added("[style]\nfr = \"nswp\" # ours\n", &style("median")).unwrap();
         assert_eq!(new, "[style]\nfr = \"median\" # ours\n");
         let off = Addition::Pack { name: "inclusive".into(), on: false };
-        assert_eq!(
-            added("packs = { names = true }\n", &off).unwrap(),
-            "packs = { names = true , inclusive = false }\n".replace(" ,", ",")
-        );
+        assert_eq!(added("packs = { names = true }\n", &off).unwrap(), "packs = { names = true, inclusive = false }\n");
         let language = Addition::Language { language: "es-MX".into() };
         assert_eq!(added("# ours\n\n[packs]\n", &language).unwrap(), "# ours\n\nlanguage = \"es-MX\"\n\n[packs]\n");
         assert_eq!(added("language = \"es\"\n", &language).unwrap(), "language = \"es-MX\"\n");

@@ -10,7 +10,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{MessageType, ProgressToken, Uri};
@@ -23,6 +24,8 @@ pub struct Desk {
     pub documents: HashMap<Uri, OpenDocument>,
     /// Open documents whose diagnostics may have changed.
     pub to_push: BTreeSet<Uri>,
+    /// Open documents of which something was told in haste.
+    pub owing: BTreeSet<Uri>,
     /// Files that are not open for which diagnostics were pushed.
     pub pushed_problems: BTreeSet<PathBuf>,
     /// Problems that the person was told of.
@@ -41,6 +44,9 @@ pub struct Desk {
     pub counter: Counter,
 }
 
+/// Who presses no key for so long has finished a word.
+const REST: Duration = Duration::from_millis(200);
+
 type Job = Box<dyn FnOnce(&mut Desk) + Send>;
 
 /// Where messages for the desk are handed in. Never waits.
@@ -58,6 +64,7 @@ impl Desk {
             workspaces: Workspaces::default(),
             documents: HashMap::new(),
             to_push: BTreeSet::new(),
+            owing: BTreeSet::new(),
             pushed_problems: BTreeSet::new(),
             told: Vec::new(),
             most: super::diagnostics::MOST,
@@ -87,10 +94,22 @@ impl Desk {
                     // Nobody waits: time to tell what was found.
                     self.guarded(Box::new(Desk::push));
                     self.guarded(Box::new(Desk::tell_problems));
-                    jobs.recv().ok()
+                    self.wait(jobs)
                 }
             };
         }
+    }
+
+    /// The next message. When the keys rest before it comes, what was told in haste is told again.
+    fn wait(&mut self, jobs: &Receiver<Job>) -> Option<Job> {
+        if !self.owing.is_empty() {
+            match jobs.recv_timeout(REST) {
+                Ok(job) => return Some(job),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => self.guarded(Box::new(Desk::settle)),
+            }
+        }
+        jobs.recv().ok()
     }
 
     /// Marks work with progress as begun; what is returned says whether the person cancelled it.
@@ -118,6 +137,7 @@ impl Desk {
             self.outgoing.log(MessageType::ERROR, format!("motjuste: internal error, please report it: {what}"));
             // What was half done is done anew at the next request.
             self.to_push.clear();
+            self.owing.clear();
             self.documents.values_mut().for_each(OpenDocument::forget);
         }
     }

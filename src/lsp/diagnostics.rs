@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::directives::of_directive;
 use super::documents::{Kind, OpenDocument};
+use super::incremental::Effort;
 use super::positions::{Encoding, position_of};
 use super::profile::Profile;
 use super::workspace::{Problem as ConfigurationProblem, Situation, Workspaces};
@@ -155,6 +156,10 @@ fn hints(workspaces: &Workspaces, situation: &Situation, path: Option<&Path>, na
 impl Desk {
     /// Makes sure that a document is checked as it is now, and gives it with the rules in force.
     pub fn analysed(&mut self, uri: &Uri) -> Option<(&OpenDocument, std::sync::Arc<RuleSet>)> {
+        self.analysed_with(uri, Effort::Exact)
+    }
+
+    fn analysed_with(&mut self, uri: &Uri, effort: Effort) -> Option<(&OpenDocument, std::sync::Arc<RuleSet>)> {
         let document = self.documents.get(uri)?;
         let format = document.format()?;
         let path = document.path.clone();
@@ -166,7 +171,7 @@ impl Desk {
         let name = document.path_or_name().to_path_buf();
         let rules = situation.rules(&name)?;
         let hints = hints(&self.workspaces, &situation, path.as_deref(), &name);
-        document.check(format, &rules, &hints);
+        document.check(format, &rules, &hints, effort);
         Some((document, rules))
     }
 
@@ -193,16 +198,16 @@ impl Desk {
     }
 
     /// The diagnostics of an open document, whatever it is.
-    pub fn diagnostics(&mut self, uri: &Uri) -> Vec<Diagnostic> {
+    pub fn diagnostics(&mut self, uri: &Uri, effort: Effort) -> Vec<Diagnostic> {
         let Some(document) = self.documents.get(uri) else { return Vec::new() };
         match document.kind {
             Kind::Prose(_) => {
                 let (profile, most) = (self.profile.clone(), self.most);
                 // Only a directive is told in the language of the document; to tell that takes longer than a key press may.
-                let analysis = self.analysed(uri).and_then(|(d, _)| d.analysis.as_ref());
+                let analysis = self.analysed_with(uri, effort).and_then(|(d, _)| d.analysis.as_ref());
                 let has_problems = analysis.is_some_and(|a| !a.problems.is_empty());
                 let language = if has_problems { self.language_of(uri) } else { None };
-                let Some((document, rules)) = self.analysed(uri) else { return Vec::new() };
+                let Some((document, rules)) = self.analysed_with(uri, effort) else { return Vec::new() };
                 let Some(analysis) = &document.analysis else { return Vec::new() };
                 let shown = Shown {
                     uri,
@@ -227,9 +232,32 @@ impl Desk {
             return;
         }
         for uri in changed {
-            let Some(version) = self.documents.get(&uri).map(|d| d.version) else { continue };
-            let diagnostics = self.diagnostics(&uri);
-            self.outgoing.publish(PublishDiagnosticsParams { uri, diagnostics, version: Some(version) });
+            self.publish(uri, Effort::Hasty);
+        }
+    }
+
+    fn publish(&mut self, uri: Uri, effort: Effort) {
+        let Some(version) = self.documents.get(&uri).map(|d| d.version) else { return };
+        let diagnostics = self.diagnostics(&uri, effort);
+        if self.documents.get(&uri).is_some_and(OpenDocument::owes) {
+            self.owing.insert(uri.clone());
+        }
+        self.outgoing.publish(PublishDiagnosticsParams { uri, diagnostics, version: Some(version) });
+    }
+
+    /// Tells what had to wait while a person typed. Called when the keys rest.
+    pub fn settle(&mut self) {
+        let owing = std::mem::take(&mut self.owing);
+        if self.profile.pulls {
+            // What it has is known by its name, so only documents that changed are told anew.
+            self.outgoing.refresh();
+            for uri in &owing {
+                self.analysed(uri);
+            }
+            return;
+        }
+        for uri in owing {
+            self.publish(uri, Effort::Exact);
         }
     }
 }

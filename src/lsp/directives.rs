@@ -5,7 +5,7 @@ use super::diagnostics::{SOURCE, range};
 use super::documents::OpenDocument;
 use super::positions::line_end;
 use super::profile::Profile;
-use crate::check::{Exemption, Problem, ProblemKind};
+use crate::check::{Exemption, Finding, Problem, ProblemKind};
 use crate::document::SourceEdit;
 use crate::report::Wording;
 use crate::text::{Language, SourceSpan};
@@ -98,8 +98,8 @@ fn removal(text: &Rope, comment: Range<usize>) -> Range<usize> {
     if !before.trim().is_empty() || !behind.trim().is_empty() {
         let space = before.len() - before.trim_end_matches([' ', '\t']).len();
         // Between two words one space stays; at the beginning of a line there is none to take.
-        let takes = before.trim().is_empty() || !(behind.is_empty() || behind.starts_with(char::is_whitespace));
-        return comment.start - if takes { 0 } else { space }..comment.end;
+        let keeps_space = before.trim().is_empty() || !(behind.is_empty() || behind.starts_with(char::is_whitespace));
+        return comment.start - if keeps_space { 0 } else { space }..comment.end;
     }
     let next = if last + 1 < text.len_lines() { text.line_to_byte(last + 1) } else { text.len_bytes() };
     // With the blank line below, where there is one above too: two paragraphs stay two, with one blank line between them.
@@ -110,6 +110,9 @@ fn removal(text: &Rope, comment: Range<usize>) -> Range<usize> {
     }
     start..next
 }
+
+/// A hover names these many words at most.
+const MOST: usize = 12;
 
 /// The page of a comment that lets something pass here: what, and why.
 pub fn page(document: &OpenDocument, at: usize, locale: Language) -> Option<(String, SourceSpan)> {
@@ -124,21 +127,24 @@ pub fn page(document: &OpenDocument, at: usize, locale: Language) -> Option<(Str
         return None;
     }
     let rest = text[sign..close].trim_end_matches("-->");
+    let command = rest["motjuste:".len()..].trim_start();
+    if !command.starts_with("ignore") {
+        return None;
+    }
     let (ids, reason) = match rest.split_once('[').and_then(|(_, rest)| rest.split_once(']')) {
         Some((ids, reason)) => (ids.to_string(), reason),
         // Without names it lets everything pass.
-        None => ("*".to_string(), rest["motjuste:".len()..].trim_start().split_once(' ').map_or("", |(_, reason)| reason)),
+        None => ("*".to_string(), command.split_once(' ').map_or("", |(_, reason)| reason)),
     };
     let reason = reason.trim();
     let reason = reason.strip_prefix("because").unwrap_or(reason).trim();
     let span = SourceSpan::new(first + open, first + close);
     let mut page = Wording::of(locale).editor("ignores").replace("{entry}", &ids).replace("{reason}", reason);
-    // The words themselves: those of this line or the next that pass for this reason.
-    let reach = first..line_end(&document.text, (line + 2).min(document.text.len_lines().saturating_sub(1)));
-    let found =
-        document.analysis.iter().flat_map(|a| &a.findings).filter(|f| {
-            reach.contains(&f.span.start.0) && matches!(&f.exemption, Some(Exemption::Ignored(why)) if why == reason)
-        });
+    // The words that pass: on this line or the next, or wherever a block or a file is meant.
+    let end = line_end(&document.text, (line + 2).min(document.text.len_lines().saturating_sub(1)));
+    let is_near = |f: &Finding| command.starts_with("ignore-") || (first..end).contains(&f.span.start.0);
+    let passes = |f: &Finding| matches!(&f.exemption, Some(Exemption::Ignored(why)) if why == reason);
+    let found = document.analysis.iter().flat_map(|a| &a.findings).filter(|f| is_near(f) && passes(f)).take(MOST);
     let words: Vec<String> = found.map(|f| format!("“{}”", f.text)).collect();
     if !words.is_empty() {
         page.push_str(&format!("\n\n{}", words.join(", ")));

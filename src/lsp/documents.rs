@@ -1,6 +1,6 @@
 //! Open documents and their synchronisation ("Text Document Synchronization").
 
-use super::incremental::Analysis;
+use super::incremental::{Analysis, Effort};
 use super::positions::{Encoding, LinePosition, bytes_of};
 use crate::check::{LanguageHints, RuleSet};
 use crate::config::FILE_NAME;
@@ -84,10 +84,10 @@ impl OpenDocument {
     }
 
     /// Brings what was found up to date with the text; no work where nothing changed.
-    pub fn check(&mut self, format: Format, rules: &RuleSet, hints: &LanguageHints) {
+    pub fn check(&mut self, format: Format, rules: &RuleSet, hints: &LanguageHints, effort: Effort) {
         let changes = std::mem::take(&mut self.changes);
         match &mut self.analysis {
-            Some(analysis) => analysis.update(&self.text, &changes, format, rules, hints),
+            Some(analysis) => analysis.update(&self.text, &changes, format, rules, hints, effort),
             None => self.analysis = Some(Analysis::new(&self.text, format, rules, hints)),
         }
     }
@@ -102,6 +102,16 @@ impl OpenDocument {
     /// The diagnostics may be others now.
     pub fn touch(&mut self) {
         self.stamp = next_stamp();
+    }
+
+    /// Names the diagnostics of the document as it is now; another name whenever they may be others.
+    pub fn result_id(&self) -> String {
+        format!("open-{}{}", self.stamp, if self.owes() { "-hasty" } else { "" })
+    }
+
+    /// Whether something that is compared across the document waits.
+    pub fn owes(&self) -> bool {
+        self.analysis.as_ref().is_some_and(|a| a.owes)
     }
 
     pub fn format(&self) -> Option<Format> {
@@ -157,8 +167,8 @@ fn kind_of(uri: &Uri, path: Option<&Path>, language_id: &str) -> Kind {
         None => {}
     }
     let language_id = language_id.to_ascii_lowercase();
-    // What editors call the formats of translators; an untitled document has no other mark.
-    if let Some((_, ending)) = TRANSLATIONS.iter().find(|(id, _)| *id == language_id)
+    // An untitled document has no other mark.
+    if let Some((_, ending)) = LANGUAGE_IDS.iter().find(|(id, _)| *id == language_id)
         && let Some(format) = Format::of(Path::new(&format!("x.{ending}")))
     {
         return Kind::Prose(format);
@@ -169,9 +179,9 @@ fn kind_of(uri: &Uri, path: Option<&Path>, language_id: &str) -> Kind {
     }
 }
 
-/// Language identifiers of translation formats, in VS Code's extensions, Neovim, Emacs and Helix, with the ending whose format
-/// they mean. XML, JSON and YAML alone say too little.
-const TRANSLATIONS: [(&str, &str); 12] = [
+/// Language identifiers of VS Code's extensions, Neovim, Emacs and Helix, with the ending whose format they mean, where there is
+/// one. XML, JSON and YAML alone say too little.
+const LANGUAGE_IDS: [(&str, &str); 20] = [
     ("po", "po"),
     ("gettext", "po"),
     ("pot", "po"),
@@ -184,6 +194,14 @@ const TRANSLATIONS: [(&str, &str); 12] = [
     ("webvtt", "vtt"),
     ("jproperties", "properties"),
     ("java-properties", "properties"),
+    ("latex", "tex"),
+    ("tex", "tex"),
+    ("plaintex", "tex"),
+    ("restructuredtext", "rst"),
+    ("rst", "rst"),
+    ("asciidoc", "adoc"),
+    ("org", "org"),
+    ("typst", "typ"),
 ];
 
 #[cfg(test)]

@@ -5,7 +5,8 @@
 //! from seam to seam: the findings of the *zone* (the change and its reach) are made new, in a *window* that reaches as far
 //! again, so that what the zone depends on is there; the heading above the window and the definitions of the document are
 //! put before it. When the seam behind the zone is no seam any more (a fence was opened), or something works across seams (a
-//! directive for a block, front matter, a template, inclusive forms that are compared), the whole document is checked.
+//! directive for a block, front matter, a template), the whole document is checked. Rules that compare words across a document
+//! need all of it, too; while a person types in a long one, they wait until the keys rest ([`Effort::Hasty`]).
 //!
 //! That the outcome is the same as that of a fresh check is held to by a test with thousands of random edits.
 
@@ -43,10 +44,24 @@ pub struct Analysis {
     pub language: Option<LanguageTag>,
     /// What stands somewhere in the document and decides about the rest of it.
     elsewhere: Elsewhere,
+    /// What compares words across the document is as it was before the last changes.
+    pub owes: bool,
     /// The text that was checked.
     text: Rope,
     seams: Seams,
 }
+
+/// How exact an update has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effort {
+    /// As exact as a fresh check.
+    Exact,
+    /// While a person types in a long document: rules that compare words across it may wait.
+    Hasty,
+}
+
+/// Shorter texts are always checked exactly: all of one takes less than a person notices. Bytes.
+const LONG: usize = 64 * 1024;
 
 /// A change of the text, in bytes.
 struct Hull {
@@ -75,6 +90,42 @@ impl Hull {
     }
 }
 
+impl Hull {
+    /// Where a span is after the change; nothing where the change touched it.
+    fn moved_span(&self, span: SourceSpan) -> Option<SourceSpan> {
+        let mut moved = span;
+        if span.start.0 > self.old.end {
+            shift_span(&mut moved, self.delta);
+        } else if span.end.0 >= self.old.start {
+            return None;
+        }
+        Some(moved)
+    }
+
+    fn moved_problem(&self, problem: &Problem) -> Option<Problem> {
+        Some(Problem { span: self.moved_span(problem.span)?, ..problem.clone() })
+    }
+
+    /// A finding with all that belongs to it.
+    fn moved(&self, finding: &Finding) -> Option<Finding> {
+        let mut moved = finding.clone();
+        moved.span = self.moved_span(moved.span)?;
+        for fix in &mut moved.fixes {
+            for edit in &mut fix.edits {
+                edit.span = self.moved_span(edit.span)?;
+            }
+            for (_, span) in &mut fix.doubts {
+                *span = self.moved_span(*span)?;
+            }
+        }
+        Some(moved)
+    }
+}
+
+fn in_zone(span: SourceSpan, zone: &Range<usize>) -> bool {
+    zone.contains(&span.start.0)
+}
+
 /// Why a window was not enough.
 enum Beyond {
     /// The heading over what follows the zone is another one now.
@@ -96,22 +147,42 @@ impl Analysis {
         let (document, mut seams) = Document::parse_with_seams(&source, format);
         seams.is_whole |= document.parts.iter().any(works_beyond_a_line);
         let Findings { items: findings, elsewhere, problems, .. } = check(&document, &source, rules, hints);
-        seams.is_whole |= elsewhere.is_wide;
         let language = document.language().cloned();
-        Analysis { findings, problems, language, elsewhere, text: text.clone(), seams }
+        Analysis { findings, problems, language, elsewhere, owes: false, text: text.clone(), seams }
     }
 
     /// Brings the findings up to date with a text that came about by `changes`.
-    pub fn update(&mut self, text: &Rope, changes: &[Change], format: Format, rules: &RuleSet, hints: &LanguageHints) {
-        let Some(hull) = Hull::of(changes) else { return };
-        if !self.update_in_window(text, &hull, format, rules, hints) {
+    pub fn update(
+        &mut self,
+        text: &Rope,
+        changes: &[Change],
+        format: Format,
+        rules: &RuleSet,
+        hints: &LanguageHints,
+        effort: Effort,
+    ) {
+        let effort = if text.len_bytes() < LONG { Effort::Exact } else { effort };
+        let is_done = match Hull::of(changes) {
+            _ if self.owes && effort == Effort::Exact => false,
+            Some(hull) => self.update_in_window(text, &hull, format, rules, hints, effort),
+            None => true,
+        };
+        if !is_done {
             *self = Analysis::new(text, format, rules, hints);
         }
     }
 
     /// Returns whether a window was enough; else nothing has changed.
-    fn update_in_window(&mut self, text: &Rope, hull: &Hull, format: Format, rules: &RuleSet, hints: &LanguageHints) -> bool {
-        if self.seams.is_whole {
+    fn update_in_window(
+        &mut self,
+        text: &Rope,
+        hull: &Hull,
+        format: Format,
+        rules: &RuleSet,
+        hints: &LanguageHints,
+        effort: Effort,
+    ) -> bool {
+        if self.seams.is_whole || self.elsewhere.is_wide && effort == Effort::Exact {
             return false;
         }
         let window = self.window(&hull.old, 0, format);
@@ -175,7 +246,9 @@ impl Analysis {
         part.prose.language.clone_from(&self.language);
         let hints = LanguageHints { elsewhere: self.elsewhere.languages.clone(), ..hints.clone() };
         let Findings { items: mut fresh, elsewhere, mut problems, .. } = check(&document, &source, rules, &hints);
-        if !self.elsewhere.covers(&elsewhere) {
+        // What is compared across a document that compares is looked at later; what makes it one is looked at now.
+        let is_later = self.elsewhere.is_wide && elsewhere.languages.iter().all(|l| self.elsewhere.languages.contains(l));
+        if !is_later && !self.elsewhere.covers(&elsewhere) {
             return Err(Beyond::Document);
         }
         fresh.retain(|f| inner.contains(&f.span.start.0));
@@ -183,9 +256,18 @@ impl Analysis {
         for finding in &mut fresh {
             shift_finding(finding, back);
         }
-        self.splice_findings(zone, fresh, hull.delta);
         problems.retain(|p| inner.contains(&p.span.start.0));
         problems.iter_mut().for_each(|p| shift_span(&mut p.span, back));
+        if is_later {
+            let is_compared = |f: &Finding| rules.entries.head(f.entry).rule.is_some();
+            fresh.retain(|f| !is_compared(f));
+            fresh.extend(self.findings.iter().filter(|f| is_compared(f) && in_zone(f.span, zone)).filter_map(|f| hull.moved(f)));
+            fresh.sort_by_key(|f| f.span);
+            // A directive may speak of what is compared.
+            problems = self.problems.iter().filter(|p| in_zone(p.span, zone)).filter_map(|p| hull.moved_problem(p)).collect();
+            self.owes = true;
+        }
+        self.splice_findings(zone, fresh, hull.delta);
         self.splice_problems(zone, problems, hull.delta);
         self.splice_seams(zone, &seams, headings, from, to, hull.delta, back);
         Ok(())

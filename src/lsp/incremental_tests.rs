@@ -149,7 +149,7 @@ fn run(format: Format, seed: u64, edits: usize, hints: &LanguageHints) -> usize 
                 changes.push(Change { old, length: new.len() });
             }
             let hull = Hull::of(&changes).unwrap();
-            if analysis.update_in_window(&text, &hull, format, rules, hints) {
+            if analysis.update_in_window(&text, &hull, format, rules, hints, Effort::Exact) {
                 windows += 1;
             } else {
                 analysis = Analysis::new(&text, format, rules, hints);
@@ -201,6 +201,43 @@ fn random_edits_in_a_known_language() {
 }
 
 #[test]
+fn what_is_compared_across_a_long_document_waits() {
+    let paragraph = "Les travailleuses s’organisent dans la ville et demandent des droits.\n\n";
+    let mixed = "Les travailleurSEs du sexe et les militant·e·s parlent. La prostitution existe.\n\n";
+    let text = format!("{mixed}{}{mixed}{}", paragraph.repeat(600), paragraph.repeat(600));
+    let (rules, hints) = (RuleSet::builtin(), LanguageHints { option: Some(Language::Fr.into()), ..LanguageHints::default() });
+    let mut rope = Rope::from_str(&text);
+    let mut analysis = Analysis::new(&rope, Format::Markdown, rules, &hints);
+    let compared = |a: &Analysis| a.findings.iter().filter(|f| rules.entries.head(f.entry).rule.is_some()).count();
+    let (all, before) = (analysis.findings.len(), compared(&analysis));
+    assert!(before > 0, "{:?}", seen(&analysis.findings));
+    // In front of the second paragraph with both notations, so that what is kept there has to move.
+    let at = text.rfind(mixed).unwrap() - paragraph.len();
+    for (n, letter) in "Une prostituée. ".char_indices() {
+        rope.insert_char(rope.byte_to_char(at + n), letter);
+        let change = Change { old: at + n..at + n, length: letter.len_utf8() };
+        analysis.update(&rope, &[change], Format::Markdown, rules, &hints, Effort::Hasty);
+        assert!(analysis.owes);
+    }
+    assert_eq!((analysis.findings.len(), compared(&analysis)), (all + 1, before));
+    let fresh = Analysis::new(&rope, Format::Markdown, rules, &hints);
+    assert_eq!(seen(&analysis.findings), seen(&fresh.findings), "nothing that was compared has changed");
+    // The first notation goes: what was said of the other is over, once the keys rest.
+    let first = rope.to_string().find("travailleurSEs").unwrap();
+    for at in [first, rope.to_string().rfind("travailleurSEs").unwrap()] {
+        let chars = rope.byte_to_char(at)..rope.byte_to_char(at + "travailleurSEs".len());
+        rope.remove(chars.clone());
+        rope.insert(chars.start, "travailleuses!");
+        let change = Change { old: at..at + "travailleurSEs".len(), length: "travailleuses!".len() };
+        analysis.update(&rope, &[change], Format::Markdown, rules, &hints, Effort::Hasty);
+    }
+    analysis.update(&rope, &[], Format::Markdown, rules, &hints, Effort::Exact);
+    assert!(!analysis.owes);
+    let fresh = Analysis::new(&rope, Format::Markdown, rules, &hints);
+    assert_eq!(seen(&analysis.findings), seen(&fresh.findings));
+}
+
+#[test]
 fn changes_are_merged() {
     let change = |old: Range<usize>, length| Change { old, length };
     // "abcdef": "X" before c, then d and what follows the X replaced.
@@ -226,7 +263,7 @@ fn a_key_press_in_a_long_document_reads_a_window_only() {
         let new = "La prostitution est pénalisée. ";
         rope.insert(rope.byte_to_char(at), new);
         let hull = Hull::of(&[Change { old: at..at, length: new.len() }]).unwrap();
-        assert!(analysis.update_in_window(&rope, &hull, format, rules, &hints));
+        assert!(analysis.update_in_window(&rope, &hull, format, rules, &hints, Effort::Exact));
         assert_eq!(analysis.findings.iter().filter(|f| f.text == "prostitution").count(), 1);
     }
 }

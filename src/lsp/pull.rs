@@ -3,7 +3,8 @@
 
 use super::desk::{Answer, Desk};
 use super::diagnostics::{Shown, of_problem, of_shown};
-use super::documents::path_of;
+use super::documents::{OpenDocument, path_of};
+use super::incremental::Effort;
 use super::outgoing::Outgoing;
 use super::profile::Profile;
 use super::workspace::{Problem, Workspaces};
@@ -48,7 +49,13 @@ impl Desk {
             };
             return DocumentDiagnosticReport::Unchanged(report).into();
         }
-        let items = self.diagnostics(uri);
+        // Who cannot be told to ask again gets all of it now.
+        let effort = if self.profile.refreshes { Effort::Hasty } else { Effort::Exact };
+        let items = self.diagnostics(uri, effort);
+        if self.documents.get(uri).is_some_and(OpenDocument::owes) {
+            self.owing.insert(uri.clone());
+        }
+        let result_id = self.result_id(uri);
         let full = FullDocumentDiagnosticReport { result_id, items };
         let report = RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report: full };
         DocumentDiagnosticReport::Full(report).into()
@@ -56,7 +63,7 @@ impl Desk {
 
     /// Another one whenever the diagnostics of an open document may be others.
     fn result_id(&self, uri: &Uri) -> Option<String> {
-        self.documents.get(uri).map(|d| format!("open-{}", d.stamp))
+        self.documents.get(uri).map(OpenDocument::result_id)
     }
 
     pub fn pull_workspace(&mut self, params: WorkspaceDiagnosticParams, answer: Answer<WorkspaceDiagnosticReportResult>) {
@@ -106,11 +113,12 @@ impl Desk {
         for uri in open {
             let Some(document) = self.documents.get(&uri) else { continue };
             let version = Some(i64::from(document.version));
+            // What was told in haste is not told again by that name.
             let result_id = format!("open-{}", document.stamp);
             let item = if previous.get(&uri) == Some(&result_id) {
                 unchanged(uri, version, result_id)
             } else {
-                let items = self.diagnostics(&uri);
+                let items = self.diagnostics(&uri, Effort::Exact);
                 full(uri, version, Some(result_id), items)
             };
             reports.push(item);

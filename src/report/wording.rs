@@ -3,7 +3,7 @@
 use crate::check::{Exemption, Finding, Problem, RuleSet};
 use crate::document::Side;
 use crate::grammar::DoubtKind;
-use crate::lexicon::{FixClass, grammar_of};
+use crate::lexicon::{self, FixClass, grammar_of};
 use crate::text::Language;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -114,6 +114,27 @@ impl Wording {
         wordings.dedup();
         wordings.truncate(3);
         wordings
+    }
+
+    /// What a comment in a document says of a finding, a line a paragraph: the alternatives, the reason, the sources.
+    pub fn comment(&self, finding: &Finding, rules: &RuleSet) -> String {
+        let entry = &rules.entries[finding.entry];
+        let mut lines = vec![self.headline(finding, rules), one_line(entry.why_in(finding.language))];
+        if !entry.advice.is_empty() {
+            lines.push(one_line(entry.advice_in(finding.language)));
+        }
+        let known = entry.sources.iter().filter_map(|key| lexicon::sources().get(key));
+        let sources: Vec<String> = known
+            .map(|source| match source.urls.first() {
+                Some(url) => format!("{} <{url}>", source.title),
+                None => source.title.clone(),
+            })
+            .collect();
+        if !sources.is_empty() {
+            lines.push(format!("{}: {}", self.label("sources"), sources.join("; ")));
+        }
+        lines.push(entry.id.clone());
+        lines.join("\n")
     }
 
     pub fn doubt(&self, kind: DoubtKind) -> &str {

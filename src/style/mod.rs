@@ -207,6 +207,9 @@ fn finish(
     }
     for edit in work.edits {
         let segment = prose.segment_at(edit.range.clone());
+        if !segment.side.is_ours() {
+            continue;
+        }
         if !in_language(&edit.range) || prose.text[edit.range.clone()] == edit.text {
             continue;
         }

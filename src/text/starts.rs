@@ -75,11 +75,11 @@ mod tests {
 
     #[test]
     fn words_and_ideographs() {
-        assert_eq!(starts("ex-worker's 3x4 a_b"), ["ex-worker's", "-worker's", "worker's", "'s", "s", "3x4", "a_b"]);
+        assert_eq!(starts("ex-worker's 3x4 a_b"), ["ex-worker's", "worker's", "s", "3x4", "a_b"]);
         assert_eq!(starts("été où (ёлка) сёла"), ["été", "où", "ёлка)", "сёла"]);
         assert_eq!(starts("性工作"), ["性工作", "工作", "作"]);
         assert_eq!(starts("ab性c"), ["ab性c", "性c", "c"]);
-        assert_eq!(starts("α×β γ²"), ["α×β", "×β", "β", "γ²", "²"]);
+        assert_eq!(starts("α×β γ²"), ["α×β", "β", "γ²"]);
     }
 
     #[test]

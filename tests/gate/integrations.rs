@@ -86,7 +86,13 @@ fn the_hooks_run_and_what_is_excluded_stays_so() {
     let hooks = yaml(".pre-commit-hooks.yaml");
     let hooks = hooks.as_vec().unwrap();
     let bin = bin();
-    let docs = folder(&[("fr/a.md", FINDING), ("fr/archive/b.md", FINDING), ("motjuste.toml", "exclude = [\"archive/\"]\n")]);
+    let docs = folder(&[
+        ("fr/a.md", FINDING),
+        ("fr/archive/b.md", FINDING),
+        ("fr/main.rs", &format!("// {FINDING}")),
+        ("package.json", "{\"description\": \"Les prostituées de cette ville.\"}\n"),
+        ("motjuste.toml", "exclude = [\"archive/\"]\n"),
+    ]);
     for command in ["git init -q", "git add -A"] {
         assert!(bash(docs.path(), bin.path(), command, &[]).status.success(), "{command}");
     }
@@ -95,15 +101,25 @@ fn the_hooks_run_and_what_is_excluded_stays_so() {
             assert!(hook[key].as_str().is_some(), "{key}");
         }
     }
-    let entry =
-        |id: &str| hooks.iter().find(|h| h["id"].as_str() == Some(id)).and_then(|h| h["entry"].as_str()).unwrap().to_string();
-    // The hook names every staged file, the excluded one too.
-    let output = bash(docs.path(), bin.path(), &format!("{} fr/a.md fr/archive/b.md", entry("motjuste")), &[]);
-    assert_eq!(code(&output), 1, "{}", stderr(&output));
-    assert!(stdout(&output).contains("fr/a.md:1:5") && !stdout(&output).contains("archive"), "{}", stdout(&output));
-    let output = bash(docs.path(), bin.path(), &format!("{} fr/archive/b.md", entry("motjuste-fix")), &[]);
-    assert_eq!(code(&output), 0, "{}", stderr(&output));
-    assert_eq!(std::fs::read_to_string(docs.path().join("fr/archive/b.md")).unwrap(), FINDING, "an excluded file is not fixed");
+    // The hook names every staged file: the excluded one, and those that are no documents, too.
+    let run = |id: &str| {
+        let entry = hooks.iter().find(|h| h["id"].as_str() == Some(id)).and_then(|h| h["entry"].as_str()).unwrap();
+        let all = "fr/a.md fr/archive/b.md fr/main.rs package.json motjuste.toml";
+        bash(docs.path(), bin.path(), &format!("{entry} {all}"), &[])
+    };
+    for id in ["motjuste", "motjuste-files"] {
+        let output = run(id);
+        assert_eq!(code(&output), 1, "{id}: {}", stderr(&output));
+        let said = stdout(&output);
+        assert!(said.contains("fr/a.md:1:5") && said.contains("1 finding (1 error"), "{id}: {said}");
+    }
+    assert_eq!(code(&run("motjuste-fix")), 0);
+    let read = |name: &str| std::fs::read_to_string(docs.path().join(name)).unwrap();
+    assert_ne!(read("fr/a.md"), FINDING);
+    assert_eq!(read("fr/archive/b.md"), FINDING, "an excluded file is not fixed");
+    assert!(read("fr/main.rs").contains("prostituées"));
+    // What is staged is the old text still; the files are right.
+    assert_eq!((code(&run("motjuste")), code(&run("motjuste-files"))), (1, 0));
 }
 
 #[test]

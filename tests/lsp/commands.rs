@@ -12,7 +12,7 @@ pub fn run(client: &mut Client, command: &str, arguments: Value) -> Value {
 
 #[test]
 fn a_document_is_written_in_another_style() {
-    let text = "Les travailleurSEs du sexe sont arrêtéEs. « Les travailleurSEs votent », dit-elle. Les droits régionauxLES.\n";
+    let text = "Les travailleurSEs du sexe sont arrêtéEs. « Les travailleurSEs votent », dit-elle.\n";
     let mut client = Client::start(profiles::vscode(), &[]);
     client.open(URI, "markdown", text);
     let answer = run(&mut client, "motjuste.convertStyle", json!([URI, { "to": "median", "apply": false }]));

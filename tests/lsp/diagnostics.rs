@@ -183,3 +183,32 @@ fn a_large_workspace_comes_in_parts_with_progress() {
     assert_eq!((documents, &kinds[0]), (100, &json!("begin")));
     client.finish();
 }
+
+#[test]
+fn what_is_compared_across_a_long_document_is_told_when_the_keys_rest() {
+    let filler = "Une phrase de plus pour remplir la page de ce document.\n\n".repeat(1500);
+    let text = format!("Les travailleurSEs du sexe parlent.\n\n{filler}Les militant·e·s votent.\n");
+    let other = format!("Les travailleurSEs du sexe parlent.\n\n{filler}Les militantEs votent.\n");
+    let (uri, fresh) = ("file:///nowhere/a.fr.md", "file:///nowhere/b.fr.md");
+    let line = text.lines().count() as u32 - 1;
+    let edit = json!([{ "range": range(line, 4, 16), "text": "militantEs" }]);
+    let mut client = Client::start(profiles::emacs28(), &[]);
+    client.open(uri, "markdown", &text);
+    assert!(!client.pushed(uri, 1).is_empty(), "two notations are mixed");
+    client.change(uri, 2, edit.clone());
+    client.pushed(uri, 2);
+    let settled = client.pushed(uri, 2);
+    client.open(fresh, "markdown", &other);
+    assert_eq!(brief(&settled), brief(&client.pushed(fresh, 1)));
+    client.finish();
+    // Who pulls is asked to pull again.
+    let mut client = Client::start(profiles::vscode(), &[]);
+    client.open(uri, "markdown", &text);
+    client.pulled(uri);
+    client.change(uri, 2, edit);
+    client.pulled(uri);
+    client.answer("workspace/diagnostic/refresh", Value::Null);
+    client.open(fresh, "markdown", &other);
+    assert_eq!(brief(&client.pulled(uri)), brief(&client.pulled(fresh)));
+    client.finish();
+}

@@ -16,7 +16,7 @@ fn a_comment_that_silences_nothing_is_told_and_removed() {
     let mut client = Client::start(profiles::vscode(), &[]);
     client.open(URI, "markdown", text);
     let told = client.pulled(URI);
-    assert_eq!(brief(&told), ["motjuste/ignores-nothing 2:0-2:60"]);
+    assert_eq!(brief(&told), ["motjuste/ignores-nothing 2:0-2:56"]);
     assert_eq!((&told[0]["severity"], &told[0]["message"]), (&json!(2), &json!("cette consigne ne laisse rien passer")));
     let actions = fixes(&mut client, 2);
     assert_eq!(actions[0]["title"], "Supprimer ce commentaire");

@@ -12,5 +12,7 @@ mod hover;
 mod manners;
 mod process;
 mod random;
+mod sessions;
+mod stream;
 mod synchronisation;
 mod workspaces;

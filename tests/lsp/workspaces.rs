@@ -66,6 +66,40 @@ fn mistakes_are_shown_where_they_are_made() {
     let diagnostics = client.pulled(&uri(&lexicon));
     assert!(!diagnostics.is_empty());
     assert!(diagnostics[0]["message"].as_str().is_some_and(|m| m.contains("fnd")), "{diagnostics:?}");
+    // What only trying shows, once it is saved: the second example says that the word stays, and it does not.
+    let entry = r#"[[entry]]
+id = "en/house"
+concept = "workplace"
+denotes = "place"
+kind = "stigma"
+severity = "info"
+confidence = "attested"
+sources = ["LIC"]
+find = ["[bawdyhouse]"]
+say = [{ text = "[workplace]", fix = "auto" }]
+why = "House style."
+why_en = "House style."
+legitimate = "Never."
+legitimate_en = "Never."
+
+[[entry.change]]
+from = "They left the bawdyhouse."
+to = "They left the workplace."
+
+[[entry.change]]
+from = "Two bawdyhouses closed."
+to = "Two workplaces closed."
+
+[[entry.silent]]
+text = "Nothing is said here."
+
+[[entry.silent]]
+text = "The bawdyhouse stays."
+"#;
+    fs::write(&lexicon, entry).unwrap();
+    client.change(&uri(&lexicon), 2, json!([{ "text": entry }]));
+    let diagnostics = client.pulled(&uri(&lexicon));
+    assert!(diagnostics.iter().any(|d| d["message"].as_str().is_some_and(|m| m.contains("must stay silent"))), "{diagnostics:?}");
     // Another TOML file is none of ours.
     client.open("file:///nowhere/Cargo.toml", "toml", "[[entry]]\nfnd = 1\n");
     assert_eq!(client.pulled("file:///nowhere/Cargo.toml"), Vec::<Value>::new());

@@ -41,17 +41,17 @@ pub fn heading(place: &Place, test: &dyn Fn(&str) -> bool) -> bool {
 /// A heading of plain text: a short line that no sentence ends on, in capitals, or numbered, or without comma.
 fn is_heading(line: &str) -> bool {
     let line = line.trim();
-    let words = if line.chars().any(crate::text::script::is_han) {
-        line.chars().count().div_ceil(3)
-    } else {
-        line.split_whitespace().count()
-    };
     let begins =
         line.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || c == '#' || crate::text::script::is_han(c));
-    (1..=6).contains(&words)
-        && begins
-        && !line.ends_with(['.', ',', ';', '!', '?', '。', '，', '；', '”', '»'])
-        && !line.contains(',')
+    if !begins || line.ends_with(['.', ',', ';', '!', '?', '。', '，', '；', '”', '»']) || line.as_bytes().contains(&b',') {
+        return false;
+    }
+    // Six words are counted, and eighteen ideographs.
+    if !line.is_ascii() && line.chars().any(crate::text::script::is_han) {
+        line.chars().take(19).count() <= 18
+    } else {
+        line.split_whitespace().take(7).count() <= 6
+    }
 }
 
 fn short(text: &str) -> &str {

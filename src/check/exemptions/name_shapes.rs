@@ -199,7 +199,11 @@ fn law(place: &Place) -> Option<Range<usize>> {
         && number.split_whitespace().count() <= 8
         && !title.contains([',', ';', ':', '('])
         && title.split_whitespace().count() <= reach;
-    held.then_some(place.sentence.start..place.hit.end)
+    // The name begins with the law's word, as written: folding keeps the words in their order.
+    let words = place.lead[..numbered.start].split_whitespace().count();
+    let written = place.written_lead();
+    let start = written.split_whitespace().nth(words).map_or(0, |w| w.as_ptr() as usize - written.as_ptr() as usize);
+    held.then_some(place.sentence.start + start..place.hit.end)
 }
 
 /// Where a phrase occurs first as whole words.
@@ -261,7 +265,8 @@ fn address(place: &Place) -> Option<Range<usize>> {
 
 /// A run of capitals in mid-sentence: the hit and a neighbour that does not begin the sentence.
 fn capitals(place: &Place) -> Option<Range<usize>> {
-    if no_capitals(place) || in_title_case(place) || place.text()[place.hit.clone()].chars().any(is_han) {
+    let abbreviation = place.found().chars().nth(1).is_some_and(char::is_uppercase);
+    if abbreviation || no_capitals(place) || in_title_case(place) || place.found().chars().any(is_han) {
         return None;
     }
     let particles = &place.context.names.particles;
@@ -354,6 +359,7 @@ mod tests {
             "likely-name",
             &[
                 ("en", "The Prostitute left."),
+                ("en", "Clinics in New York treat STDs."),
                 ("en", "In Paris, prostitutes work."),
                 ("en", "Prostitutes and the Law in Modern Paris"),
             ],

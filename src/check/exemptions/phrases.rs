@@ -67,6 +67,9 @@ pub fn last(text: &str, phrase: &str) -> Option<Range<usize>> {
     if phrase.chars().any(is_han) {
         return text.rfind(phrase).map(|i| i..i + phrase.len());
     }
+    if !phrase.split_whitespace().all(|item| text.contains(item.trim_end_matches('*'))) {
+        return None;
+    }
     let items: Vec<&str> = phrase.split_whitespace().collect();
     let units: Vec<&str> = text.split_whitespace().collect();
     let last = items.len().checked_sub(1)?;

@@ -5,6 +5,7 @@
 
 use super::{Exemption, Place};
 use crate::text::fold::BLOCK_SEPARATOR;
+use crate::text::script::is_han;
 use std::ops::Range;
 
 /// A closed pair of marks.
@@ -29,6 +30,9 @@ pub(crate) fn enclosing(text: &str, range: &Range<usize>) -> Option<Exemption> {
     around.map(|q| q.is_title).max().map(|is_title| if is_title { Exemption::Title } else { Exemption::Quotation })
 }
 
+/// Quotations inside one another; of marks that never close the oldest are forgotten.
+const MOST_OPEN: usize = 32;
+
 /// Every closed pair of marks of a text.
 pub fn pairs(text: &str) -> Vec<Quote> {
     let mut found = Vec::new();
@@ -39,6 +43,8 @@ pub fn pairs(text: &str) -> Vec<Quote> {
     while let Some((i, c)) = chars.next() {
         let after = chars.peek().map(|&(_, c)| c);
         let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        // Beside an ideograph a mark is no apostrophe.
+        let in_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
         let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
         let behind = i + c.len_utf8();
         let mut close = |openers: &[char], open: &mut Vec<(char, usize, usize)>| {
@@ -91,14 +97,23 @@ pub fn pairs(text: &str) -> Vec<Quote> {
                     open.push(('"', i, behind));
                 }
             }
-            '‘' | '\'' if !letter(before) && letter(after) => open.push(('‘', i, behind)),
+            '‘' | '\''
+                if !in_word(before)
+                    && letter(after)
+                    && !(c == '\'' && before.is_some_and(is_han) && open.iter().any(|(o, ..)| *o == '‘')) =>
+            {
+                open.push(('‘', i, behind));
+            }
             // The possessive of a plural (workers') stands where a quotation could close; only an open one closes.
-            '’' | '\'' if !letter(after) => {
+            '’' | '\'' if !in_word(after) => {
                 close(&['‘'], &mut open);
             }
             _ => {}
         }
         before = Some(c);
+        if open.len() > MOST_OPEN {
+            open.remove(0);
+        }
     }
     found
 }
@@ -124,6 +139,8 @@ mod tests {
             "пишут „prostitute“ там",
             "他写「prostitute」",
             "他寫『prostitute』",
+            "她说：“‘prostitute’这个词难听。”",
+            "她说'prostitute'这个词",
             "“He said ‘prostitute’ twice.”",
             "« il a dit “prostitute” deux fois »",
             "(\"prostitute\")",

@@ -12,7 +12,10 @@ use crate::grammar::fr::inclusive::{self, Notation};
 use crate::grammar::fr::notation::Marked;
 use crate::grammar::fr::rewrite::agree;
 use crate::grammar::{Gender, Number, TextEdit};
+use crate::lexicon::RoleNoun;
 use crate::text::Language;
+use aho_corasick::AhoCorasick;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// How far before and behind the noun the sentence is looked at, in bytes.
@@ -22,7 +25,7 @@ const REACH: usize = 700;
 const STYLE_REACH: usize = 20_000;
 
 pub fn french(prose: &Prose, facts: &Facts, rules: &RuleSet) -> Vec<Proposal> {
-    let mut found: Vec<Proposal> = Vec::new();
+    let mut found = Found::default();
     let nouns = rules.tables().role_nouns.get(&Language::Fr).map_or(&[][..], Vec::as_slice);
     for marked in &facts.french {
         let lemma = marked.masculine.to_lowercase();
@@ -39,16 +42,31 @@ pub fn french(prose: &Prose, facts: &Facts, rules: &RuleSet) -> Vec<Proposal> {
         of_noun(prose, facts, marked.range.clone(), number, marked.notation, &[Gender::Feminine, Gender::Masculine], &mut found);
         pronouns::celles(prose, marked, window(prose, marked.range.clone()), &mut found);
     }
-    epicene(prose, facts, nouns, &mut found);
-    found.sort_by_key(|p| p.range.start);
-    found
+    epicene(prose, facts, nouns, rules.epicene_plurals(), &mut found);
+    found.proposals.sort_by_key(|p| p.range.start);
+    found.proposals
+}
+
+/// What is proposed, once a place.
+#[derive(Default)]
+pub(super) struct Found {
+    proposals: Vec<Proposal>,
+    places: HashSet<Range<usize>>,
+}
+
+impl Found {
+    pub(super) fn add(&mut self, proposal: Proposal) {
+        if self.places.insert(proposal.range.clone()) {
+            self.proposals.push(proposal);
+        }
+    }
 }
 
 impl Facts {
     /// Whether the word before an inclusive form is inclusive itself (unE présidentE).
     fn covers_word(&self, text: &str, marked: &Marked) -> bool {
         let before = text[..marked.range.start].trim_end().len();
-        before > 0 && self.french.iter().any(|m| m.range.end == before)
+        before > 0 && self.french.binary_search_by_key(&before, |m| m.range.end).is_ok()
     }
 }
 
@@ -128,7 +146,7 @@ fn of_noun(
     number: Number,
     notation: Notation,
     genders: &[Gender],
-    found: &mut Vec<Proposal>,
+    found: &mut Found,
 ) {
     let text: &str = &prose.text;
     let window = window(prose, noun.clone());
@@ -178,11 +196,11 @@ fn of_noun(
     }
     for (place, replacement, sure) in seen {
         let next_to = adjacent(text, &(noun.start..end), &place);
-        if epicene && !next_to || found.iter().any(|p| p.range == place) {
+        if epicene && !next_to {
             continue;
         }
         // The words between are other nouns' affair as often as not: only what stands close is applied unasked.
-        found.push(Proposal {
+        found.add(Proposal {
             range: place.clone(),
             edits: vec![TextEdit { range: place, text: replacement }],
             safe: sure && next_to && !epicene,
@@ -206,8 +224,8 @@ fn in_front(text: &str, word: &Range<usize>, noun: usize, marked: &[Marked]) -> 
     let only_phrase = words.clone().all(|w| {
         let begin = text[at..noun].find(w).map_or(at, |i| at + i);
         at = begin + w.len();
-        marked.iter().any(|m| m.range.start <= begin && at <= m.range.end)
-            || Before::french(&w.to_lowercase()) == Before::Adjective
+        let near = marked.partition_point(|m| m.range.end < at);
+        marked.get(near).is_some_and(|m| m.range.start <= begin) || Before::french(&w.to_lowercase()) == Before::Adjective
     });
     let article = |w: &str| matches!(w, "les" | "des" | "ces" | "ses" | "leurs" | "nos" | "mes" | "vos" | "tes");
     // « Tous les travailleurSEs »
@@ -250,7 +268,7 @@ fn window(prose: &Prose, noun: Range<usize>) -> Range<usize> {
 
 /// « les leaders émergents »: the noun has one form, the words at its side have two. Only where the document writes
 /// inclusive forms.
-fn epicene(prose: &Prose, facts: &Facts, nouns: &[crate::lexicon::RoleNoun], found: &mut Vec<Proposal>) {
+fn epicene(prose: &Prose, facts: &Facts, nouns: &[RoleNoun], plurals: &EpicenePlurals, found: &mut Found) {
     let Some(notation) = super::mixed_notation::usual(&facts.french) else { return };
     let text: &str = &prose.text;
     // One stray form ("p[a-e]") in a long document makes no style: an inclusive noun must stand somewhere near.
@@ -268,35 +286,65 @@ fn epicene(prose: &Prose, facts: &Facts, nouns: &[crate::lexicon::RoleNoun], fou
         let near = |n: Option<usize>| n.and_then(|n| inclusive.get(n)).is_some_and(|i| i.abs_diff(at) <= STYLE_REACH);
         near(Some(next)) || near(next.checked_sub(1))
     };
-    for noun in nouns.iter().filter(|n| n.is_epicene() && n.report) {
-        let plural = noun.plural.clone().unwrap_or_else(|| crate::grammar::fr::inflection::plural(&noun.masculine));
-        // A sentence or a heading may begin with it.
-        let rest: &str = &plural[plural.chars().next().map_or(0, char::len_utf8)..];
-        let first = plural.chars().next();
-        for (at, _) in text.match_indices(rest) {
-            let Some(begin) = text[..at].chars().next_back() else { continue };
-            if !first.is_some_and(|f| f == begin || begin.to_lowercase().eq([f])) {
-                continue;
-            }
-            let at = at - begin.len_utf8();
-            let end = at + plural.len();
-            let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '·' | '-'));
-            if letter(text[..at].chars().next_back()) || letter(text[end..].chars().next()) {
-                continue;
-            }
-            if !has_style(at) {
-                continue;
-            }
-            // « les travailleurSEs du sexe leaders »: beside a noun for people it is one as well.
-            let beside =
-                |m: &Marked| text[of_sex(text, m.range.end).filter(|e| *e <= at).unwrap_or(m.range.end)..at].trim().is_empty();
-            let last = facts.french.partition_point(|m| m.range.end <= at).checked_sub(1);
-            if Before::french(&word_before(text, at)) == Before::Other && !last.is_some_and(|n| beside(&facts.french[n])) {
-                continue;
-            }
-            of_noun(prose, facts, at..end, Number::Plural, notation, &[Gender::Masculine], found);
-            pronouns::elles(prose, at..end, window(prose, at..end), found);
+    for place in plurals.find(text) {
+        if !has_style(place.start) {
+            continue;
         }
+        // « les travailleurSEs du sexe leaders »: beside a noun for people it is one as well.
+        let beside = |m: &Marked| {
+            let end = of_sex(text, m.range.end).filter(|e| *e <= place.start).unwrap_or(m.range.end);
+            text[end..place.start].trim().is_empty()
+        };
+        let last = facts.french.partition_point(|m| m.range.end <= place.start).checked_sub(1);
+        if Before::french(&word_before(text, place.start)) != Before::Other || last.is_some_and(|n| beside(&facts.french[n])) {
+            of_noun(prose, facts, place.clone(), Number::Plural, notation, &[Gender::Masculine], found);
+            pronouns::elles(prose, place.clone(), window(prose, place), found);
+        }
+    }
+}
+
+/// The plurals of nouns with one form for both genders, looked for all at once.
+#[derive(Debug)]
+pub struct EpicenePlurals {
+    automaton: AhoCorasick,
+    /// The first letter of each plural; the automaton knows the rest, for a sentence or a heading may begin with the word.
+    first: Vec<char>,
+}
+
+impl EpicenePlurals {
+    pub fn new(nouns: &[RoleNoun]) -> EpicenePlurals {
+        let plural = |n: &RoleNoun| n.plural.clone().unwrap_or_else(|| crate::grammar::fr::inflection::plural(&n.masculine));
+        let plurals: Vec<String> = nouns.iter().filter(|n| n.is_epicene() && n.report).map(plural).collect();
+        let parts: Vec<(char, &str)> = plurals
+            .iter()
+            .filter_map(|p| {
+                let mut chars = p.chars();
+                Some((chars.next()?, chars.as_str())).filter(|(_, rest)| !rest.is_empty())
+            })
+            .collect();
+        EpicenePlurals {
+            automaton: AhoCorasick::new(parts.iter().map(|p| p.1)).unwrap_or_else(|_| unreachable!("a short list of words")),
+            first: parts.iter().map(|p| p.0).collect(),
+        }
+    }
+
+    /// Where one of them stands as a whole word, noun by noun.
+    fn find(&self, text: &str) -> Vec<Range<usize>> {
+        let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+        for rest in self.automaton.find_overlapping_iter(text) {
+            let noun = rest.pattern().as_usize();
+            let Some(begin) = text[..rest.start()].chars().next_back() else { continue };
+            if begin != self.first[noun] && !begin.to_lowercase().eq([self.first[noun]]) {
+                continue;
+            }
+            let range = rest.start() - begin.len_utf8()..rest.end();
+            let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '·' | '-'));
+            if !letter(text[..range.start].chars().next_back()) && !letter(text[range.end..].chars().next()) {
+                found.push((noun, range));
+            }
+        }
+        found.sort_by_key(|(noun, range)| (*noun, range.start));
+        found.into_iter().map(|(_, range)| range).collect()
     }
 }
 

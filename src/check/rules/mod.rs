@@ -25,6 +25,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 pub use consistency::Counts;
+pub use incomplete_agreement::EpicenePlurals;
 
 /// What is known of a document as a whole.
 #[derive(Debug, Default)]

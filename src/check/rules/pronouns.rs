@@ -2,6 +2,7 @@
 //! pour elles ». What a pronoun means is a person's to say, so nothing here is applied unasked.
 
 use super::Proposal;
+use super::incomplete_agreement::Found;
 use crate::document::Prose;
 use crate::grammar::fr::inflection::noun_gender;
 use crate::grammar::fr::notation::Marked;
@@ -9,7 +10,7 @@ use crate::grammar::{Gender, Number, TextEdit, Token, Tokens};
 use std::ops::Range;
 
 /// « …, et celles qui … »: the pronoun takes up the noun in the feminine only.
-pub fn celles(prose: &Prose, marked: &Marked, window: Range<usize>, found: &mut Vec<Proposal>) {
+pub fn celles(prose: &Prose, marked: &Marked, window: Range<usize>, found: &mut Found) {
     if marked.number != Number::Plural {
         return;
     }
@@ -31,13 +32,11 @@ pub fn celles(prose: &Prose, marked: &Marked, window: Range<usize>, found: &mut 
                 let place = rest[start.min(rest.len())..].find("celles").map(|i| marked.range.end + start + i);
                 if let Some(place) = place {
                     let range = place..place + "celles".len();
-                    if !found.iter().any(|p| p.range == range) {
-                        found.push(Proposal {
-                            range: range.clone(),
-                            edits: vec![TextEdit { range, text: "celles et ceux".into() }],
-                            safe: false,
-                        });
-                    }
+                    found.add(Proposal {
+                        range: range.clone(),
+                        edits: vec![TextEdit { range, text: "celles et ceux".into() }],
+                        safe: false,
+                    });
                 }
             }
             return;
@@ -65,7 +64,7 @@ fn is_plural_determiner(token: &Token) -> bool {
 
 /// « soutenir les membres dans les contextes où il n’est pas sûr pour elles »: the noun has one form for both genders, and
 /// nothing between it and the pronoun is feminine. `window`: the sentence.
-pub fn elles(prose: &Prose, noun: Range<usize>, window: Range<usize>, found: &mut Vec<Proposal>) {
+pub fn elles(prose: &Prose, noun: Range<usize>, window: Range<usize>, found: &mut Found) {
     let text = &prose.text[window.clone()];
     let tokens = Tokens::around(text, noun.start - window.start..noun.end - window.start, true);
     let Some((determiner, before)) = tokens.before.split_first().filter(|(d, _)| is_plural_determiner(d)) else { return };
@@ -107,8 +106,6 @@ pub fn elles(prose: &Prose, noun: Range<usize>, window: Range<usize>, found: &mu
             }
         };
         let range = window.start + token.range.start..window.start + token.range.end;
-        if !found.iter().any(|p| p.range == range) {
-            found.push(Proposal { range: range.clone(), edits: vec![TextEdit { range, text: text.into() }], safe: false });
-        }
+        found.add(Proposal { range: range.clone(), edits: vec![TextEdit { range, text: text.into() }], safe: false });
     }
 }

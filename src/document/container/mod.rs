@@ -5,10 +5,19 @@
 //! one text to all that comes after: a rule that compares a footnote with a chapter needs to know nothing of parts. Bytes of
 //! that text count from the beginning of their section when a person or a program is told.
 
+mod package;
+#[cfg(test)]
+pub(crate) mod testing;
+mod word;
+
 use super::{Prose, Quoting, SourceEdit};
+use crate::text::SourceSpan;
 use std::fmt;
 use std::ops::Range;
 use std::path::Path;
+
+/// Who signs the changes and comments that are written into a document.
+pub const AUTHOR: &str = "motjuste";
 
 /// A format of containers.
 pub struct ContainerFormat {
@@ -22,8 +31,12 @@ pub struct ContainerFormat {
     /// Puts edits of the source text, in its order, into the bytes that were read; every other byte of the parts stays, and
     /// every other part. Nothing where such files are only read.
     pub(super) write: Option<Write>,
+    /// Puts suggestions into the bytes that were read, as changes and comments that a person accepts or rejects in the
+    /// program the file is for.
+    pub(super) review: Option<Review>,
 }
 
+type Review = fn(&[u8], &Container, &[Suggestion], &Stamp) -> Result<Reviewed, ContainerError>;
 type Write = fn(&[u8], &Container, &[SourceEdit]) -> Result<Vec<u8>, ContainerError>;
 
 /// What was read from a container.
@@ -34,10 +47,48 @@ pub struct Container {
     /// In the order of the text.
     pub sections: Vec<Section>,
     pub prose: Prose<'static>,
+    /// Comments of ours that are already there.
+    pub notes: Vec<Note>,
     /// Why nothing may be written into this file, although its format can be written: it is signed, or protected.
     pub locked: Option<String>,
     /// What a person should know of the file: pages without text, parts that were passed over.
     pub remarks: Vec<String>,
+}
+
+/// A comment of ours that is already in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The stretch of the source text that it is about.
+    pub source: Range<usize>,
+    /// A line a paragraph.
+    pub text: String,
+}
+
+/// What is to be put into a document for a person to decide on.
+#[derive(Debug, Clone)]
+pub struct Suggestion {
+    /// The words that it is about.
+    pub place: SourceSpan,
+    /// In order, not overlapping those of any other suggestion; empty where there is only something to say.
+    pub edits: Vec<SourceEdit>,
+    /// A line a paragraph.
+    pub comment: String,
+    /// The language of the comment (BCP 47).
+    pub language: &'static str,
+}
+
+/// When a change was made: `2026-11-23T10:00:00`, in UTC.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp(pub String);
+
+/// What became of suggestions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reviewed {
+    pub bytes: Vec<u8>,
+    /// How many suggestions are in the document as changes.
+    pub changed: usize,
+    /// How many are in it as comments.
+    pub commented: usize,
 }
 
 /// A part of a container.
@@ -66,7 +117,7 @@ pub enum ContainerError {
 }
 
 /// Every format.
-pub static FORMATS: &[&ContainerFormat] = &[];
+pub static FORMATS: &[&ContainerFormat] = &[&word::FORMAT];
 
 impl ContainerFormat {
     /// The format by the ending of the file's name, whatever its case.
@@ -86,6 +137,31 @@ impl ContainerFormat {
     /// Whether fixes can be written into such files.
     pub fn is_writable(&self) -> bool {
         self.write.is_some()
+    }
+
+    /// Whether changes can be suggested in such files.
+    pub fn is_reviewable(&self) -> bool {
+        self.review.is_some()
+    }
+
+    /// The bytes of the file with suggestions put in; the same bytes where none has a place.
+    ///
+    /// # Errors
+    /// A file that may not be written, or that is none of these any more.
+    pub fn review(
+        &self,
+        bytes: &[u8],
+        container: &Container,
+        suggestions: &[Suggestion],
+        stamp: &Stamp,
+    ) -> Result<Reviewed, ContainerError> {
+        if let Some(reason) = &container.locked {
+            return Err(ContainerError::Refused(reason.clone()));
+        }
+        match self.review {
+            Some(review) => review(bytes, container, suggestions, stamp),
+            None => Err(ContainerError::Refused(format!("{} files know no suggestions", self.name))),
+        }
     }
 
     /// The bytes of the file with `edits` (bytes of the source text, in order, not overlapping) put in.

@@ -100,8 +100,8 @@ fn columns(source: &str, header: &[Field], builder: &mut Builder) -> Option<Vec<
     let tag = |name: &str| {
         let named = LanguageTag::parse(name).filter(|t| t.language().is_some() && t.as_str() != name && name.len() > 3);
         // "English (en-GB)", "target_fr"
-        let inner = name.split(['(', ')', '[', ']', ' ', '_', ':']).rev().find_map(code);
-        code(name).or(named).or(inner)
+        let inner = name.split(['(', ')', '[', ']', ' ', '_', ':']).rev().find_map(paths::key);
+        paths::key(name).or(named).or(inner)
     };
     let mut found: Vec<Column> = Vec::new();
     for name in &names {
@@ -129,16 +129,6 @@ fn columns(source: &str, header: &[Field], builder: &mut Builder) -> Option<Vec<
         }
     }
     (texts > 0).then_some(found)
-}
-
-/// A language's code: one of ours, or one with a region. "id" names rows more often than Indonesian.
-fn code(name: &str) -> Option<LanguageTag> {
-    paths::code(name).filter(|t| t.language().is_some() || name.contains(['-', '_']) || is_known(name))
-}
-
-/// Other languages that such tables often have.
-fn is_known(name: &str) -> bool {
-    matches!(name, "de" | "pt" | "ar" | "it" | "nl" | "ja" | "ko" | "pl" | "tr" | "uk" | "vi" | "sw" | "hi" | "bn" | "th")
 }
 
 fn parse(source: &str) -> Prose<'_> {

@@ -128,7 +128,7 @@ fn object(strings: &mut Strings, root: &Object) {
         return;
     }
     let languages: Option<Vec<LanguageTag>> =
-        root.properties.iter().map(|p| if p.value.as_object().is_some() { paths::code(p.name.as_str()) } else { None }).collect();
+        root.properties.iter().map(|p| if p.value.as_object().is_some() { paths::key(p.name.as_str()) } else { None }).collect();
     let mut path = String::new();
     for (n, property) in root.properties.iter().enumerate() {
         let tag = languages.as_ref().and_then(|l| l.get(n)).cloned();

@@ -265,11 +265,10 @@ fn ampersand(whole: &str, at: usize, text: &str) -> Option<Token> {
         let kind = entity_text(entity).map_or(Kind::Placeholder, Kind::Character);
         return Some(Token { end: at + entity.len(), kind });
     }
-    let is_letter = text.get(1..)?.chars().next()?.is_alphabetic();
     // "R&D" and "Q&A" are no labels; `S&ave` is.
-    let before = whole.get(..at)?.chars().next_back();
-    let is_label = before.is_none_or(|c| !c.is_uppercase());
-    (is_letter && is_label).then_some(Token { end: at + 1, kind: Kind::Joint })
+    let next = text.get(1..)?.chars().next().filter(|c| c.is_alphabetic())?;
+    let is_short_for_something = next.is_uppercase() && whole.get(..at)?.chars().next_back().is_some_and(char::is_uppercase);
+    (!is_short_for_something).then_some(Token { end: at + 1, kind: Kind::Joint })
 }
 
 fn entity_text(entity: &str) -> Option<String> {

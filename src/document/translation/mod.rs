@@ -17,7 +17,10 @@ mod properties;
 mod srt;
 mod strings;
 mod stringsdict;
+mod subtitles;
 mod tbx;
+#[cfg(test)]
+mod tests;
 mod tmx;
 mod unit;
 mod value;
@@ -27,6 +30,7 @@ mod xliff;
 mod xml;
 mod yaml;
 
+pub use subtitles::{TooLong, TooLongKind};
 pub use unit::{Side, Unit, UnitState};
 
 use super::{Prose, Quoting};
@@ -54,6 +58,11 @@ pub struct FileFormat {
 /// The language that the name of a translation file, or the folder of its platform, says.
 pub(super) fn language_of(path: &Path) -> Option<LanguageTag> {
     paths::language(path)
+}
+
+/// In a format of subtitles: what a fix has made too long to be read.
+pub(super) fn too_long(format: &FileFormat, before: &str, after: &str) -> Vec<TooLong> {
+    if *format == srt::FORMAT || *format == vtt::FORMAT { subtitles::too_long(before, after) } else { Vec::new() }
 }
 
 /// Every format.

@@ -35,6 +35,14 @@ pub(super) fn code(text: &str) -> Option<LanguageTag> {
     if is_code && parts.all(is_part) { LanguageTag::parse(text) } else { None }
 }
 
+/// A code as a key or the head of a column: one of our languages, one with a region, or another that is met often. "id", "is"
+/// and "on" are words there more often than languages.
+pub(super) fn key(text: &str) -> Option<LanguageTag> {
+    const OTHERS: [&str; 20] =
+        ["ar", "bn", "cs", "da", "de", "el", "fi", "hi", "hu", "it", "ja", "ko", "nl", "pl", "pt", "ro", "sv", "sw", "tr", "uk"];
+    code(text).filter(|t| t.language().is_some() || text.contains(['-', '_']) || OTHERS.contains(&text))
+}
+
 /// The language that the name of a translation file, or the folder of its platform, says: `fr.po`, `messages_fr_CA.properties`,
 /// `values-fr-rCA/strings.xml`, `zh-Hans.lproj/Localizable.strings`.
 pub(super) fn language(path: &Path) -> Option<LanguageTag> {

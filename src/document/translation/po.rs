@@ -91,7 +91,7 @@ pub(super) fn parse(source: &str) -> Prose<'_> {
         target_language: LanguageId::NONE,
     };
     let mut at = 0;
-    for line in source.split_inclusive(['\n', '\r']) {
+    for line in source.split_inclusive('\n') {
         reader.line(at, line);
         at += line.len();
     }
@@ -112,8 +112,6 @@ impl Reader<'_> {
             }
         } else if let Some(rest) = text.strip_prefix("msg") {
             self.keyword(at + 3, rest);
-        } else if text.is_empty() && line != "\n" {
-            // The second half of a CRLF, or a line of spaces.
         } else {
             self.last = None;
         }

@@ -120,7 +120,7 @@ impl Reader<'_> {
     fn key(&mut self, text: &str) {
         let length = self.path.len();
         if self.open.len() == 1 {
-            self.builder.language = match paths::code(text) {
+            self.builder.language = match paths::key(text) {
                 Some(tag) => self.builder.intern(tag),
                 None => LanguageId::NONE,
             };

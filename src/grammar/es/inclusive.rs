@@ -73,29 +73,48 @@ const WITH_X: [&str; 14] =
 
 /// Every inclusive form of a Spanish text, in its order.
 pub fn find(text: &str) -> Vec<Marked> {
-    let mut found: Vec<Marked> = Vec::new();
-    let mut rest = 0;
+    let mut found = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        // A run of bytes that words and their signs consist of; few have a sign or an ending that matters.
+        at += bytes[at..].iter().take_while(|b| !is_inner(**b)).count();
+        let run = at..at + bytes[at..].iter().take_while(|b| is_inner(**b)).count();
+        at = run.end;
+        let inside = &bytes[run.clone()];
+        if inside.iter().any(|b| matches!(b, b'@' | b'/' | b'(' | b'_' | b'*' | b'x' | b'X'))
+            || inside.windows(2).any(|w| w.eq_ignore_ascii_case(b"es"))
+        {
+            find_in(text, run, &mut found);
+        }
+    }
+    found
+}
+
+fn is_inner(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte >= 0x80 || matches!(byte, b'@' | b'/' | b'(' | b')' | b'_' | b'*')
+}
+
+/// The inclusive forms in a part of the text, before and behind which no word goes on.
+fn find_in(text: &str, part: Range<usize>, found: &mut Vec<Marked>) {
+    let mut rest = part.start;
     // Words with the signs that may stand in them.
     let inner = |c: char| c.is_alphabetic() || matches!(c, '@' | '/' | '(' | ')' | '_' | '*');
-    while let Some(begin) = text[rest..].find(|c: char| c.is_alphabetic()).map(|i| rest + i) {
-        let end = text[begin..].find(|c| !inner(c)).map_or(text.len(), |i| begin + i);
+    while let Some(begin) = text[rest..part.end].find(|c: char| c.is_alphabetic()).map(|i| rest + i) {
+        let end = text[begin..part.end].find(|c| !inner(c)).map_or(part.end, |i| begin + i);
         let word = text[begin..end].trim_end_matches(['/', '(', '_', '*', '@']);
         let clear = !text[..begin].ends_with(['/', '@', '#', '_', '.', '*'])
             && !text[begin + word.len()..].starts_with(['@', '.', '/'])
             || text[begin + word.len()..].starts_with(". ")
-            || text[begin + word.len()..].trim_end() == ".";
+            || text[begin + word.len()..].strip_prefix('.').is_some_and(|rest| rest.trim_start().is_empty());
         if clear
             && (2..=40).contains(&word.len())
             && let Some((masculine, feminine, number, notation, length)) = read(word)
         {
             found.push(Marked { range: begin..begin + length, masculine, feminine, number, notation });
         }
-        rest = end.max(begin + 1);
-        while !text.is_char_boundary(rest) {
-            rest += 1;
-        }
+        rest = end;
     }
-    found
 }
 
 type Read = (String, String, Number, Notation, usize);

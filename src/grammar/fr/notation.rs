@@ -47,18 +47,37 @@ const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
 /// Letters a mark can have; longer than any of them is another word.
 const LONGEST_MARK: usize = 6;
 
+/// Bytes at which a mark can be joined to a word.
+const JOINTS: [bool; 256] = {
+    let mut joints = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        joints[byte] =
+            matches!(byte as u8, b'A'..=b'Z' | b'.' | b'(' | b'-' | b'/' | 0xc2 | 0xc3 | 0xce | 0xe1 | 0xe2 | 0xe3 | 0xef);
+        byte += 1;
+    }
+    joints
+};
+
 /// Every inclusive form of a French text, in its order.
 pub fn find(text: &str) -> Vec<Marked> {
     let bytes = text.as_bytes();
     let mut found: Vec<Marked> = Vec::new();
     let mut at = 1;
     while at < bytes.len() {
-        let joint = match bytes[at] {
-            b'A'..=b'Z' | b'.' | b'(' | b'-' | b'/' => true,
-            // È, and the first bytes of the dots and hyphens.
+        // Most bytes are small letters and spaces.
+        at += bytes[at..].iter().take_while(|b| !JOINTS[usize::from(**b)]).count();
+        let Some(&byte) = bytes.get(at) else { break };
+        let letter = |n: usize| bytes.get(at + n).is_some_and(|b| b.is_ascii_lowercase() || *b >= 0x80);
+        let joint = match byte {
+            b'A'..=b'Z' => true,
+            // A letter follows.
+            b'.' | b'-' | b'/' => letter(1),
+            b'(' => letter(1) || bytes.get(at + 1) == Some(&b'-'),
+            // È, and the first bytes of the dots and hyphens; an apostrophe, a dash and a quotation mark are more frequent.
             0xc3 => bytes.get(at + 1) == Some(&0x88),
-            0xc2 | 0xce | 0xe1 | 0xe2 | 0xe3 | 0xef => true,
-            _ => false,
+            0xe2 => bytes.get(at + 1) != Some(&0x80) || matches!(bytes.get(at + 2), Some(0x90 | 0x91 | 0xa2 | 0xa7)),
+            _ => true,
         };
         if joint && (bytes[at - 1].is_ascii_lowercase() || bytes[at - 1] >= 0x80) {
             let floor = found.last().map_or(0, |m| m.range.end);

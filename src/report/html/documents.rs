@@ -93,7 +93,8 @@ fn marked(page: &mut String, prose: &Prose, block: Range<usize>, notes: &[&Note]
         let number = note.number;
         let words = text.get(from..to).unwrap_or_default();
         // Of two findings in the same words the second has its number only; who hears the page hears the words.
-        let spoken = if words.trim().is_empty() { format!(" aria-label=\"{}\"", escape(&note.words)) } else { String::new() };
+        let spoken =
+            if words.trim().is_empty() { format!(" aria-label=\"{} {number}\"", escape(&note.words)) } else { String::new() };
         let _ = write!(
             page,
             "<mark class=\"{}\" id=\"m{number}\"><a href=\"#n{number}\"{spoken}>{}<sup><span aria-hidden=\"true\">{number}</span></sup></a></mark>",

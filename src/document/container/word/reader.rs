@@ -1,0 +1,719 @@
+//! The text of a part: paragraphs over runs (ECMA-376, part 1, 17.3).
+
+use super::boxes::{self, TextBox};
+use super::parts::Use;
+use super::styles::{RunProperties, Style, Styles};
+use super::{LOCKED, damaged};
+use crate::document::builder::{Builder, LanguageId};
+use crate::document::container::{AUTHOR, ContainerError, Note, Section};
+use crate::document::xml::{Element, Event, Events};
+use crate::document::{InlineKind, PieceKind, Prose, Quoting, Role};
+use crate::text::LanguageTag;
+use crate::text::script::is_han;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Elements within elements; Word itself stays far below.
+const DEEPEST: usize = 1_000;
+
+/// What an open element changes until it ends.
+#[derive(Debug)]
+enum Frame {
+    Paragraph(Box<Paragraph>),
+    Run,
+    Text,
+    /// A stretch of text that may not be written, perhaps; and what held before it.
+    Locked(bool),
+    /// A text box, and the same.
+    Box(bool),
+    /// A link, and where it begins.
+    Link(usize),
+    /// A field in one element.
+    Field,
+    /// A row, and whether it was deleted with all others before.
+    Row(bool),
+    Other,
+}
+
+/// What holds in a paragraph, and is put aside for a text box inside it.
+#[derive(Debug, Default, Clone)]
+struct Paragraph {
+    style: Style,
+    emphasis: Option<usize>,
+    strong: Option<usize>,
+    is_open: bool,
+    run: Run,
+}
+
+#[derive(Debug, Default, Clone)]
+struct Run {
+    language: LanguageId,
+    east_asian: LanguageId,
+    is_italic: bool,
+    is_bold: bool,
+    visibility: Visibility,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Visibility {
+    #[default]
+    Shown,
+    /// Nobody sees it.
+    Hidden,
+    /// It stands between words and is not to be checked.
+    Unchecked,
+}
+
+/// A comment.
+#[derive(Debug)]
+struct Remark {
+    place: Range<usize>,
+    /// A line a paragraph.
+    text: String,
+    is_ours: bool,
+    /// Where the text that it is about begins.
+    start: Option<usize>,
+}
+
+/// A field (17.16): code, then perhaps a result.
+#[derive(Debug, Default)]
+struct Field {
+    code: String,
+    in_result: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FieldText {
+    Text,
+    /// The program writes it anew from something else in the document, where it is checked.
+    Copied,
+    /// The program writes it anew from outside.
+    Foreign,
+}
+
+impl Field {
+    fn text(&self) -> FieldText {
+        let name = self.code.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
+        match name.as_str() {
+            "HYPERLINK" | "" | "QUOTE" | "FORMTEXT" => FieldText::Text,
+            "TOC" | "TOA" | "INDEX" | "RD" | "REF" | "PAGEREF" | "NOTEREF" | "STYLEREF" | "SEQ" | "PAGE" | "NUMPAGES"
+            | "SECTIONPAGES" | "BIBLIOGRAPHY" | "CITATION" => FieldText::Copied,
+            _ => FieldText::Foreign,
+        }
+    }
+}
+
+pub(super) struct Reader<'s, 'y> {
+    source: &'s str,
+    builder: Builder<'s>,
+    styles: &'y Styles,
+    languages: HashMap<String, LanguageId>,
+    /// The prefix of the format's elements in this part.
+    prefix: &'s str,
+    frames: Vec<Frame>,
+    fields: Vec<Field>,
+    paragraph: Paragraph,
+    /// May be read, not written.
+    is_locked: bool,
+    /// In a row that was deleted.
+    is_deleted: bool,
+    boxes: Vec<TextBox>,
+    /// Comments that speak to the linter, and our own, by id.
+    comments: HashMap<&'s str, Remark>,
+    pub(super) notes: Vec<Note>,
+    pub(super) locked: Option<String>,
+    unchecked: usize,
+    endless_fields: usize,
+    foreign_parts: usize,
+}
+
+impl<'s, 'y> Reader<'s, 'y> {
+    pub(super) fn new(source: &'s str, builder: Builder<'s>, styles: &'y Styles) -> Self {
+        Reader {
+            source,
+            builder,
+            styles,
+            languages: HashMap::new(),
+            prefix: "",
+            frames: Vec::new(),
+            fields: Vec::new(),
+            paragraph: Paragraph::default(),
+            is_locked: false,
+            is_deleted: false,
+            boxes: Vec::new(),
+            comments: HashMap::new(),
+            notes: Vec::new(),
+            locked: None,
+            unchecked: 0,
+            endless_fields: 0,
+            foreign_parts: 0,
+        }
+    }
+
+    /// What was passed over.
+    pub(super) fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        let s = |n: usize| if n == 1 { "" } else { "s" };
+        if self.unchecked > 0 {
+            let n = self.unchecked;
+            remarks.push(format!(
+                "{n} stretch{} of text marked “do not check spelling or grammar” left alone",
+                if n == 1 { "" } else { "es" }
+            ));
+        }
+        if self.endless_fields > 0 {
+            let n = self.endless_fields;
+            remarks.push(format!("{n} field{} without an end: what follows in the same part may not have been checked", s(n)));
+        }
+        if self.foreign_parts > 0 {
+            let n = self.foreign_parts;
+            remarks.push(format!("{n} inserted document{} of another format not checked", s(n)));
+        }
+        remarks
+    }
+
+    pub(super) fn finish(self) -> Prose<'static> {
+        self.builder.finish()
+    }
+
+    /// Learns which comments speak to the linter, and which are ours.
+    pub(super) fn read_comments(&mut self, part: Range<usize>) {
+        let mut events = Events::strict(self.source, part);
+        let mut current: Option<(&'s str, Remark)> = None;
+        let mut is_text = false;
+        while let Some((event, range)) = events.next() {
+            match event {
+                Event::Start(e) if e.name == "comment" => {
+                    let is_ours = e.get("author") == Some(AUTHOR);
+                    current = e.get("id").map(|id| (id, Remark { place: range, text: String::new(), is_ours, start: None }));
+                }
+                Event::Start(e) if e.name == "t" => is_text = true,
+                Event::End("t") => is_text = false,
+                Event::Text => {
+                    if let Some((_, remark)) = current.as_mut().filter(|_| is_text) {
+                        remark.text.push_str(self.source.get(range).unwrap_or_default());
+                    }
+                }
+                Event::Character(c) => {
+                    if let Some((_, remark)) = current.as_mut().filter(|_| is_text) {
+                        remark.text.push(c);
+                    }
+                }
+                Event::End("p") => {
+                    if let Some((_, remark)) = &mut current {
+                        remark.text.push('\n');
+                    }
+                }
+                Event::End("comment") => {
+                    if let Some((id, mut remark)) = current.take() {
+                        remark.text = remark.text.trim().to_string();
+                        if remark.is_ours || remark.text.starts_with("motjuste:") {
+                            self.comments.insert(id, remark);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Reads a part.
+    pub(super) fn part(&mut self, section: &Section, purpose: Use) -> Result<(), ContainerError> {
+        let range = section.source.clone();
+        self.builder.end_block();
+        self.prefix = "";
+        self.boxes = boxes::twice(self.source, range.clone());
+        self.is_locked = matches!(purpose, Use::Comments | Use::Drawing | Use::Properties);
+        self.is_deleted = false;
+        self.frames.clear();
+        self.fields.clear();
+        let mut events = Events::strict(self.source, range);
+        match purpose {
+            Use::Drawing | Use::Properties => self.simple(&mut events, purpose),
+            _ => self.flow(&mut events, &section.name)?,
+        }
+        self.builder.end_block();
+        if let Some(at) = events.broken {
+            return Err(damaged(format!("{} is no well-formed XML from byte {}", section.name, at - section.source.start)));
+        }
+        if !self.frames.is_empty() {
+            return Err(damaged(format!("{} ends in the middle", section.name)));
+        }
+        self.endless_fields += usize::from(!self.fields.is_empty());
+        Ok(())
+    }
+
+    /// Texts that are not made of runs: a chart's labels, the properties of the file.
+    fn simple(&mut self, events: &mut Events<'s>, purpose: Use) {
+        let is_text = |name: &str| match purpose {
+            Use::Properties => matches!(name, "title" | "subject" | "description" | "keywords" | "category"),
+            _ => name == "t",
+        };
+        self.paragraph = Paragraph::default();
+        self.builder.role = Role::Paragraph;
+        let mut is_open = false;
+        while let Some((event, range)) = events.next() {
+            match event {
+                Event::Start(e) if is_text(e.name) => is_open = true,
+                Event::Start(e) if e.name == "p" => self.builder.end_block(),
+                Event::End(name) if is_text(name) => {
+                    is_open = false;
+                    if purpose == Use::Properties {
+                        self.builder.end_block();
+                    }
+                }
+                Event::Text if is_open => self.text(range),
+                Event::Character(c) if is_open => self.character(c, range),
+                _ => {}
+            }
+        }
+    }
+
+    fn flow(&mut self, events: &mut Events<'s>, part: &str) -> Result<(), ContainerError> {
+        let mut is_root = true;
+        while let Some((event, range)) = events.next() {
+            match event {
+                Event::Start(e) => {
+                    if is_root {
+                        self.prefix = e.prefix;
+                        is_root = false;
+                    }
+                    if self.frames.len() > DEEPEST {
+                        return Err(damaged(format!("{part}: elements within elements, more than {DEEPEST} deep")));
+                    }
+                    self.start(&e, range, events);
+                }
+                Event::Empty(e) => self.empty(&e, range),
+                Event::End(_) => self.end(),
+                Event::Text => {
+                    if matches!(self.frames.last(), Some(Frame::Text)) {
+                        self.text(range);
+                    }
+                }
+                Event::Character(c) => {
+                    if matches!(self.frames.last(), Some(Frame::Text)) {
+                        self.character(c, range);
+                    }
+                }
+                Event::Cdata(_) | Event::Unknown => {
+                    if matches!(self.frames.last(), Some(Frame::Text)) {
+                        self.builder.stand_in(range);
+                    }
+                }
+                Event::Comment(_) | Event::Other => {
+                    if self.source.get(range).is_some_and(|t| t.starts_with("<!DOCTYPE")) {
+                        return Err(damaged(format!("{part} declares a document type, as Word never does")));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, e: &Element<'s>, range: Range<usize>, events: &mut Events<'s>) {
+        let is_ours = e.prefix == self.prefix;
+        let skip = |events: &mut Events<'s>| {
+            let _ = events.inside(e.name);
+        };
+        let frame = match e.name {
+            "AlternateContent" | "Choice" => Frame::Other,
+            "Fallback" => return skip(events),
+            "oMath" | "oMathPara" => {
+                self.stand_in(range);
+                return skip(events);
+            }
+            "docPr" => {
+                self.alternative_text(e);
+                Frame::Other
+            }
+            _ if !is_ours => Frame::Other,
+            "p" => {
+                self.builder.end_block();
+                let outer = std::mem::take(&mut self.paragraph);
+                self.paragraph.is_open = true;
+                self.style(None);
+                Frame::Paragraph(Box::new(outer))
+            }
+            "pPr" => {
+                self.paragraph_properties(events);
+                return;
+            }
+            "r" => {
+                self.run(&RunProperties::default());
+                Frame::Run
+            }
+            "rPr" => {
+                let properties = RunProperties::read(events);
+                if matches!(self.frames.last(), Some(Frame::Run)) {
+                    self.run(&properties);
+                }
+                return;
+            }
+            "t" => Frame::Text,
+            "del" | "moveFrom" | "sectPr" | "tblPr" | "tblGrid" | "tcPr" | "sdtEndPr" | "rt" | "delText" | "delInstrText" => {
+                return skip(events);
+            }
+            "instrText" => {
+                let inside = events.inside(e.name).and_then(|i| self.source.get(i)).unwrap_or_default();
+                if let Some(field) = self.fields.last_mut().filter(|f| !f.in_result) {
+                    field.code.push_str(inside);
+                }
+                return;
+            }
+            "fldChar" => {
+                self.field(e);
+                Frame::Other
+            }
+            "fldSimple" => {
+                self.fields.push(Field { code: e.get("instr").unwrap_or_default().to_string(), in_result: true });
+                Frame::Field
+            }
+            "sdt" => {
+                // Around whole paragraphs LibreOffice does not undo tracked deletions, so those are not made.
+                let is_block = !self.paragraph.is_open;
+                Frame::Locked(self.lock_if(is_block))
+            }
+            "sdtPr" => {
+                self.control(e, events);
+                return;
+            }
+            "moveTo" | "ruby" => Frame::Locked(self.lock_if(true)),
+            "txbxContent" => {
+                let twin = self.boxes.iter().find(|b| b.choice.start == range.end);
+                let is_lost = twin.is_some_and(|b| b.fallback.is_none());
+                self.paragraph.is_open = false;
+                Frame::Box(self.lock_if(is_lost))
+            }
+            "drawing" | "pict" | "object" => {
+                self.stand_in(range);
+                Frame::Other
+            }
+            "hyperlink" => Frame::Link(self.builder.len()),
+            "trPr" => {
+                let inside = events.inside(e.name).and_then(|i| self.source.get(i)).unwrap_or_default();
+                self.is_deleted |= inside.contains("<w:del ") || inside.contains(":del ");
+                return;
+            }
+            "tr" => Frame::Row(self.is_deleted),
+            "comment" if e.get("id").is_some_and(|id| self.comments.contains_key(id)) => return skip(events),
+            "altChunk" => {
+                self.foreign();
+                Frame::Other
+            }
+            _ => Frame::Other,
+        };
+        self.frames.push(frame);
+    }
+
+    fn end(&mut self) {
+        match self.frames.pop() {
+            Some(Frame::Paragraph(outer)) => {
+                self.end_inlines();
+                self.builder.end_block();
+                self.paragraph = *outer;
+                self.role();
+            }
+            Some(Frame::Locked(before)) => self.is_locked = before,
+            Some(Frame::Box(before)) => {
+                self.is_locked = before;
+                self.paragraph.is_open = true;
+            }
+            Some(Frame::Link(start)) => self.builder.inline(InlineKind::Link, start),
+            Some(Frame::Field) => {
+                self.fields.pop();
+            }
+            Some(Frame::Row(before)) => self.is_deleted = before,
+            Some(Frame::Run | Frame::Text | Frame::Other) | None => {}
+        }
+    }
+
+    fn empty(&mut self, e: &Element<'s>, range: Range<usize>) {
+        if e.name == "docPr" {
+            return self.alternative_text(e);
+        }
+        if e.prefix != self.prefix {
+            return;
+        }
+        match e.name {
+            "tab" | "ptab" => self.synthetic("\t", range),
+            "br" | "cr" if self.is_shown() => self.builder.break_line(range),
+            "noBreakHyphen" => self.character('\u{2011}', range),
+            "softHyphen" => self.character('\u{ad}', range),
+            "sym" | "footnoteReference" | "endnoteReference" | "drawing" | "object" => self.stand_in(range),
+            "fldChar" => self.field(e),
+            // A paragraph without anything in it.
+            "p" => self.builder.end_block(),
+            "altChunk" => self.foreign(),
+            "commentRangeStart" => {
+                if let Some(remark) = e.get("id").and_then(|id| self.comments.get_mut(id)) {
+                    remark.start = Some(range.end);
+                }
+            }
+            "commentRangeEnd" => {
+                if let Some(remark) = e.get("id").and_then(|id| self.comments.get(id))
+                    && let Some(start) = remark.start
+                {
+                    let source = start..range.start;
+                    if remark.is_ours {
+                        self.notes.push(Note { source, text: remark.text.clone() });
+                    } else {
+                        self.builder.comment_on(remark.place.clone(), source, &remark.text);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Gives what held before.
+    fn lock_if(&mut self, locks: bool) -> bool {
+        let before = self.is_locked;
+        self.is_locked |= locks;
+        before
+    }
+
+    fn foreign(&mut self) {
+        self.foreign_parts += 1;
+        self.locked = Some(
+            "it takes in another document (altChunk) that Word has not merged yet; open and save it in Word first".to_string(),
+        );
+    }
+
+    fn field(&mut self, e: &Element) {
+        match e.get("fldCharType") {
+            Some("begin") => self.fields.push(Field::default()),
+            Some("separate") => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.in_result = true;
+                }
+            }
+            Some("end") => {
+                self.fields.pop();
+            }
+            _ => {}
+        }
+    }
+
+    /// Properties of a content control (17.5.2).
+    fn control(&mut self, e: &Element<'s>, events: &mut Events<'s>) {
+        let inside = events.inside(e.name).unwrap_or_default();
+        let mut properties = Events::new(self.source, inside);
+        while let Some((event, _)) = properties.next() {
+            let (Event::Start(e) | Event::Empty(e)) = event else { continue };
+            match e.name {
+                // Word writes it anew from elsewhere when the file is opened.
+                "dataBinding" => self.is_locked = true,
+                "lock" if matches!(e.get("val"), Some("contentLocked" | "sdtContentLocked")) => self.is_locked = true,
+                _ => {}
+            }
+        }
+    }
+
+    fn paragraph_properties(&mut self, events: &mut Events<'s>) {
+        let mut depth = 0usize;
+        let mut heading = None;
+        while let Some((event, _)) = events.next() {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) if depth == 0 => break,
+                Event::End(_) => depth -= 1,
+                Event::Empty(e) if depth == 0 && e.name == "pStyle" => self.style(e.get("val")),
+                Event::Empty(e) if depth == 0 && e.name == "outlineLvl" => heading = Some(e.get("val") != Some("9")),
+                _ => {}
+            }
+        }
+        match heading {
+            Some(true) => self.paragraph.style.role = Role::Heading,
+            Some(false) if self.paragraph.style.role == Role::Heading => self.paragraph.style.role = Role::Paragraph,
+            _ => {}
+        }
+        self.role();
+    }
+
+    fn style(&mut self, id: Option<&str>) {
+        let style = id.and_then(|id| self.styles.get(id)).unwrap_or(&self.styles.paragraph);
+        self.paragraph.style = style.clone();
+        self.role();
+    }
+
+    fn role(&mut self) {
+        self.builder.role = self.paragraph.style.role;
+    }
+
+    /// A run begins, or says what it is like.
+    fn run(&mut self, own: &RunProperties) {
+        let named = own.style.as_deref().and_then(|id| self.styles.get(id));
+        let of_style = named.map(|s| &s.run);
+        let paragraph = &self.paragraph.style;
+        let pick = |get: fn(&RunProperties) -> Option<&str>| {
+            get(own)
+                .or_else(|| of_style.and_then(get))
+                .or_else(|| get(&paragraph.run))
+                .or_else(|| get(&self.styles.defaults))
+                .unwrap_or_default()
+                .to_string()
+        };
+        let (language, east_asian) = (pick(|r| r.language.as_deref()), pick(|r| r.east_asian.as_deref()));
+        let is = |get: fn(&RunProperties) -> Option<bool>| {
+            get(own).or_else(|| of_style.and_then(get)).or_else(|| get(&paragraph.run)).unwrap_or(false)
+        };
+        let (is_italic, is_bold, is_hidden) = (is(|r| r.italic), is(|r| r.bold), is(|r| r.hidden));
+        // Of a paragraph's style it says that somebody did not want red lines; that is no word about wording.
+        let unchecked =
+            own.unchecked.or_else(|| of_style.and_then(|r| r.unchecked)).unwrap_or(false) || language.starts_with("zxx");
+        let is_code = paragraph.is_code || named.is_some_and(|s| s.is_code);
+        let visibility = match () {
+            () if is_hidden => Visibility::Hidden,
+            () if is_code || unchecked => Visibility::Unchecked,
+            () => Visibility::Shown,
+        };
+        self.unchecked += usize::from(unchecked && !is_code && !is_hidden && self.field_text() == FieldText::Text);
+        let (language, east_asian) = (self.language(&language), self.language(&east_asian));
+        self.paragraph.run = Run { language, east_asian, is_italic, is_bold, visibility };
+    }
+
+    fn language(&mut self, tag: &str) -> LanguageId {
+        if tag.is_empty() {
+            return LanguageId::NONE;
+        }
+        if let Some(known) = self.languages.get(tag) {
+            return *known;
+        }
+        let id = LanguageTag::parse(tag).map_or(LanguageId::NONE, |t| self.builder.intern(t));
+        self.languages.insert(tag.to_string(), id);
+        id
+    }
+
+    /// What the fields that are open make of the text inside them.
+    fn field_text(&self) -> FieldText {
+        let mut text = FieldText::Text;
+        for field in &self.fields {
+            match (field.in_result, field.text()) {
+                (false, _) | (true, FieldText::Copied) => return FieldText::Copied,
+                (true, FieldText::Foreign) => text = FieldText::Foreign,
+                (true, FieldText::Text) => {}
+            }
+        }
+        text
+    }
+
+    fn is_shown(&self) -> bool {
+        self.paragraph.run.visibility == Visibility::Shown && !self.is_deleted && self.field_text() != FieldText::Copied
+    }
+
+    /// Text that is not checked; where it stands in a line, the words on either side do not join.
+    fn left_out(&mut self, range: Range<usize>) {
+        if !self.is_deleted
+            && self.paragraph.run.visibility != Visibility::Hidden
+            && self.builder.is_in_block()
+            && self.builder.last_char() != Some('\u{fffc}')
+        {
+            self.builder.stand_in(range);
+        }
+    }
+
+    fn stand_in(&mut self, range: Range<usize>) {
+        if self.is_shown() {
+            self.builder.stand_in(range);
+        }
+    }
+
+    fn synthetic(&mut self, text: &str, range: Range<usize>) {
+        if self.is_shown() && self.builder.is_in_block() {
+            self.builder.synthetic(text, range);
+        }
+    }
+
+    /// Whether the text that comes next is to be written down; then everything is ready for it.
+    fn prepare(&mut self, range: &Range<usize>, first: char) -> bool {
+        if !self.is_shown() {
+            self.left_out(range.clone());
+            return false;
+        }
+        let run = &self.paragraph.run;
+        let language = if is_han(first) { run.east_asian } else { run.language };
+        // A word does not change its language in the middle, whatever a run says.
+        let begins_word = |c: char| c.is_whitespace() || is_han(c) || matches!(c, '«' | '“' | '"' | '‘' | '(' | '[' | '„');
+        if is_han(first) || self.builder.last_char().is_none_or(begins_word) {
+            self.builder.language = language;
+        }
+        let is_written = !self.is_locked && self.field_text() == FieldText::Text;
+        self.builder.quoting = if is_written { Quoting::Bare } else { LOCKED };
+        let (is_italic, is_bold) = (run.is_italic, run.is_bold);
+        let now = self.builder.len();
+        let change = |open: &mut Option<usize>, is: bool| match (is, *open) {
+            (true, None) => {
+                *open = Some(now);
+                None
+            }
+            (false, Some(start)) => {
+                *open = None;
+                Some(start)
+            }
+            _ => None,
+        };
+        if let Some(start) = change(&mut self.paragraph.emphasis, is_italic) {
+            self.builder.inline(InlineKind::Emphasis, start);
+        }
+        if let Some(start) = change(&mut self.paragraph.strong, is_bold) {
+            self.builder.inline(InlineKind::Strong, start);
+        }
+        true
+    }
+
+    fn end_inlines(&mut self) {
+        if let Some(start) = self.paragraph.emphasis.take() {
+            self.builder.inline(InlineKind::Emphasis, start);
+        }
+        if let Some(start) = self.paragraph.strong.take() {
+            self.builder.inline(InlineKind::Strong, start);
+        }
+    }
+
+    fn character(&mut self, c: char, range: Range<usize>) {
+        if self.prepare(&range, c) {
+            self.builder.escaped(c.encode_utf8(&mut [0; 4]), range);
+        }
+    }
+
+    fn text(&mut self, range: Range<usize>) {
+        const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
+        let Some(text) = self.source.get(range.clone()) else { return };
+        let inner = text.trim_matches(SPACE);
+        let Some(first) = inner.chars().next() else {
+            if self.is_shown() {
+                self.builder.space(range, false);
+            }
+            return;
+        };
+        let start = range.start + (text.len() - text.trim_start_matches(SPACE).len());
+        let end = start + inner.len();
+        if start > range.start && self.is_shown() {
+            self.builder.space(range.start..start, false);
+        }
+        if self.prepare(&range, first) {
+            self.builder.verbatim(start..end);
+            if end < range.end {
+                self.builder.space(end..range.end, false);
+            }
+        }
+    }
+
+    /// What stands for a picture for those who do not see it.
+    fn alternative_text(&mut self, e: &Element<'s>) {
+        if !self.is_shown() {
+            return;
+        }
+        for name in ["title", "descr"] {
+            let Some(value) = e.get(name).filter(|v| v.contains(char::is_alphabetic)) else { continue };
+            // The value is a part of the source.
+            let Some(start) = (value.as_ptr() as usize).checked_sub(self.source.as_ptr() as usize) else { continue };
+            let range = start..start + value.len();
+            let kind = if value.contains('&') { PieceKind::Escaped } else { PieceKind::Verbatim };
+            let text = value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+            self.builder.language = self.paragraph.run.language;
+            self.builder.aside(Some(&text), range, kind, true);
+            self.builder.end_aside();
+        }
+    }
+}

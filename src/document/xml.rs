@@ -1,0 +1,169 @@
+//! XML (W3C, fifth edition) as events with their places.
+//!
+//! Names are compared without their prefix: prefixes are the author's choice. No entity is expanded but the five of XML and
+//! characters by number, nothing outside the file is looked at, and what is not well-formed ends the reading.
+
+use super::{Quoting, html};
+use quick_xml::Reader;
+use quick_xml::events::Event as Raw;
+use std::ops::Range;
+
+/// Text, or a section of CDATA, where only the end of the section cannot stand.
+pub(super) fn escape(text: &str, quoting: Quoting) -> Option<String> {
+    match quoting {
+        Quoting::Raw if text.contains("]]>") => None,
+        Quoting::Raw => Some(text.to_string()),
+        _ => Some(html::escape(text, quoting == Quoting::Attribute)),
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Element<'s> {
+    /// Without a prefix.
+    pub(super) name: &'s str,
+    /// Empty where there is none.
+    pub(super) prefix: &'s str,
+    /// What stands between the name and the end of the tag.
+    attributes: &'s str,
+}
+
+impl<'s> Element<'s> {
+    /// The value of an attribute as it is written, whatever its prefix.
+    pub(super) fn get(&self, name: &str) -> Option<&'s str> {
+        let mut rest = self.attributes;
+        loop {
+            rest = rest.trim_start();
+            let (key, behind) = rest.split_once('=')?;
+            let behind = behind.trim_start();
+            let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            let (value, after) = behind.get(1..)?.split_once(quote)?;
+            if local(key.trim()) == name {
+                return Some(value);
+            }
+            rest = after;
+        }
+    }
+
+    pub(super) fn is(&self, attribute: &str, value: &str) -> bool {
+        self.get(attribute).is_some_and(|v| v.eq_ignore_ascii_case(value))
+    }
+}
+
+fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+#[derive(Debug)]
+pub(super) enum Event<'s> {
+    Start(Element<'s>),
+    Empty(Element<'s>),
+    End(&'s str),
+    Text,
+    /// A character that is written otherwise.
+    Character(char),
+    /// An entity that the file defines itself, if anybody does.
+    Unknown,
+    /// Of a CDATA section, the range of what is inside.
+    Cdata(Range<usize>),
+    Comment(&'s str),
+    Other,
+}
+
+pub(super) struct Events<'s> {
+    source: &'s str,
+    reader: Reader<&'s [u8]>,
+    /// Where the stretch that is read begins in the source.
+    offset: usize,
+    /// Where it stops being well-formed.
+    pub(super) broken: Option<usize>,
+}
+
+impl<'s> Events<'s> {
+    /// The events of a stretch of the source.
+    pub(super) fn new(source: &'s str, range: Range<usize>) -> Self {
+        let offset = range.start;
+        let mut reader = Reader::from_str(source.get(range).unwrap_or_default());
+        let config = reader.config_mut();
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        config.allow_dangling_amp = true;
+        Events { source, reader, offset, broken: None }
+    }
+
+    /// The same for a file that no program writes other than well-formed: where a tag does not match, the reading ends.
+    pub(super) fn strict(source: &'s str, range: Range<usize>) -> Self {
+        let mut events = Events::new(source, range);
+        let config = events.reader.config_mut();
+        config.check_end_names = true;
+        config.allow_unmatched_ends = false;
+        config.allow_dangling_amp = false;
+        events
+    }
+
+    /// Where the next event begins.
+    pub(super) fn position(&self) -> usize {
+        self.offset + usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    }
+
+    /// The next event and its place in the source.
+    pub(super) fn next(&mut self) -> Option<(Event<'s>, Range<usize>)> {
+        let start = self.position();
+        let raw = match self.reader.read_event() {
+            Ok(Raw::Eof) => return None,
+            Ok(raw) => raw,
+            Err(_) => {
+                self.broken = Some(start.min(self.source.len()));
+                return None;
+            }
+        };
+        let range = start..self.position();
+        let text = self.source.get(range.clone())?;
+        let inside = |left: usize, right: usize| text.get(left..text.len().saturating_sub(right)).unwrap_or_default();
+        let event = match raw {
+            Raw::Start(_) => Event::Start(element(inside(1, 1))),
+            Raw::Empty(_) => Event::Empty(element(inside(1, 2))),
+            Raw::End(_) => Event::End(local(inside(2, 1).trim())),
+            Raw::Text(_) => Event::Text,
+            Raw::CData(_) => Event::Cdata(range.start + 9..range.end.saturating_sub(3)),
+            Raw::Comment(_) => Event::Comment(inside(4, 3).trim()),
+            Raw::GeneralRef(r) => match r.resolve_char_ref() {
+                Ok(Some(c)) => Event::Character(c),
+                _ => match inside(1, 1) {
+                    "amp" => Event::Character('&'),
+                    "lt" => Event::Character('<'),
+                    "gt" => Event::Character('>'),
+                    "quot" => Event::Character('"'),
+                    "apos" => Event::Character('\''),
+                    _ => Event::Unknown,
+                },
+            },
+            Raw::Decl(_) | Raw::PI(_) | Raw::DocType(_) | Raw::Eof => Event::Other,
+        };
+        Some((event, range))
+    }
+
+    /// What stands in the element whose start was read last, up to its end. Nothing where it does not end.
+    pub(super) fn inside(&mut self, name: &str) -> Option<Range<usize>> {
+        let start = self.position();
+        let mut depth = 0usize;
+        while let Some((event, range)) = self.next() {
+            match event {
+                Event::Start(e) if e.name == name => depth += 1,
+                Event::End(end) if end == name => match depth.checked_sub(1) {
+                    Some(less) => depth = less,
+                    None => return Some(start..range.start),
+                },
+                _ => {}
+            }
+        }
+        self.broken.get_or_insert(start);
+        None
+    }
+}
+
+fn element(text: &str) -> Element<'_> {
+    let end = text.find(|c: char| c.is_ascii_whitespace()).unwrap_or(text.len());
+    let (name, attributes) = text.split_at(end);
+    let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+    Element { name: local, prefix, attributes }
+}
