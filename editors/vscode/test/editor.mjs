@@ -141,10 +141,11 @@ export class Editor {
       if (!(await row.isVisible())) {
         await this.page.keyboard.press("Escape");
         await this.page.keyboard.press("Control+Shift+e");
-        await row.waitFor({ timeout: 4000 }).catch(() => undefined);
+        await row.waitFor({ timeout: 10_000 }).catch(() => undefined);
       }
-      await row.dblclick({ timeout: 3000 }).catch((error) => process.env.DEBUG && console.log(String(error)));
-    }, tab, 30, 3000);
+      // A window that is still loading takes its time; the click counts all the same.
+      await row.dblclick({ timeout: 8000 }).catch(() => undefined);
+    }, tab);
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
   }
 
