@@ -15,10 +15,14 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+/// For the help; README.md says more of each.
+const FORMATS: &str = "Formats: plain text (.txt, and any other text file that is named), Markdown (.md), HTML (.html), Word (.docx, .docm, \
+    .dotx); translation files: PO, XLIFF (also .sdlxliff, .mqxliff, .mxliff), TMX, TBX, subtitles (.srt, .vtt), CSV and TSV with \
+    columns of languages, and the strings of programs (JSON, YAML, Android, .strings, .xcstrings, .properties).";
+
 /// Reports findings in files, folders or standard input.
-///
-/// Formats: plain text (.txt, and any other text file that is named), Markdown (.md), HTML (.html).
 #[derive(Debug, Args)]
+#[command(after_long_help = FORMATS)]
 pub struct Arguments {
     /// Files and folders; "-" is standard input
     #[arg(required = true, value_name = "PATH")]
