@@ -133,18 +133,15 @@ export class Editor {
     }
   }
 
-  /** Opens a file of the workspace's first level from the explorer. */
   async openFile(name) {
+    const row = this.page.locator(".quick-input-list .monaco-list-row").first();
     const tab = this.page.locator(`.tab.active[data-resource-name="${name}"]`);
-    const row = this.page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${name}"]`).first();
     await this.insist(async () => {
-      if (!(await row.isVisible())) {
-        await this.page.keyboard.press("Escape");
-        await this.page.keyboard.press("Control+Shift+e");
-        await row.waitFor({ timeout: 10_000 }).catch(() => undefined);
-      }
-      // A window that is still loading takes its time; the click counts all the same.
-      await row.dblclick({ timeout: 8000 }).catch(() => undefined);
+      await this.page.keyboard.press("Escape");
+      await this.page.keyboard.press("Control+p");
+      await this.page.locator(".quick-input-widget:visible input").fill(name);
+      await row.filter({ hasText: name }).waitFor({ timeout: 10_000 }).catch(() => undefined);
+      await this.page.keyboard.press("Enter");
     }, tab);
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
   }
