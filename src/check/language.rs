@@ -109,8 +109,14 @@ fn decide_without_trust(text: &str, segment: &Segment, hints: &LanguageHints) ->
             return Detected::marked(tag, source);
         }
     }
-    let neighbours = detect(around(text, segment));
     let mark = segment.language.as_ref().filter(|t| !t.is_unknown());
+    // Few words, but in letters that the marked language does not have.
+    if let (Some(language), Some(mark)) = (own.language, mark)
+        && mark.language().is_some_and(|m| letters(m) != letters(language))
+    {
+        return Detected { language: own.language, tag: own.tag, source: LanguageSource::Detection };
+    }
+    let neighbours = detect(around(text, segment));
     let agrees = |m: &&LanguageTag| {
         !neighbours.is_sure || m.language().is_some() && m.language() == neighbours.language || m.language() == own.language
     };
@@ -119,6 +125,15 @@ fn decide_without_trust(text: &str, segment: &Segment, hints: &LanguageHints) ->
     }
     let best = if neighbours.is_sure || own.tag.is_none() { neighbours } else { own };
     Detected { language: best.language, tag: best.tag, source: LanguageSource::Neighbours }
+}
+
+/// Languages of the same number are written in the same letters.
+fn letters(language: Language) -> u8 {
+    match language {
+        Language::En | Language::Es | Language::Fr => 0,
+        Language::Ru => 1,
+        Language::Zh => 2,
+    }
 }
 
 fn around<'t>(text: &'t str, segment: &Segment) -> &'t str {
@@ -232,6 +247,14 @@ mod tests {
             decide(&prose.text, &prose.segment_at(at..at + word.len()), prose, &LanguageHints::default()).language
         });
         assert_eq!(told, [Some(Language::En), Some(Language::Es), Some(Language::Fr), None]);
+    }
+
+    #[test]
+    fn a_mark_that_is_a_guess_does_not_outweigh_the_letters() {
+        let mut prose = Prose::of_text("Проститутки пришли на собрание.");
+        prose.languages_are_guesses = true;
+        let segment = Segment { language: LanguageTag::parse("en-US"), ..prose.segment_at(0..22) };
+        assert_eq!(decide(&prose.text, &segment, &prose, &LanguageHints::default()).language, Some(Language::Ru));
     }
 
     #[test]
