@@ -17,13 +17,13 @@ const MARK: &str = ".motjuste";
 
 #[derive(Debug, Args)]
 pub struct Suggest {
-    /// Word, LibreOffice: change the document itself, without tracked changes and comments
+    /// Word: change the document itself, without tracked changes and comments
     #[arg(long, conflicts_with_all = ["comments_only", "write_to"])]
     pub accept: bool,
-    /// Word, LibreOffice: comments at all findings, and no changes
+    /// Word: comments at all findings, and no changes
     #[arg(long, conflicts_with = "diff")]
     pub comments_only: bool,
-    /// Word, LibreOffice: the name of the copy with tracked changes and comments
+    /// Word: the name of the copy with tracked changes and comments
     #[arg(long, value_name = "FILE", conflicts_with = "diff")]
     pub write_to: Option<PathBuf>,
 }
