@@ -27,7 +27,7 @@ pub use language::{Detected, LanguageHints, detect};
 pub use rule_set::{Ignore, RuleSet, RuleSetError, Settings, StyleError};
 
 use crate::document::{Document, Part, Role, Segment};
-use crate::grammar::CasePattern;
+use crate::grammar::{CasePattern, TextEdit};
 use crate::lexicon::{FixClass, Kept, Replacement, Rule, Severity};
 use crate::text::fold::fold;
 use crate::text::{Language, LanguageTag};
@@ -288,8 +288,17 @@ impl Checker<'_, '_> {
         let entry = &self.rules.entries[hit.entry];
         let local = hit.range.start - segment.range.start..hit.range.end - segment.range.start;
         let around = surroundings.at(local.clone());
-        let mut candidate =
-            Candidate { hit, segment, detected, local, exemption: None, review: false, least: None, prefer: None };
+        let mut candidate = Candidate {
+            hit,
+            segment,
+            detected,
+            local,
+            exemption: None,
+            review: false,
+            least: None,
+            prefer: None,
+            edits: Vec::new(),
+        };
         if !entry.need.is_empty() && !entry.need.iter().any(|c| around.holds(c)) {
             candidate.exemption = Some(Exemption::OtherSense(String::new()));
             return candidate;
@@ -319,7 +328,10 @@ impl Checker<'_, '_> {
             };
             match rules::verdict(rule, &place) {
                 Verdict::Silent(why) => candidate.exemption = Some(Exemption::OtherSense(why.to_string())),
-                Verdict::Report(least) => candidate.least = least,
+                Verdict::Report(least) => {
+                    candidate.least = least;
+                    candidate.edits = rules::replacement(rule, &place);
+                }
                 Verdict::Prefer(search) => candidate.prefer = Some(search),
             }
         }
@@ -333,7 +345,7 @@ impl Checker<'_, '_> {
     }
 
     fn judge(&mut self, candidate: &Candidate, masks: &[Mask], paragraph: &Paragraph) {
-        let Candidate { hit, segment, detected, local, exemption, review, least, prefer } = candidate;
+        let Candidate { hit, segment, detected, local, exemption, review, least, prefer, edits } = candidate;
         let review = *review;
         let entry = &self.rules.entries[hit.entry];
         let text = &self.part.prose.text[segment.range.clone()];
@@ -370,7 +382,16 @@ impl Checker<'_, '_> {
             usage: None,
             note: String::new(),
         });
-        let (fixes, refused) = if exemption.is_none() {
+        let (fixes, refused) = if exemption.is_some() {
+            (Vec::new(), false)
+        } else if !edits.is_empty() {
+            let place = |e: &TextEdit| {
+                let range = segment.range.start + e.range.start..segment.range.start + e.range.end;
+                TextEdit { range, text: e.text.clone() }
+            };
+            let edits: Vec<TextEdit> = edits.iter().map(place).collect();
+            propose::from_edits(&self.part.prose, self.source, self.document.format, &edits, false)
+        } else {
             propose::fixes(&propose::Hit {
                 entry,
                 hit,
@@ -385,8 +406,6 @@ impl Checker<'_, '_> {
                 format: self.document.format,
                 say: preferred.as_ref(),
             })
-        } else {
-            (Vec::new(), false)
         };
         let span = self.part.prose.map.span(hit.range.clone());
         self.findings.items.push(Finding {
@@ -429,6 +448,8 @@ struct Candidate<'c> {
     least: Option<Severity>,
     /// A rule prefers the wording of this pattern.
     prefer: Option<usize>,
+    /// What a rule puts there itself, bytes of the segment.
+    edits: Vec<TextEdit>,
 }
 
 /// Of hits that overlap the longest stays, one that counts before one in another sense; a hit inside a longer approved or

@@ -267,7 +267,8 @@ fn epicene(prose: &Prose, facts: &Facts, nouns: &[crate::lexicon::RoleNoun], fou
                 continue;
             }
             // « les travailleurSEs du sexe leaders »: beside a noun for people it is one as well.
-            let beside = |m: &Marked| text[of_sex(text, m.range.end).filter(|e| *e <= at).unwrap_or(m.range.end)..at].trim().is_empty();
+            let beside =
+                |m: &Marked| text[of_sex(text, m.range.end).filter(|e| *e <= at).unwrap_or(m.range.end)..at].trim().is_empty();
             let last = facts.french.partition_point(|m| m.range.end <= at).checked_sub(1);
             if Before::french(&word_before(text, at)) == Before::Other && !last.is_some_and(|n| beside(&facts.french[n])) {
                 continue;
@@ -278,12 +279,32 @@ fn epicene(prose: &Prose, facts: &Facts, nouns: &[crate::lexicon::RoleNoun], fou
     }
 }
 
+/// What follows *personas* where a clause about them begins.
+const PERSONAS: [&str; 12] = [
+    " que ejercen",
+    " trabajadoras",
+    " que hacen",
+    " que ofrecen",
+    " que venden",
+    " que realizan",
+    " que se dedican",
+    " que viven",
+    " que usan",
+    " que consumen",
+    " trans",
+    " migrantes",
+];
+
 /// Spanish: « personas que ejercen … detenidos »: what agrees with *personas* is feminine.
 pub fn spanish(prose: &Prose) -> Vec<Proposal> {
     let text: &str = &prose.text;
     let mut found = Vec::new();
-    for (at, phrase) in text.match_indices("personas que ejercen") {
-        let from = at + phrase.len();
+    for (at, word) in text.match_indices("ersonas") {
+        let after = &text[at + word.len()..];
+        if !text[..at].ends_with(['p', 'P']) || !PERSONAS.iter().any(|p| after.starts_with(p)) {
+            continue;
+        }
+        let from = at + word.len();
         let mut to = (from + REACH).min(text.len());
         while !text.is_char_boundary(to) {
             to -= 1;
@@ -292,7 +313,9 @@ pub fn spanish(prose: &Prose) -> Vec<Proposal> {
         let end = sentence.find(['.', ';', '!', '?', ':', '\u{2029}']).unwrap_or(sentence.len());
         crate::grammar::es::inclusive::masculine_predicates(&sentence[..end], &mut |range, feminine, near| {
             let range = from + range.start..from + range.end;
-            found.push(Proposal { range: range.clone(), edits: vec![TextEdit { range, text: feminine }], safe: near });
+            if !found.iter().any(|p: &Proposal| p.range == range) {
+                found.push(Proposal { range: range.clone(), edits: vec![TextEdit { range, text: feminine }], safe: near });
+            }
         });
     }
     found

@@ -12,7 +12,8 @@ const EXPLAINS: [&str; 9] = ["(", "[", "/", "（", "［", "(en", "anglais", "以
 
 /// Whether the document introduces a foreign name here, as in « 世界卫生组织（WHO） », to use it from here on.
 pub fn introduces(prose: &str, range: &Range<usize>) -> bool {
-    prose[..range.start].trim_end().ends_with(['(', '（']) && prose[range.end..].trim_start().starts_with([')', '）', ',', '，', '、'])
+    prose[..range.start].trim_end().ends_with(['(', '（'])
+        && prose[range.end..].trim_start().starts_with([')', '）', ',', '，', '、'])
 }
 
 pub fn verdict(place: &Place) -> Verdict {
@@ -35,7 +36,9 @@ pub fn verdict(place: &Place) -> Verdict {
     // « Guidelines. Geneva: WHO; 2016 », « WHO, 2016 »: a reference gives the name that stands on the title page.
     let year = after.trim_start_matches([',', ';', ' ', '.', '(', ':', '，', '（']);
     let digits = year.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 4 && after.starts_with([',', ';', '(', '.', ':', '，', '（']) || before.ends_with(':') && after.starts_with([';', ',']) {
+    if digits == 4 && after.starts_with([',', ';', '(', '.', ':', '，', '（'])
+        || before.ends_with(':') && after.starts_with([';', ','])
+    {
         return Verdict::Silent("a reference");
     }
     // Part of a longer foreign name: WHO Europe, UNAIDS Secretariat.

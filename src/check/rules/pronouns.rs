@@ -57,7 +57,10 @@ pub fn celles(prose: &Prose, marked: &Marked, window: Range<usize>, found: &mut 
 const NEAR: usize = 20;
 
 fn is_plural_determiner(token: &Token) -> bool {
-    matches!(token.lower().as_str(), "les" | "des" | "aux" | "ces" | "ses" | "mes" | "tes" | "nos" | "vos" | "leurs" | "plusieurs" | "quelques")
+    matches!(
+        token.lower().as_str(),
+        "les" | "des" | "aux" | "ces" | "ses" | "mes" | "tes" | "nos" | "vos" | "leurs" | "plusieurs" | "quelques"
+    )
 }
 
 /// « soutenir les membres dans les contextes où il n’est pas sûr pour elles »: the noun has one form for both genders, and
@@ -72,7 +75,9 @@ pub fn elles(prose: &Prose, noun: Range<usize>, window: Range<usize>, found: &mu
         t.is_none_or(|t| !t.is_word() || matches!(t.lower().as_str(), "que" | "qu'" | "quand" | "si" | "où" | "lorsque" | "car"))
     };
     let governed = matches!(determiner.lower().as_str(), "des" | "aux")
-        || before.first().is_some_and(|t| matches!(t.lower().as_str(), "et" | "ou" | "de" | "d'" | "à" | "ni" | "par" | "avec" | "toutes"));
+        || before
+            .first()
+            .is_some_and(|t| matches!(t.lower().as_str(), "et" | "ou" | "de" | "d'" | "à" | "ni" | "par" | "avec" | "toutes"));
     if governed || before.iter().enumerate().any(|(i, t)| is_plural_determiner(t) && opens(before.get(i + 1))) {
         return;
     }
@@ -82,7 +87,12 @@ pub fn elles(prose: &Prose, noun: Range<usize>, window: Range<usize>, found: &mu
         let word = token.lower();
         let text = match word.as_str() {
             "elles" if left == "qu'" || left == "que" => return,
-            "elles" if matches!(left.as_str(), "pour" | "à" | "de" | "d'" | "par" | "avec" | "chez" | "entre" | "sans" | "contre" | "vers" | "sur") => {
+            "elles"
+                if matches!(
+                    left.as_str(),
+                    "pour" | "à" | "de" | "d'" | "par" | "avec" | "chez" | "entre" | "sans" | "contre" | "vers" | "sur"
+                ) =>
+            {
                 "elles/eux"
             }
             "elles" => "elles/ils",
