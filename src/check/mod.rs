@@ -29,7 +29,7 @@ pub use language::{Detected, LanguageHints, detect};
 pub use rule_set::{Ignore, RuleSet, RuleSetError, Settings, StyleError};
 
 use crate::document::{Document, Part, Segment, Side};
-use crate::grammar::CasePattern;
+use crate::grammar::{CasePattern, TextEdit};
 use crate::lexicon::{FixClass, Kept, Replacement, Rule, Severity};
 use crate::text::fold::fold;
 use crate::text::{Language, LanguageTag, SourceSpan};
@@ -303,8 +303,17 @@ impl Checker<'_, '_> {
         let entry = &self.rules.entries[hit.entry];
         let local = hit.range.start - segment.range.start..hit.range.end - segment.range.start;
         let around = surroundings.at(local.clone());
-        let mut candidate =
-            Candidate { hit, segment, detected, local, exemption: None, review: false, least: None, prefer: None };
+        let mut candidate = Candidate {
+            hit,
+            segment,
+            detected,
+            local,
+            exemption: None,
+            review: false,
+            least: None,
+            prefer: None,
+            edits: Vec::new(),
+        };
         if !entry.need.is_empty() && !entry.need.iter().any(|c| around.holds(c)) {
             candidate.exemption = Some(Exemption::OtherSense("none of the words that it needs stands near".into()));
             return candidate;
@@ -334,7 +343,10 @@ impl Checker<'_, '_> {
             };
             match rules::verdict(rule, &place) {
                 Verdict::Silent(why) => candidate.exemption = Some(Exemption::OtherSense(why.to_string())),
-                Verdict::Report(least) => candidate.least = least,
+                Verdict::Report(least) => {
+                    candidate.least = least;
+                    candidate.edits = rules::replacement(rule, &place);
+                }
                 Verdict::Prefer(search) => candidate.prefer = Some(search),
             }
         }
@@ -348,7 +360,7 @@ impl Checker<'_, '_> {
     }
 
     fn judge(&mut self, candidate: &Candidate, masks: &[Mask], paragraph: &Paragraph) {
-        let Candidate { hit, segment, detected, local, exemption, review, least, prefer } = candidate;
+        let Candidate { hit, segment, detected, local, exemption, review, least, prefer, edits } = candidate;
         let entry = &self.rules.entries[hit.entry];
         let text = &self.part.prose.text[segment.range.clone()];
         // A placeholder that touches a word may be a part of it: an ending, a prefix.
@@ -389,7 +401,16 @@ impl Checker<'_, '_> {
         if segment.side == Side::Draft {
             severity = Severity::Info;
         }
-        let (fixes, refused) = if exemption.is_none() && segment.side.is_ours() {
+        let (fixes, refused) = if exemption.is_some() || !segment.side.is_ours() {
+            (Vec::new(), false)
+        } else if !edits.is_empty() {
+            let place = |e: &TextEdit| {
+                let range = segment.range.start + e.range.start..segment.range.start + e.range.end;
+                TextEdit { range, text: e.text.clone() }
+            };
+            let edits: Vec<TextEdit> = edits.iter().map(place).collect();
+            propose::from_edits(&self.part.prose, self.source, self.document.format, &edits, false)
+        } else {
             propose::fixes(&propose::Hit {
                 entry,
                 hit,
@@ -404,8 +425,6 @@ impl Checker<'_, '_> {
                 format: self.document.format,
                 say: preferred.as_ref(),
             })
-        } else {
-            (Vec::new(), false)
         };
         let span = self.part.prose.map.span(hit.range.clone());
         self.findings.items.push(Finding {
@@ -449,6 +468,8 @@ struct Candidate<'c> {
     least: Option<Severity>,
     /// A rule prefers the wording of this pattern.
     prefer: Option<usize>,
+    /// What a rule puts there itself, bytes of the segment.
+    edits: Vec<TextEdit>,
 }
 
 /// Of hits that overlap the longest stays, one that counts before one in another sense; a hit inside a longer approved or

@@ -348,12 +348,32 @@ impl EpicenePlurals {
     }
 }
 
+/// What follows *personas* where a clause about them begins.
+const PERSONAS: [&str; 12] = [
+    " que ejercen",
+    " trabajadoras",
+    " que hacen",
+    " que ofrecen",
+    " que venden",
+    " que realizan",
+    " que se dedican",
+    " que viven",
+    " que usan",
+    " que consumen",
+    " trans",
+    " migrantes",
+];
+
 /// Spanish: « personas que ejercen … detenidos »: what agrees with *personas* is feminine.
 pub fn spanish(prose: &Prose) -> Vec<Proposal> {
     let text: &str = &prose.text;
     let mut found = Vec::new();
-    for (at, phrase) in text.match_indices("personas que ejercen") {
-        let from = at + phrase.len();
+    for (at, word) in text.match_indices("ersonas") {
+        let after = &text[at + word.len()..];
+        if !text[..at].ends_with(['p', 'P']) || !PERSONAS.iter().any(|p| after.starts_with(p)) {
+            continue;
+        }
+        let from = at + word.len();
         let mut to = (from + REACH).min(text.len());
         while !text.is_char_boundary(to) {
             to -= 1;
@@ -362,7 +382,9 @@ pub fn spanish(prose: &Prose) -> Vec<Proposal> {
         let end = sentence.find(['.', ';', '!', '?', ':', '\u{2029}']).unwrap_or(sentence.len());
         crate::grammar::es::inclusive::masculine_predicates(&sentence[..end], &mut |range, feminine, near| {
             let range = from + range.start..from + range.end;
-            found.push(Proposal { range: range.clone(), edits: vec![TextEdit { range, text: feminine }], safe: near });
+            if !found.iter().any(|p: &Proposal| p.range == range) {
+                found.push(Proposal { range: range.clone(), edits: vec![TextEdit { range, text: feminine }], safe: near });
+            }
         });
     }
     found

@@ -74,16 +74,18 @@ pub fn french(prose: &Prose, facts: &Facts, rules: &RuleSet) -> Vec<Proposal> {
         .collect()
 }
 
-pub fn spanish(prose: &Prose, facts: &Facts, _rules: &RuleSet) -> Vec<Proposal> {
+/// The notation that most Spanish forms have, the first of equals.
+pub fn usual_spanish(all: &[es::Marked]) -> Option<es::Notation> {
     let mut counts: HashMap<es::Notation, (usize, std::cmp::Reverse<usize>)> = HashMap::new();
-    for marked in &facts.spanish {
+    for marked in all {
         let count = counts.entry(marked.notation).or_insert((0, std::cmp::Reverse(marked.range.start)));
         count.0 += 1;
     }
-    if counts.len() < 2 {
-        return Vec::new();
-    }
-    let Some(target) = counts.into_iter().max_by_key(|(_, c)| *c).map(|(n, _)| n) else { return Vec::new() };
+    counts.into_iter().max_by_key(|(_, c)| *c).map(|(n, _)| n)
+}
+
+pub fn spanish(prose: &Prose, facts: &Facts) -> Vec<Proposal> {
+    let Some(target) = usual_spanish(&facts.spanish) else { return Vec::new() };
     let text: &str = &prose.text;
     facts
         .spanish

@@ -13,6 +13,7 @@ mod mixed_notation;
 pub(super) mod official_names;
 pub mod people;
 mod pronouns;
+mod same_notation;
 
 use super::rule_set::RuleSet;
 use crate::document::Prose;
@@ -138,6 +139,15 @@ pub fn verdict(rule: Rule, place: &Place) -> Verdict {
     }
 }
 
+/// What a rule itself puts in the place of a hit, bytes of the segment; none where the grammar does it.
+pub fn replacement(rule: Rule, place: &Place) -> Vec<TextEdit> {
+    let generic = matches!(rule, Rule::MasculineGeneric | Rule::FeminineGeneric);
+    match place.noun().filter(|_| generic && place.entry.language == Language::Es) {
+        Some(noun) => same_notation::spanish(place.text, &place.local, place.is_plural(), noun, place.facts),
+        None => Vec::new(),
+    }
+}
+
 /// A quick look before the language of the paragraph is asked for: role nouns are frequent, and many are words of other
 /// languages too (client, agent). Nothing that could be a finding is turned away.
 pub fn plausible(rule: Rule, language: Language, text: &str, range: &Range<usize>) -> bool {
@@ -165,7 +175,7 @@ pub fn proposals(rule: Rule, language: Language, prose: &Prose, facts: &Facts, r
         (Rule::IncompleteAgreement, Language::Es) => incomplete_agreement::spanish(prose),
         (Rule::MixedNotation, Language::Fr) => mixed_notation::french(prose, facts, rules),
         (Rule::MixedNotation, Language::Ru) => mixed_notation::russian(prose),
-        (Rule::MixedNotation, Language::Es) => mixed_notation::spanish(prose, facts, rules),
+        (Rule::MixedNotation, Language::Es) => mixed_notation::spanish(prose, facts),
         _ => Vec::new(),
     }
 }

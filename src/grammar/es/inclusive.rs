@@ -1,7 +1,8 @@
 //! Inclusive forms of Spanish: trabajador@s, trabajadorxs, todes, trabajadores/as, trabajador(a), trabajadores_as.
 //!
 //! The RAE accepts none of the signs; networks write them all the same, so they are read, and one of them is kept to in a
-//! document. The ending -e on a noun in -or is the masculine plural itself (trabajadores), so only words that show it count.
+//! document. The ending -e on a noun in -or is the masculine plural itself (trabajadores), so only words that show it count,
+//! or such a noun behind the article *les*.
 
 use super::nouns;
 use crate::grammar::Number;
@@ -108,6 +109,15 @@ fn find_in(text: &str, part: Range<usize>, found: &mut Vec<Marked>) {
             || text[begin + word.len()..].starts_with(". ")
             || text[begin + word.len()..].strip_prefix('.').is_some_and(|rest| rest.trim_start().is_empty());
         if clear
+            && word.eq_ignore_ascii_case("les")
+            && let Some(noun) = agent_behind(text, begin + word.len())
+        {
+            found.push(article(word, begin..begin + word.len()));
+            rest = noun.range.end;
+            found.push(noun);
+            continue;
+        }
+        if clear
             && (2..=40).contains(&word.len())
             && let Some((masculine, feminine, number, notation, length)) = read(word)
         {
@@ -115,6 +125,36 @@ fn find_in(text: &str, part: Range<usize>, found: &mut Vec<Marked>) {
         }
         rest = end;
     }
+}
+
+fn article(word: &str, range: Range<usize>) -> Marked {
+    let (masculine, feminine) = pair(&word[..1]);
+    Marked { range, masculine, feminine, number: Number::Plural, notation: Notation::E }
+}
+
+/// « les trabajadores », « les amigues »: the noun that makes *les* an article. (Before a verb it is the pronoun.)
+fn agent_behind(text: &str, at: usize) -> Option<Marked> {
+    /// Endings of nouns for people who do something; no verb form ends so.
+    const AGENTS: [&str; 5] = ["adores", "edores", "idores", "ctores", "sores"];
+    let gap = text[at..].len() - text[at..].trim_start_matches([' ', '\n', '\u{a0}']).len();
+    let begin = at + gap;
+    let length = text[begin..].find(|c: char| !c.is_alphabetic()).unwrap_or(text.len() - begin);
+    let word = &text[begin..begin + length];
+    let range = begin..begin + length;
+    if gap == 0 || word.len() > 40 {
+        return None;
+    }
+    if word.len() >= 8 && AGENTS.iter().any(|e| word.ends_with(e)) {
+        let (masculine, feminine) = pair(word.strip_suffix("es")?);
+        return Some(Marked { range, masculine, feminine, number: Number::Plural, notation: Notation::E });
+    }
+    read(word).filter(|r| r.3 == Notation::E).map(|(masculine, feminine, number, notation, _)| Marked {
+        range,
+        masculine,
+        feminine,
+        number,
+        notation,
+    })
 }
 
 type Read = (String, String, Number, Notation, usize);
@@ -189,14 +229,30 @@ fn pair(stem: &str) -> (String, String) {
     (format!("{stem}o"), format!("{stem}a"))
 }
 
-/// A form in another notation; nothing where it has none (-e outside the listed words).
+/// The plural in -es: les, trabajadores, amigues.
+fn with_e(m: &str, f: &str) -> Option<String> {
+    if m.eq_ignore_ascii_case("los") {
+        return Some(cased(m, "les"));
+    }
+    if m.ends_with("es") {
+        return Some(m.to_string());
+    }
+    let stem = f.strip_suffix("as")?;
+    // The sound before the vowel stays: amigas, amigues.
+    Some(match stem.chars().next_back()? {
+        'c' => format!("{}ques", &stem[..stem.len() - 1]),
+        'g' => format!("{stem}ues"),
+        'z' => format!("{}ces", &stem[..stem.len() - 1]),
+        _ => format!("{stem}es"),
+    })
+}
+
+/// A form in another notation; nothing where it has none (-e in the singular).
 pub fn write(marked: &Marked, notation: Notation) -> Option<String> {
     let (m, f) = (marked.in_gender(false), marked.in_gender(true));
     let plural = marked.number == Number::Plural;
     if notation == Notation::E {
-        let lower = m.to_lowercase();
-        let form = E_FORMS.iter().find(|(_, base)| format!("{base}s") == lower || nouns::plural(base) == lower)?.0;
-        return Some(cased(&m, form));
+        return plural.then(|| with_e(&m, &f)).flatten();
     }
     // The feminine without its ending is the stem both share.
     let stem = f.strip_suffix(if plural { "as" } else { "a" })?;
@@ -297,6 +353,13 @@ mod tests {
     }
 
     #[test]
+    fn les_is_an_article_before_a_noun_for_people() {
+        let forms = |text: &str| find(text).iter().map(|m| text[m.range.clone()].to_string()).collect::<Vec<_>>();
+        assert_eq!(forms("Firman les trabajadores y les amigues."), ["les", "trabajadores", "les", "amigues"]);
+        assert_eq!(forms("Les educadores les dijeron que no les ignores."), ["Les", "educadores"]);
+    }
+
+    #[test]
     fn what_is_no_sign() {
         for text in [
             "escriba a red@ejemplo.org o a @red_latina",
@@ -313,7 +376,10 @@ mod tests {
         let form = &find("Vienen trabajador@s hoy")[0];
         assert_eq!(write(form, Notation::Slash).as_deref(), Some("trabajadores/as"));
         assert_eq!(write(form, Notation::X).as_deref(), Some("trabajadorxs"));
-        assert_eq!(write(form, Notation::E), None);
+        assert_eq!(write(form, Notation::E).as_deref(), Some("trabajadores"));
+        let friend = &find("Vienen amig@s hoy")[0];
+        assert_eq!(write(friend, Notation::E).as_deref(), Some("amigues"));
+        assert_eq!(write(&find("Viene un trabajador/a hoy")[0], Notation::E), None);
         let article = &find("Vienen los/as demás")[0];
         assert_eq!(write(article, Notation::At).as_deref(), Some("l@s"));
     }

@@ -50,10 +50,8 @@ pub(super) fn in_style(say: &Phrase, style: &Style) -> Phrase {
 /// The dictionary form in the style; a group of people is named in the plural.
 pub(super) fn citation(say: &Phrase, style: &Style) -> String {
     let phrase = in_style(say, style);
-    if phrase == *say {
-        return say.citation();
-    }
-    let wanted = Features { number: Some(Number::Plural), case: Some(Case::Nominative), ..Features::default() };
+    let number = if phrase == *say { Number::Singular } else { Number::Plural };
+    let wanted = Features { number: Some(number), case: Some(Case::Nominative), ..Features::default() };
     inflect(&phrase, &wanted, false, true).map_or_else(|| phrase.citation(), |r| r.text)
 }
 
