@@ -86,7 +86,7 @@ pub fn find(text: &str) -> Vec<Marked> {
         if inside.iter().any(|b| matches!(b, b'@' | b'/' | b'(' | b'_' | b'*' | b'x' | b'X'))
             || inside.windows(2).any(|w| w.eq_ignore_ascii_case(b"es"))
         {
-            find_in(text, run, &mut found);
+            at = at.max(find_in(text, run, &mut found));
         }
     }
     found
@@ -96,12 +96,14 @@ fn is_inner(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte >= 0x80 || matches!(byte, b'@' | b'/' | b'(' | b')' | b'_' | b'*')
 }
 
-/// The inclusive forms in a part of the text, before and behind which no word goes on.
-fn find_in(text: &str, part: Range<usize>, found: &mut Vec<Marked>) {
+/// The inclusive forms in a part of the text, before and behind which no word goes on. Returns where the reading ended: an
+/// article is read with its noun.
+fn find_in(text: &str, part: Range<usize>, found: &mut Vec<Marked>) -> usize {
     let mut rest = part.start;
     // Words with the signs that may stand in them.
     let inner = |c: char| c.is_alphabetic() || matches!(c, '@' | '/' | '(' | ')' | '_' | '*');
-    while let Some(begin) = text[rest..part.end].find(|c: char| c.is_alphabetic()).map(|i| rest + i) {
+    let letter = |from: usize| text.get(from..part.end)?.find(|c: char| c.is_alphabetic()).map(|i| from + i);
+    while let Some(begin) = letter(rest) {
         let end = text[begin..part.end].find(|c| !inner(c)).map_or(part.end, |i| begin + i);
         let word = text[begin..end].trim_end_matches(['/', '(', '_', '*', '@']);
         let clear = !text[..begin].ends_with(['/', '@', '#', '_', '.', '*'])
@@ -125,6 +127,7 @@ fn find_in(text: &str, part: Range<usize>, found: &mut Vec<Marked>) {
         }
         rest = end;
     }
+    rest
 }
 
 fn article(word: &str, range: Range<usize>) -> Marked {
