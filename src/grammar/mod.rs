@@ -21,7 +21,7 @@ pub mod zh;
 
 pub use features::{Animacy, Case, Features, Gender, Number};
 pub use phrase::{Form, PartOfSpeech, Phrase, PhraseError, Piece, Tags, Word, forms};
-pub use surface::{CasePattern, is_title_line, keep_breaks, match_case};
+pub use surface::{CasePattern, is_abbreviation, is_title_line, keep_breaks, match_case};
 pub use tokens::{Token, TokenKind, Tokens};
 
 use std::ops::Range;

@@ -17,6 +17,9 @@ impl CasePattern {
     pub fn of(found: &str, line: &str) -> CasePattern {
         let letters = || found.chars().filter(|c| c.is_alphabetic());
         let cased = letters().filter(|c| c.is_lowercase() || c.is_uppercase()).count();
+        if is_abbreviation(found, line) {
+            return CasePattern::Lower;
+        }
         if cased > 1 && letters().all(|c| !c.is_lowercase()) {
             return CasePattern::Upper;
         }
@@ -25,6 +28,14 @@ impl CasePattern {
         }
         if is_title_line(line) { CasePattern::Title } else { CasePattern::Initial }
     }
+}
+
+/// Whether `found` has capitals as an abbreviation has them (VIH/SIDA), which say nothing of its `line`: one word, nothing
+/// but capitals in short runs, and small letters elsewhere in the line.
+pub fn is_abbreviation(found: &str, line: &str) -> bool {
+    !found.chars().any(|c| c.is_lowercase() || c.is_whitespace())
+        && found.split(|c: char| !c.is_alphabetic()).all(|run| run.chars().count() <= 5)
+        && line.chars().any(char::is_lowercase)
 }
 
 /// Whether more than 70 % of the words of at least three letters, articles and conjunctions aside, begin with a capital
@@ -116,6 +127,8 @@ mod tests {
         assert_eq!(CasePattern::of("Call Girls", "The Story of Call Girls in London"), CasePattern::Title);
         assert_eq!(CasePattern::of("PROSTITUÉES", "LES PROSTITUÉES"), CasePattern::Upper);
         assert_eq!(CasePattern::of("卖淫", "卖淫"), CasePattern::Lower);
+        assert_eq!(CasePattern::of("VIH/SIDA", "El VIH/SIDA afecta a todo el país"), CasePattern::Lower);
+        assert_eq!(CasePattern::of("VIH/SIDA", "LUCHA CONTRA EL VIH/SIDA"), CasePattern::Upper);
     }
 
     #[test]

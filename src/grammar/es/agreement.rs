@@ -6,7 +6,8 @@ use super::determiners::{self, Slot};
 use super::realise::{Found, Target, realise};
 use super::sentence::{self, Tok};
 use crate::grammar::{
-    CasePattern, Denotes, Doubt, DoubtKind, Gender, Number, Request, Rewrite, TextEdit, line_around, match_case, replace_plainly,
+    CasePattern, Denotes, Doubt, DoubtKind, Gender, Number, Request, Rewrite, TextEdit, is_abbreviation, line_around, match_case,
+    replace_plainly,
 };
 use std::ops::Range;
 
@@ -140,8 +141,9 @@ impl Window<'_> {
 
     /// Whether the capitals of the hit are the term's own (TSC, PVVS) and say nothing of the line.
     pub fn abbreviation(&self) -> bool {
+        let line = line_around(self.request.text, self.request.hit.start);
         let own = self.request.found.text.chars().all(|c| !c.is_lowercase());
-        own && line_around(self.request.text, self.request.hit.start).chars().any(char::is_lowercase)
+        is_abbreviation(&self.request.text[self.request.hit.clone()], line) || own && line.chars().any(char::is_lowercase)
     }
 
     /// Whether features of a word in the text are those of the found term.
