@@ -83,6 +83,11 @@ fn spanish() {
 }
 
 #[test]
+fn english() {
+    check(Language::En);
+}
+
+#[test]
 fn french() {
     check(Language::Fr);
 }

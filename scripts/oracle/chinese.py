@@ -19,6 +19,9 @@ def compare(stream, known):
         group = list(group)
         simplified = {r["form"] for r in group if r["features"] != "hant"}
         traditional = {r["form"] for r in group if r["features"] != "hans"}
+        # Names are listed in each script by themselves: the partner stands among them.
+        either = {r["form"] for r in group if r["features"] not in ("hans", "hant")}
+        partners = {to_simplified.convert(form): form for form in either if to_simplified.convert(form) != form}
         problems = []
         for row in group:
             form = row["form"]
@@ -32,6 +35,9 @@ def compare(stream, known):
                     problems.append((form, f"said to be simplified; would be {to_simplified.convert(form)}"))
                 if not {to_simplified.convert(t) for t in traditional} & {form}:
                     problems.append((form, f"has no traditional partner; would be {to_traditional.convert(form)}"))
+            elif form in partners and partners[form] != form or to_simplified.convert(form) in either - {form}:
+                pairs += 1
+                golden.add((partners.get(form, form), "confirmed", to_simplified.convert(form)))
             elif to_simplified.convert(form) != form:
                 problems.append((form, f"said to be the same in both; simplified would be {to_simplified.convert(form)}"))
             elif form not in (c.convert(form) for c in in_use):

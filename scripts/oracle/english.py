@@ -9,6 +9,9 @@ def prepare(words):
 
 
 def plurals(lemma):
+    # lemminflect writes the -s of an abbreviation in capitals; every style guide has STIs.
+    if lemma.isupper():
+        return {lemma + "s"}
     head, hyphen, last = lemma.rpartition("-")
     return {head + hyphen + p for p in getInflection(last, "NNS")}
 
