@@ -100,6 +100,13 @@ impl SourceMap {
         }
     }
 
+    /// The same pieces in the order of the source, for [`SourceMap::prose_at`]: text that flows elsewhere (a footnote) is read
+    /// after the paragraph that it stands in.
+    pub fn in_source_order(mut self) -> Self {
+        self.pieces.sort_by_key(|p| p.source.start);
+        self
+    }
+
     /// The byte of the prose that stands at a byte of the source, or the next one that is in the source; for a map whose
     /// pieces are in the order of the source, too.
     pub fn prose_at(&self, at: SourceOffset) -> usize {

@@ -50,9 +50,8 @@ pub fn review_container(
             container.notes.iter().any(|n| n.source.start <= start && end <= n.source.end && n.text == text)
         };
         let suggestions = suggestions(&findings, options, &noted);
-        let open = suggestions.len();
-        if open == 0 || rounds == ROUNDS {
-            return Ok(ReviewedContainer { bytes, changed, commented, unplaced: open, findings });
+        if suggestions.is_empty() || rounds == ROUNDS {
+            return Ok(ReviewedContainer { bytes, changed, commented, unplaced: 0, findings });
         }
         let reviewed = format.review(&bytes, &container, &suggestions, &options.stamp)?;
         let is_done = reviewed.changed == 0;
@@ -61,8 +60,7 @@ pub fn review_container(
         bytes = reviewed.bytes;
         rounds += 1;
         if is_done {
-            let unplaced = open - reviewed.commented.min(open);
-            return Ok(ReviewedContainer { bytes, changed, commented, unplaced, findings });
+            return Ok(ReviewedContainer { bytes, changed, commented, unplaced: reviewed.unplaced, findings });
         }
     }
 }
@@ -78,8 +76,11 @@ fn suggestions(findings: &Findings, options: &ReviewOptions, noted: &dyn Fn(&Fin
         for edit in &edits {
             chosen.remove(edit);
         }
-        let comment = (options.comment)(finding);
-        if edits.is_empty() && noted(finding, &comment) {
+        let mut comment = (options.comment)(finding);
+        if noted(finding, &comment) {
+            comment.clear();
+        }
+        if edits.is_empty() && comment.is_empty() {
             continue;
         }
         suggestions.push(Suggestion { place: finding.span, edits, comment, language: finding.language.code() });

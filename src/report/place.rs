@@ -25,7 +25,7 @@ impl ContainerText {
         // As many bytes as the separator has, so that places stay what they are.
         let text = prose.text.replace(BLOCK_SEPARATOR, "  \n");
         let lines = LineIndex::new(&text);
-        Some(ContainerText { text, lines, map: prose.map.clone(), sections: document.sections.clone() })
+        Some(ContainerText { text, lines, map: prose.map.clone().in_source_order(), sections: document.sections.clone() })
     }
 
     fn section(&self, at: SourceOffset) -> Option<&Section> {

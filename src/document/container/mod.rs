@@ -5,7 +5,9 @@
 //! one text to all that comes after: a rule that compares a footnote with a chapter needs to know nothing of parts. Bytes of
 //! that text count from the beginning of their section when a person or a program is told.
 
+mod odf;
 mod package;
+mod splices;
 #[cfg(test)]
 pub(crate) mod testing;
 mod word;
@@ -71,7 +73,7 @@ pub struct Suggestion {
     pub place: SourceSpan,
     /// In order, not overlapping those of any other suggestion; empty where there is only something to say.
     pub edits: Vec<SourceEdit>,
-    /// A line a paragraph.
+    /// A line a paragraph; empty where it was said before.
     pub comment: String,
     /// The language of the comment (BCP 47).
     pub language: &'static str,
@@ -89,6 +91,8 @@ pub struct Reviewed {
     pub changed: usize,
     /// How many are in it as comments.
     pub commented: usize,
+    /// How many are not in it at all, although there is something to say.
+    pub unplaced: usize,
 }
 
 /// A part of a container.
@@ -117,7 +121,7 @@ pub enum ContainerError {
 }
 
 /// Every format.
-pub static FORMATS: &[&ContainerFormat] = &[&word::FORMAT];
+pub static FORMATS: &[&ContainerFormat] = &[&word::FORMAT, &odf::FORMAT, &odf::FLAT_FORMAT];
 
 impl ContainerFormat {
     /// The format by the ending of the file's name, whatever its case.

@@ -7,8 +7,9 @@
 use super::package_parts::add_comments;
 use super::parts::main_part;
 use super::runs::{Run, near, runs, twins};
-use super::write::{PartEdit, Splice, of_part, splice};
+use super::write::{PartEdit, of_part};
 use super::{Container, NAME, Package, boxes};
+use crate::document::container::splices::{Splice, splice};
 use crate::document::container::{AUTHOR, ContainerError, Reviewed, Section, Stamp, Suggestion};
 use crate::document::html;
 use crate::document::xml::{Event, Events};
@@ -63,6 +64,7 @@ struct Review<'c> {
     /// Number, text and language.
     comments: Vec<(u32, &'c Suggestion)>,
     changed: usize,
+    unplaced: usize,
 }
 
 pub(super) fn review(
@@ -73,7 +75,7 @@ pub(super) fn review(
 ) -> Result<Reviewed, ContainerError> {
     let mut package = Package::open(bytes, NAME)?;
     let main = main_part(&mut package)?;
-    let mut review = Review { ids: Ids::of(&container.text), stamp, comments: Vec::new(), changed: 0 };
+    let mut review = Review { ids: Ids::of(&container.text), stamp, comments: Vec::new(), changed: 0, unplaced: 0 };
     let mut parts = BTreeMap::new();
     let mut namespace = String::new();
     for section in &container.sections {
@@ -91,13 +93,13 @@ pub(super) fn review(
         }
     }
     if parts.is_empty() {
-        return Ok(Reviewed { bytes: bytes.to_vec(), changed: 0, commented: 0 });
+        return Ok(Reviewed { bytes: bytes.to_vec(), changed: 0, commented: 0, unplaced: review.unplaced });
     }
     if !review.comments.is_empty() {
         add_comments(&mut package, &main, &namespace, &mut parts, &|prefix| review.comments(prefix))?;
     }
     let bytes = package.replace(&parts)?;
-    Ok(Reviewed { bytes, changed: review.changed, commented: review.comments.len() })
+    Ok(Reviewed { bytes, changed: review.changed, commented: review.comments.len(), unplaced: review.unplaced })
 }
 
 fn lies_in(suggestion: &Suggestion, section: &Section) -> bool {
@@ -127,6 +129,7 @@ impl<'c> Review<'c> {
         let (runs, prefix) = runs(text, is_main);
         if prefix.is_empty() {
             // Attributes would need a prefix, and there is none.
+            self.unplaced += own.len();
             return Ok(None);
         }
         let boxes = boxes::twice(text, 0..text.len());
@@ -146,7 +149,7 @@ impl<'c> Review<'c> {
             let start = changed().map(|e| e.range.start).min().map_or(place.start, |m| m.min(place.start));
             let end = changed().map(|e| e.range.end).max().map_or(place.end, |m| m.max(place.end));
             let can_anchor = |at: usize| near(&runs, &(at..at)).any(|r| r.holds(at) && r.takes_comments && !r.is_deep);
-            let is_commented = can_anchor(start) && can_anchor(end);
+            let is_commented = !suggestion.comment.is_empty() && can_anchor(start) && can_anchor(end);
             if is_commented {
                 let id = self.ids.next();
                 let begin = format!("<{prefix}:commentRangeStart {prefix}:id=\"{id}\"/>");
@@ -157,6 +160,7 @@ impl<'c> Review<'c> {
                 marks.points.push(Point { at: end, order: (number, 2), xml: finish });
                 self.comments.push((id, suggestion));
             }
+            self.unplaced += usize::from(!is_changed && !is_commented && !suggestion.comment.is_empty());
             if is_changed {
                 self.changed += 1;
                 for edit in all {
@@ -181,7 +185,7 @@ impl<'c> Review<'c> {
             let first = splices.iter().rposition(|s| s.start < run.range.start).map_or(0, |i| i + 1);
             if let Some(new) = self.run(text, run, &marks, prefix, splices.get(first..).unwrap_or_default())? {
                 splices.truncate(first);
-                splices.push(Splice { start: run.range.start, end: run.range.end, text: new });
+                splices.push(Splice::new(run.range.start, run.range.end, new));
             }
         }
         splice(text, splices).map(Some)
@@ -230,7 +234,7 @@ impl<'c> Review<'c> {
             if !child.is_text {
                 let Range { start, end } = child.range;
                 let within = inner.iter().filter(|s| start <= s.start && s.end <= end);
-                let moved = within.map(|s| Splice { start: s.start - start, end: s.end - start, text: s.text.clone() });
+                let moved = within.map(|s| Splice::new(s.start - start, s.end - start, s.text.as_str()));
                 let child = splice(text.get(start..end).unwrap_or_default(), moved.collect())?;
                 out.keep(self, &child);
                 continue;

@@ -3,18 +3,11 @@
 use super::boxes;
 use super::runs::{Run, near, runs, twins};
 use super::{Container, NAME, Package};
+use crate::document::container::splices::{Splice, lost, splice};
 use crate::document::container::{ContainerError, Section};
 use crate::document::{SourceEdit, html};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// What is to stand in place of a range of a part.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Splice {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) text: String,
-}
 
 /// An edit of a part: bytes of the part, and the words, not escaped.
 #[derive(Debug, Clone)]
@@ -69,7 +62,7 @@ fn plain(text: &str, runs: &[Run], edit: &PartEdit, splices: &mut Vec<Splice>) -
         if !quoted {
             return Err(lost());
         }
-        splices.push(Splice { start: range.start, end: range.end, text: html::escape(&edit.text, true) });
+        splices.push(Splice::new(range.start, range.end, html::escape(&edit.text, true)));
         return Ok(());
     };
     for child in children() {
@@ -77,36 +70,18 @@ fn plain(text: &str, runs: &[Run], edit: &PartEdit, splices: &mut Vec<Splice>) -
             Some(inside) if *inside == target || overlap(inside) > 0 => {
                 let (start, end) = (range.start.max(inside.start), range.end.min(inside.end));
                 let written = if *inside == target { html::escape(&edit.text, false) } else { String::new() };
-                splices.push(Splice { start, end: end.max(start), text: written });
+                splices.push(Splice::new(start, end.max(start), written));
                 let tag = text.get(child.range.start..inside.start).unwrap_or_default();
                 if !tag.contains("xml:space") {
                     let at = inside.start - 1;
-                    splices.push(Splice { start: at, end: at, text: " xml:space=\"preserve\"".to_string() });
+                    splices.push(Splice::new(at, at, " xml:space=\"preserve\""));
                 }
             }
             None if range.start <= child.range.start && child.range.end <= range.end => {
-                splices.push(Splice { start: child.range.start, end: child.range.end, text: String::new() });
+                splices.push(Splice::new(child.range.start, child.range.end, ""));
             }
             _ => {}
         }
     }
     Ok(())
-}
-
-fn lost() -> ContainerError {
-    ContainerError::Refused("a change has no place in this file; nothing was written".to_string())
-}
-
-/// Puts splices into a text; the same one twice counts once.
-pub(super) fn splice(text: &str, splices: Vec<Splice>) -> Result<String, ContainerError> {
-    let splices: BTreeSet<Splice> = splices.into_iter().collect();
-    let mut out = String::with_capacity(text.len() + splices.iter().map(|s| s.text.len()).sum::<usize>());
-    let mut at = 0;
-    for splice in splices {
-        out.push_str(text.get(at..splice.start).ok_or_else(lost)?);
-        out.push_str(&splice.text);
-        at = splice.end;
-    }
-    out.push_str(text.get(at..).ok_or_else(lost)?);
-    Ok(out)
 }
