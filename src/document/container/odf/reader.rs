@@ -48,12 +48,21 @@ pub(super) fn kind(e: &Element) -> Kind {
         ("text", "note") | ("draw", "frame" | "custom-shape" | "rect" | "g" | "a") => Kind::Structure,
         ("office", "annotation") => Kind::Annotation,
         ("text", "section") if e.is("protected", "true") => Kind::Locked,
-        ("text", "tracked-changes" | "note-citation" | "ruby-text" | "script" | "hidden-text" | "hidden-paragraph" | "changed-region")
-        | ("text", "table-of-content" | "illustration-index" | "table-index" | "object-index" | "user-index" | "alphabetical-index" | "bibliography")
+        (
+            "text",
+            "tracked-changes" | "note-citation" | "ruby-text" | "script" | "hidden-text" | "hidden-paragraph" | "changed-region",
+        )
+        | (
+            "text",
+            "table-of-content" | "illustration-index" | "table-index" | "object-index" | "user-index" | "alphabetical-index"
+            | "bibliography",
+        )
         | ("office", "annotation-end" | "forms" | "settings" | "scripts" | "font-face-decls" | "automatic-styles")
         | ("text", "sequence-decls" | "variable-decls" | "user-field-decls" | "bookmark" | "bookmark-start" | "bookmark-end")
         | ("text", "soft-page-break" | "change" | "change-start" | "change-end" | "reference-mark" | "toc-mark") => Kind::Nothing,
-        ("text", "list" | "list-item" | "list-header" | "section" | "numbered-paragraph") | ("table" | "office" | "style", _) => Kind::Structure,
+        ("text", "list" | "list-item" | "list-header" | "section" | "numbered-paragraph") | ("table" | "office" | "style", _) => {
+            Kind::Structure
+        }
         ("text", _) => Kind::Field,
         ("draw" | "svg" | "math" | "form", _) => Kind::Nothing,
         _ => Kind::Structure,
@@ -229,7 +238,8 @@ impl<'s, 'y> Reader<'s, 'y> {
                 self.builder.end_block();
                 let outer = std::mem::take(&mut self.style);
                 self.style.in_paragraph = true;
-                let mut properties = e.get("style-name").map(|n| self.styles.get("paragraph", n)).unwrap_or_default().or(&self.styles.default);
+                let mut properties =
+                    e.get("style-name").map(|n| self.styles.get("paragraph", n)).unwrap_or_default().or(&self.styles.default);
                 if e.name == "h" {
                     properties.role = Role::Heading;
                 }
@@ -275,20 +285,14 @@ impl<'s, 'y> Reader<'s, 'y> {
 
     fn empty(&mut self, e: &Element<'s>, range: Range<usize>) {
         match (e.prefix, e.name) {
-            ("text", "s") => {
-                if self.is_shown() {
-                    self.builder.escaped_space(range, false);
-                }
+            ("text", "s") if self.is_shown() => {
+                self.builder.escaped_space(range, false);
             }
-            ("text", "tab") => {
-                if self.is_shown() && self.builder.is_in_block() {
-                    self.builder.synthetic("\t", range);
-                }
+            ("text", "tab") if self.is_shown() && self.builder.is_in_block() => {
+                self.builder.synthetic("\t", range);
             }
-            ("text", "line-break") => {
-                if self.is_shown() {
-                    self.builder.break_line(range);
-                }
+            ("text", "line-break") if self.is_shown() => {
+                self.builder.break_line(range);
             }
             ("text", "p" | "h") => self.builder.end_block(),
             ("office", "annotation-end") => self.annotation_ends(e, range.start),

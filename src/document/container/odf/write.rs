@@ -260,14 +260,13 @@ impl Part<'_> {
         let edits: Vec<(Range<usize>, &str)> =
             suggestion.edits.iter().map(|e| (within(&e.span.range(), offset), e.text.as_str())).collect();
         let at = |place: usize, is: fn(&Context) -> bool| self.known.get(&place).is_some_and(is);
-        let is_changed = !edits.is_empty()
-            && edits.iter().all(|(r, _)| at(r.start, |c| c.takes_changes) && at(r.end, |c| c.takes_changes));
+        let is_changed =
+            !edits.is_empty() && edits.iter().all(|(r, _)| at(r.start, |c| c.takes_changes) && at(r.end, |c| c.takes_changes));
         let place = within(&suggestion.place.range(), offset);
         let changed = || edits.iter().filter(|_| is_changed);
         let start = changed().map(|e| e.0.start).min().map_or(place.start, |m| m.min(place.start));
         let end = changed().map(|e| e.0.end).max().map_or(place.end, |m| m.max(place.end));
-        let is_commented =
-            !suggestion.comment.is_empty() && at(start, |c| c.takes_comments) && at(end, |c| c.takes_comments);
+        let is_commented = !suggestion.comment.is_empty() && at(start, |c| c.takes_comments) && at(end, |c| c.takes_comments);
         // What begins comes before what is changed, and that before what ends.
         let order = |phase: usize| number * 3 + phase;
         if is_commented {
@@ -298,7 +297,8 @@ impl Part<'_> {
                 let spans: Vec<&Range<usize>> = kept.iter().chain(&atom.opened).collect();
                 let tag = |r: &&Range<usize>| self.text.get((*r).clone()).unwrap_or_default().to_string();
                 let tags: Vec<String> = spans.iter().map(tag).collect();
-                let name_of = |t: &String| t.trim_start_matches('<').split([' ', '>', '\n', '\t']).next().unwrap_or_default().to_string();
+                let name_of =
+                    |t: &String| t.trim_start_matches('<').split([' ', '>', '\n', '\t']).next().unwrap_or_default().to_string();
                 old.push_str(&tags.concat());
                 old.push_str(self.text.get(atom.range.clone()).unwrap_or_default());
                 for tag in tags.iter().rev() {
@@ -314,7 +314,8 @@ impl Part<'_> {
             let kind = format!("<text:insertion>{}</text:insertion>", self.info());
             self.region(&name, &kind);
             let new = html::escape(new, false);
-            let _ = write!(mark, "<text:change-start text:change-id=\"{name}\"/>{new}<text:change-end text:change-id=\"{name}\"/>");
+            let _ =
+                write!(mark, "<text:change-start text:change-id=\"{name}\"/>{new}<text:change-end text:change-id=\"{name}\"/>");
         }
         for atom in atoms.iter().filter(|a| a.range != main) {
             self.splices.push(Splice { order, ..Splice::new(atom.range.start, atom.range.end, "") });
