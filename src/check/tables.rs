@@ -27,7 +27,8 @@ const SECTIONS: usize = 6;
 const SLOT: usize = 4;
 /// Numbers of a stem: text (two), first form, first mask. One more stem than there are closes the list.
 const STEM: usize = 4;
-/// Numbers of a form: the text behind the stem (two), entry, search, form, exact text (two), whether only in capitals.
+/// Numbers of a form: the text behind the stem (where, its length doubled and one more where it counts only in capitals, its first
+/// four bytes), entry, search, form, exact text (two).
 const FORM: usize = 8;
 /// Numbers of a mask: text (two), where the stem begins, kind of target, target, exact text (two), whether bounded.
 const MASK: usize = 8;
@@ -137,10 +138,10 @@ impl Tables {
             stem_list.extend(pool.add(stem.text.as_bytes()));
             stem_list.extend([(forms.len() / FORM) as u32, (masks.len() / MASK) as u32]);
             for form in &stem.forms {
-                forms.extend(pool.add(form.tail));
+                let [at, length] = pool.add(form.tail);
+                forms.extend([at, length << 1 | u32::from(form.capitals_only), cut(head(form.tail), 4) as u32]);
                 forms.extend([form.entry, form.search, form.form]);
                 forms.extend(pool.add(form.exact.unwrap_or_default().as_bytes()));
-                forms.push(u32::from(form.capitals_only));
             }
             for mask in &stem.masks {
                 let (kind, target) = match mask.target {
@@ -199,17 +200,34 @@ impl Tables {
     /// The forms that begin with a stem, longest first.
     pub fn forms(&self, stem: usize) -> impl Iterator<Item = Form<'_>> {
         let list = self.section(Section::Forms);
-        self.hanging(stem, 2).map(move |n| {
-            let [at, length, entry, search, form, exact, exact_length, capitals] = record(list, n);
-            Form {
-                tail: self.string(at, length),
-                entry,
-                search,
-                form,
-                exact: self.exact(exact, exact_length),
-                capitals_only: capitals != 0,
+        self.hanging(stem, 2).map(move |n| self.form(record(list, n)))
+    }
+
+    /// The forms that begin with a stem and go on as `rest` does, longest first.
+    pub fn forms_in<'t>(&'t self, stem: usize, rest: &'t [u8]) -> impl Iterator<Item = Form<'t>> {
+        let list = self.section(Section::Forms);
+        let next = cut(head(rest), 4) as u32;
+        self.hanging(stem, 2).filter_map(move |n| {
+            let form: [u32; FORM] = record(list, n);
+            // Many forms hang on some stems, and most part at the next letter.
+            let compared = u32::MAX >> (32 - 8 * (form[1] >> 1).clamp(1, 4));
+            if (form[2] ^ next) & compared != 0 && form[1] > 1 {
+                return None;
             }
+            let form = self.form(form);
+            rest.starts_with(form.tail).then_some(form)
         })
+    }
+
+    fn form(&self, [at, length, _, entry, search, form, exact, exact_length]: [u32; FORM]) -> Form<'_> {
+        Form {
+            tail: self.string(at, length >> 1),
+            entry,
+            search,
+            form,
+            exact: self.exact(exact, exact_length),
+            capitals_only: length & 1 != 0,
+        }
     }
 
     /// The phrases that a stem occurs in.
