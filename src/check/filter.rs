@@ -9,9 +9,9 @@ use super::tables::{OPENING, cut, hash, head, head_length, own_head};
 
 /// Cells of 64 bits in each table, as powers of two.
 const WHOLE: u32 = 10;
-const OPENINGS: u32 = 10;
-const THREE: u32 = 10;
-const TWO: u32 = 8;
+const OPENINGS: u32 = 11;
+const THREE: u32 = 9;
+const TWO: u32 = 7;
 const EVERY: u32 = 10;
 
 /// Which lengths of stems a word may begin with, a bit each.
@@ -21,7 +21,7 @@ pub struct Passed(u8);
 impl Passed {
     pub const NONE: Passed = Passed(0);
 
-    /// Stems of one or two bytes.
+    /// Stems of one or two bytes, and those of three that begin with a character of two.
     pub fn two(self) -> bool {
         self.0 & 1 != 0
     }
@@ -77,12 +77,13 @@ impl<'t> Filter<'t> {
         let whole = hash(cut(head, head_length(head as u8)));
         let whole = u64::from(has(self.whole[place(whole, WHOLE)], whole));
         let openings = self.openings[place(hash(cut(head, OPENING)), OPENINGS)];
+        let first = head as u8;
         let three = self.three[place(hash(cut(head, 3)), THREE)];
         let two = self.two[place(hash(cut(head, 2)), TWO)];
         let passed = whole << 3
-            | bit(openings, kind((head >> 32) as u8)) << 2
-            | bit(three, kind((head >> 24) as u8)) << 1
-            | bit(two, kind((head >> 16) as u8)) & u64::from((head as u8) < 0xe0);
+            | bit(openings, kind((head >> (8 * telling(first))) as u8)) << 2
+            | bit(three, kind((head >> 24) as u8)) << 1 & u64::from(!has_two_bytes(first)) << 1
+            | bit(two, kind((head >> 16) as u8)) & u64::from(first < 0xe0);
         Passed(passed as u8)
     }
 
@@ -120,6 +121,16 @@ const KINDS: [u8; 256] = {
     kinds
 };
 
+/// Whether a character that begins so has two bytes.
+fn has_two_bytes(first: u8) -> bool {
+    first.wrapping_sub(0xc0) < 0x20
+}
+
+/// The byte behind an opening that tells most: where letters have two bytes, the second one of the third letter.
+fn telling(first: u8) -> usize {
+    OPENING + usize::from(first >= 0x80)
+}
+
 fn kind(byte: u8) -> u64 {
     u64::from(KINDS[usize::from(byte)])
 }
@@ -141,10 +152,18 @@ pub fn make<'s>(stems: impl Iterator<Item = &'s [u8]>) -> Vec<u8> {
             // So short a form matches so much that it does not matter.
             1 => two.fill(u64::MAX),
             2 => two[place(hash(cut(head, 2)), TWO)] |= behind,
+            3 if has_two_bytes(stem[0]) => two[place(hash(cut(head, 2)), TWO)] = u64::MAX,
             3 => three[place(hash(cut(head, 3)), THREE)] |= behind,
             _ if own_head(stem) == head_length(stem[0]) => whole[place(own, WHOLE)] |= marks(own),
-            OPENING => openings[place(hash(cut(head, OPENING)), OPENINGS)] |= behind,
-            _ => openings[place(hash(cut(head, OPENING)), OPENINGS)] |= 1 << kind(stem[OPENING]),
+            _ => {
+                let told = telling(stem[0]);
+                let bits = match stem.get(told) {
+                    Some(byte) => 1 << kind(*byte),
+                    None if told == stem.len() && told == OPENING => behind,
+                    None => u64::MAX,
+                };
+                openings[place(hash(cut(head, OPENING)), OPENINGS)] |= bits;
+            }
         }
     }
     [whole, openings, three, two, every].concat().into_iter().flat_map(u64::to_le_bytes).collect()
@@ -156,7 +175,23 @@ mod tests {
 
     #[test]
     fn no_stem_is_turned_away() {
-        let stems = ["ho", "std", "john", "puta", "hooker", "prostitut", "шлюх", "проститут", "妓", "性工", "妓é", "étudian"];
+        let stems = [
+            "ho",
+            "std",
+            "john",
+            "puta",
+            "hooker",
+            "prostitut",
+            "шлюх",
+            "проститут",
+            "妓",
+            "性工",
+            "妓é",
+            "étudian",
+            "é1",
+            "ву",
+            "вич",
+        ];
         let tables = make(stems.iter().map(|s| s.as_bytes()));
         let filter = Filter::read(&tables);
         for stem in stems {
@@ -166,6 +201,7 @@ mod tests {
                 let passed = filter.passes(head(text.as_bytes()));
                 let asked = match stem.len() {
                     2 => passed.two(),
+                    3 if has_two_bytes(stem.as_bytes()[0]) => passed.two(),
                     3 => passed.three(),
                     length if length < head_length(stem.as_bytes()[0]) => passed.middle(),
                     _ => passed.whole(),

@@ -283,8 +283,8 @@ impl Lookup<'_> {
     fn found(&self, rest: &[u8], head: u64, passed: Passed, found: &mut impl FnMut(usize)) {
         let whole = head_length(head as u8);
         let lengths = [
-            if passed.two() { 1..3 } else { 0..0 },
-            if passed.three() { 3..4 } else { 0..0 },
+            if passed.two() { 1..4 } else { 0..0 },
+            if passed.three() && !passed.two() { 3..4 } else { 0..0 },
             if passed.middle() { OPENING..whole } else { 0..0 },
             if passed.whole() { whole..whole + 1 } else { 0..0 },
         ];
