@@ -1,6 +1,6 @@
 //! Documents: bytes → prose, with a map back. Knows no lexicon.
 //!
-//! A format is one file here and one line in [`Format::ALL`]. It turns source text into [`Prose`]: the text a person
+//! A format is one file here and one row in [`Format::ALL`]. It turns source text into [`Prose`]: the text a person
 //! reads, without markup, cut into segments, with the place of every piece in the source.
 
 mod builder;
@@ -40,12 +40,49 @@ pub enum Format {
     Container(&'static ContainerFormat),
 }
 
+/// A format of texts that people write, as programs and people around it know it.
+#[derive(Debug, Clone, Copy)]
+pub struct TextFormat {
+    pub format: Format,
+    /// Endings of its files, lower case.
+    pub endings: &'static [&'static str],
+    /// What editors call such documents, lower case: the `languageId` of the Language Server Protocol, which is a language
+    /// identifier of VS Code, a file type of Vim, a mode of Emacs, a language of Helix.
+    pub language_ids: &'static [&'static str],
+    /// How a comment is written beside text; nothing where there are none.
+    pub comment: Option<CommentSyntax>,
+}
+
+/// How a comment is written beside text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommentSyntax {
+    /// Between two signs, anywhere: `<!-- … -->`.
+    Between(&'static str, &'static str),
+    /// From a sign to the end of the line: `% …`.
+    ToLineEnd(&'static str),
+}
+
 impl Format {
-    /// Every format with the endings of its files.
-    pub const ALL: [(Format, &'static [&'static str]); 3] = [
-        (Format::Plain, &["txt", "text"]),
-        (Format::Markdown, &["md", "markdown", "mdown", "mkd", "mdwn", "qmd", "rmd"]),
-        (Format::Html, &["html", "htm", "xhtml"]),
+    /// Every format of texts that people write. Those of translators are in [`translation::FORMATS`].
+    pub const ALL: [TextFormat; 3] = [
+        TextFormat {
+            format: Format::Plain,
+            endings: &["txt", "text"],
+            language_ids: &["plaintext", "text", "plain", "txt", "mail", "eml", "git-commit", "gitcommit"],
+            comment: None,
+        },
+        TextFormat {
+            format: Format::Markdown,
+            endings: &["md", "markdown", "mdown", "mkd", "mdwn", "qmd", "rmd"],
+            language_ids: &["markdown", "gfm", "quarto", "rmd", "pandoc", "mdx"],
+            comment: Some(CommentSyntax::Between("<!--", "-->")),
+        },
+        TextFormat {
+            format: Format::Html,
+            endings: &["html", "htm", "xhtml"],
+            language_ids: &["html", "xhtml", "mhtml"],
+            comment: Some(CommentSyntax::Between("<!--", "-->")),
+        },
     ];
 
     /// The format by the ending of the file's name, whatever its case.
@@ -53,15 +90,27 @@ impl Format {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         Format::ALL
             .iter()
-            .find(|(_, endings)| endings.contains(&ending.as_str()))
-            .map(|(f, _)| *f)
+            .find(|row| row.endings.contains(&ending.as_str()))
+            .map(|row| row.format)
             .or_else(|| translation::FileFormat::of(path).map(Format::Translation))
             .or_else(|| ContainerFormat::of(path).map(Format::Container))
     }
 
+    /// The format that an editor means by a language identifier, whatever its case. Some say too little (`xml`, `json`).
+    pub fn of_language_id(id: &str) -> Option<Format> {
+        let id = id.to_ascii_lowercase();
+        let text = Format::ALL.iter().find(|row| row.language_ids.contains(&id.as_str())).map(|row| row.format);
+        text.or_else(|| translation::FileFormat::of_language_id(&id).map(Format::Translation))
+    }
+
+    /// How a comment is written beside text in this format; nothing where there are none, or they stand elsewhere.
+    pub fn comment_syntax(self) -> Option<CommentSyntax> {
+        Format::ALL.iter().find(|row| row.format == self)?.comment
+    }
+
     /// The endings of all files of text, containers not among them.
     pub fn endings() -> Vec<&'static str> {
-        let own = Format::ALL.iter().flat_map(|(_, endings)| endings.iter());
+        let own = Format::ALL.iter().flat_map(|row| row.endings);
         own.chain(translation::FORMATS.iter().flat_map(|f| f.endings)).copied().collect()
     }
 
@@ -173,5 +222,30 @@ impl<'s> Document<'s> {
     /// What the document says of its own language.
     pub fn language(&self) -> Option<&LanguageTag> {
         self.parts.iter().find_map(|p| p.prose.language.as_ref())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ending_and_a_language_identifier_mean_one_format() {
+        let mut seen: Vec<&str> = Vec::new();
+        let text = Format::ALL.iter().flat_map(|row| row.language_ids);
+        let translation = translation::FORMATS.iter().flat_map(|f| f.language_ids);
+        for id in text.chain(translation) {
+            assert!(!seen.contains(id), "{id} stands twice");
+            assert_eq!(*id, id.to_ascii_lowercase());
+            seen.push(id);
+        }
+        for row in Format::ALL {
+            assert!(!row.language_ids.is_empty(), "an untitled {} document has no other mark", row.format.name());
+            assert_eq!(Format::of_language_id(&row.language_ids[0].to_uppercase()), Some(row.format));
+            for ending in row.endings {
+                assert_eq!(Format::of(format!("a.{ending}").as_ref()), Some(row.format));
+            }
+        }
+        assert_eq!(Format::of_language_id("rust"), None);
     }
 }

@@ -88,7 +88,7 @@ impl Desk {
     /// Checks every file under the roots. Answers with counts, and where that is asked for with the diagnostics of every
     /// document that has some; clients that do not pull get them pushed.
     fn check_workspace(&mut self, token: Option<ProgressToken>, with_diagnostics: bool, answer: Answer<Option<Value>>) {
-        let scan = self.scan(HashMap::new());
+        let scan = self.scan(HashMap::new(), true);
         let outgoing = self.outgoing.clone();
         let pushes = !self.profile.pulls;
         let open: Vec<Uri> = self.documents.keys().cloned().collect();

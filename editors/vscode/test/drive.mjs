@@ -55,8 +55,8 @@ step("a hover says why", async (editor) => {
     await editor.page.mouse.move(at.x, at.y);
     await editor.page.mouse.move(at.x + 2, at.y);
   }, hover);
-  const text = await hover.innerText();
-  assert.match(text, /travailleurSEs du sexe sont venuEs nombreuxSEs/);
+  await until("the sentence as it would read", async () => /La phrase se lirait ainsi/.test(await hover.innerText()));
+  assert.match(await hover.innerText(), /travailleurSEs du sexe sont venuEs nombreuxSEs/);
   await editor.picture("hover");
   await editor.page.mouse.move(5, 5);
   await editor.page.keyboard.press("Escape");
@@ -107,10 +107,12 @@ step("all safe findings are fixed at once", async (editor) => {
   await editor.command("motjuste: Fix All Safe Findings");
   // Whether one woman or anybody is meant is left to the person.
   await until("what needs a person is left", async () => (await editor.squiggles()) === 1);
+  await editor.page.locator(".notification-toast").filter({ hasText: "motjuste: 1 fixed, 1 left for you to decide" }).first().waitFor();
   await editor.page.keyboard.press("Control+End");
   await editor.page.keyboard.type("Fin.", { delay: 20 });
   await editor.saved("bilan.md", "Fin.");
   assert.match(editor.disk("bilan.md"), /Le travail du sexe est pénalisé dans ce pays, et une prostituée isolée hésite/);
+  await editor.command("Notifications: Clear All Notifications");
 });
 
 step("the style is switched from the menu", async (editor) => {
@@ -265,26 +267,66 @@ step("the walkthrough and its text to try", async (editor) => {
   await editor.picture("sample");
 });
 
-for (const [theme, file] of [["Default Dark Modern", "dark"], ["Default High Contrast", "high-contrast"]]) {
-  step(`the ${file} theme`, async (editor) => {
-    editor.settings({ "workbench.colorTheme": theme, "window.autoDetectColorScheme": false });
-    await editor.page.setViewportSize({ width: 1180, height: 760 });
-    await editor.open(editor.workspace);
-    await editor.openFile("bilan.md");
-    await until("the squiggles are there", async () => (await editor.squiggles()) >= 3);
-    // By the keyboard alone: to the next finding, its hover.
-    await editor.page.keyboard.press("Control+Home");
-    await editor.page.keyboard.press("F8");
-    await editor.page.keyboard.press("Escape");
-    const hover = editor.page.locator(".monaco-hover:visible").filter({ hasText: "Ce mot juge la personne" }).first();
-    await editor.insist(async () => {
-      await editor.page.keyboard.press("Control+k");
-      await editor.page.keyboard.press("Control+i");
-    }, hover);
-    await editor.picture(file);
-    await editor.page.keyboard.press("Escape");
-  });
-}
+step("every colour theme, by the keyboard alone, with a screen reader", async (editor) => {
+  const { page } = editor;
+  await page.setViewportSize({ width: 1180, height: 760 });
+  editor.settings({ "editor.accessibilitySupport": "on", "window.autoDetectColorScheme": false });
+  await editor.open(editor.workspace);
+  await editor.openFile("bilan.md");
+  await until("the squiggles are there", async () => (await editor.squiggles()) >= 3);
+  // To the next finding, which is read out.
+  await page.keyboard.press("Control+Home");
+  await editor.insist(() => page.keyboard.press("F8"), page.locator(".peekview-widget:visible, .marker-widget:visible").first());
+  await until("it is read out", async () => /prostitu/.test(await editor.announced()));
+  await page.keyboard.press("Escape");
+  // Its reason, and the same as text in the accessible view.
+  const hover = page.locator(".monaco-hover:visible").filter({ hasText: "Ce mot juge la personne" }).first();
+  const ask = async () => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.press("Control+i");
+  };
+  for (const [theme, file] of [
+    ["Default Light High Contrast", "high-contrast-light"],
+    ["Default High Contrast", "high-contrast"],
+    ["Default Dark Modern", "dark"],
+    ["Default Light Modern", undefined],
+  ]) {
+    editor.settings({ "editor.accessibilitySupport": "on", "workbench.colorTheme": theme, "window.autoDetectColorScheme": false });
+    await page.waitForTimeout(1200);
+    await editor.insist(ask, hover);
+    if (file) {
+      await editor.picture(file);
+    }
+    await page.keyboard.press("Escape");
+  }
+  await editor.insist(ask, hover);
+  const view = page.locator(".accessible-view:visible").first();
+  await editor.insist(() => page.keyboard.press("Alt+F2"), view);
+  await until("the accessible view has the reason", async () => /juge la personne/.test((await view.innerText()).replaceAll("\u00a0", " ")));
+  await editor.picture("accessible-view");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  // The replacement, chosen without a mouse.
+  const row = page.locator(".action-widget:visible .monaco-list-row").first();
+  await editor.insist(() => page.keyboard.press("Control+."), row);
+  await page.keyboard.press("Enter");
+  await editor.saved("bilan.md", "les travailleurSEs du sexe sont venuEs nombreuxSEs");
+  // The menu of the status bar, by its key.
+  const menu = page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "Words for people" }).first();
+  await editor.insist(async () => {
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.press("Alt+m");
+  }, menu);
+  await page.keyboard.press("Escape");
+  // The side view names severity, words and place, and opens what is chosen.
+  await editor.command("motjuste: Focus on Findings View");
+  const tree = page.getByRole("tree", { name: "Findings" });
+  await tree.getByRole("treeitem", { name: /^error: .*prostitu.*, bilan\.md, line 5$/ }).first().waitFor();
+  console.log((await tree.ariaSnapshot()).split("\n").slice(0, 12).join("\n"));
+  const item = page.locator("[id$='motjuste.status'] a").first();
+  assert.match((await item.getAttribute("aria-label")) ?? "", /^motjuste: fr, nswp, \d findings/);
+});
 
 /** Another window, in French, on a folder that is not trusted and names a program of its own. */
 const strange = [];
@@ -328,8 +370,8 @@ async function session(folder, options, steps) {
         counts.failed++;
         console.log(`FAIL ${name}\n     ${String(error.stack ?? error).split("\n").slice(0, 6).join("\n     ")}`);
         await editor.picture(`FAILED ${name}`).catch(() => undefined);
-        await editor.page.keyboard.press("Escape");
-        await editor.page.keyboard.press("Escape");
+        await editor.page.keyboard.press("Escape").catch(() => undefined);
+        await editor.page.keyboard.press("Escape").catch(() => undefined);
       }
     }
   } finally {
@@ -337,6 +379,19 @@ async function session(folder, options, steps) {
     fs.rmSync(folder, { recursive: true, force: true });
   }
 }
+
+step("in the extension host", async (editor) => {
+  const here = import.meta.dirname;
+  const folder = fs.mkdtempSync(path.join(work, "texts-"));
+  fs.writeFileSync(path.join(folder, "README.md"), "# Here\n");
+  try {
+    const { passed, report } = await editor.host(path.join(here, ".."), path.join(here, "host/index.js"), folder);
+    process.stdout.write(report);
+    assert.ok(passed, "the suite in the extension host failed");
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+});
 
 await session(workspace(), {}, steps);
 await session(strangeWorkspace(), { trusted: false, locale: "fr" }, strange);

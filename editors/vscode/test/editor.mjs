@@ -25,6 +25,8 @@ const SETTINGS = {
   "editor.wordWrap": "on",
   "editor.fontSize": 15,
   "editor.hover.delay": 200,
+  "editor.scrollbar.vertical": "hidden",
+  "editor.overviewRulerBorder": false,
   "window.commandCenter": false,
   "security.workspace.trust.enabled": true,
   "security.workspace.trust.startupPrompt": "never",
@@ -67,14 +69,16 @@ export class Editor {
     for (let i = 0; i < folders.length; i += 2) {
       common.push(folders[i], path.join(home, folders[i + 1]));
     }
-    const env = { ...process.env, HOME: home, TMPDIR: home };
+    editor.report = path.join(home, "host-report");
+    const env = { ...process.env, HOME: home, TMPDIR: home, MOTJUSTE_HOST_REPORT: editor.report };
     const vsix = path.join(work, "motjuste.vsix");
     const install = spawnSync(process.execPath, [...common, "--install-extension", vsix], { env, encoding: "utf8" });
     if (install.status !== 0) {
       throw new Error(`the .vsix cannot be installed: ${install.stdout}${install.stderr}`);
     }
     const trust = options.trusted === false ? [] : ["--disable-workspace-trust"];
-    const listen = ["--host", "127.0.0.1", "--port", String(editor.port), "--without-connection-token"];
+    // The last one lets a window run tests in its extension host.
+    const listen = ["--host", "127.0.0.1", "--port", String(editor.port), "--without-connection-token", "--enable-smoke-test-driver"];
     const log = fs.openSync(path.join(work, "editor.log"), "w");
     editor.server = spawn(process.execPath, [...common, ...listen, ...trust], {
       env,
@@ -118,8 +122,34 @@ export class Editor {
     await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
   }
 
+  /**
+   * Runs a suite (a CommonJS module with `run`) in the extension host of another window, with the extension as it stands in
+   * `extension`. Returns its report and whether all passed.
+   */
+  async host(extension, suite, folder) {
+    const page = await this.browser.newPage();
+    try {
+      const ended = new Promise((resolve) => {
+        void page.exposeFunction("codeAutomationLog", () => undefined);
+        void page.exposeFunction("codeAutomationExit", resolve);
+      });
+      const at = (file) => `vscode-remote://127.0.0.1:${this.port}${file}`;
+      const payload = [
+        ["extensionDevelopmentPath", at(extension)],
+        ["extensionTestsPath", at(suite)],
+        ["skipWelcome", "true"],
+      ];
+      const query = `folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+      await page.goto(`http://127.0.0.1:${this.port}/?${query}`, { waitUntil: "domcontentloaded" });
+      const code = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 3 * PATIENCE, "no end"))]);
+      return { passed: code === 0, report: fs.existsSync(this.report) ? fs.readFileSync(this.report, "utf8") : `exit: ${code}\n` };
+    } finally {
+      await page.close();
+    }
+  }
+
   /** Does something, again if need be, until something is there: under load a key press can be lost. */
-  async insist(act, locator, times = 8, patience = 15_000) {
+  async insist(act, locator, times = 20, patience = 5_000) {
     for (let i = 0; ; i++) {
       await act();
       try {
@@ -196,6 +226,11 @@ export class Editor {
         return false;
       }
     });
+  }
+
+  /** What a screen reader was told last. */
+  async announced() {
+    return (await this.page.locator(".monaco-aria-container").allInnerTexts()).join("\n");
   }
 
   async picture(name) {

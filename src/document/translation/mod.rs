@@ -44,6 +44,8 @@ pub struct FileFormat {
     pub name: &'static str,
     /// Endings of its files, lower case.
     pub endings: &'static [&'static str],
+    /// What editors call such documents, lower case, where that says enough (`xml` does not).
+    pub language_ids: &'static [&'static str],
     /// Whether a file with such an ending is one of these where it stands. Many a JSON file is no translation.
     pub(super) is_likely: fn(&Path) -> bool,
     /// A file of that ending that is not likely to be one of these is none, even if it is asked for by name.
@@ -88,6 +90,7 @@ impl FileFormat {
     const DEFAULT: FileFormat = FileFormat {
         name: "",
         endings: &[],
+        language_ids: &[],
         is_likely: |_| true,
         needs_place: false,
         parse: |_| Prose::of_text(""),
@@ -100,6 +103,11 @@ impl FileFormat {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         let is_it = |f: &&&FileFormat| f.endings.contains(&ending.as_str()) && (!f.needs_place || (f.is_likely)(path));
         FORMATS.iter().find(is_it).copied()
+    }
+
+    /// The format that an editor means by a language identifier, in lower case.
+    pub(super) fn of_language_id(id: &str) -> Option<&'static FileFormat> {
+        FORMATS.iter().find(|f| f.language_ids.contains(&id)).copied()
     }
 }
 

@@ -16,6 +16,7 @@ use std::ops::Range;
 pub static FORMAT: FileFormat = FileFormat {
     name: "XLIFF",
     endings: &["xlf", "xliff", "sdlxliff", "mqxliff", "mqxlz", "mxliff", "txlf"],
+    language_ids: &["xliff", "xlf"],
     parse,
     escape,
     ..FileFormat::DEFAULT
