@@ -52,7 +52,8 @@ fn a_suppression_says_what_it_silences() {
 #[test]
 fn a_suppression_names_the_words_that_pass_in_every_format() {
     let po = "msgid \"\"\nmsgstr \"\"\n\"Language: fr\\n\"\n\n# motjuste: ignore[fr/prostitution] because titre de loi\nmsgid \"Act\"\nmsgstr \"La prostitution existe\"\n";
-    let markdown = "<!-- motjuste: ignore[fr/prostitution]\n     because titre de loi -->\n\nLa prostitution existe.\n\nLa prostitution.\n";
+    let markdown =
+        "<!-- motjuste: ignore[fr/prostitution]\n     because titre de loi -->\n\nLa prostitution existe.\n\nLa prostitution.\n";
     let mut client = Client::start_with(profiles::vscode(), &[], serde_json::json!({ "locale": "fr" }));
     for (uri, language, text, line) in
         [("file:///nowhere/fr.po", "po", po, 4), ("file:///nowhere/a.fr.md", "markdown", markdown, 1)]
