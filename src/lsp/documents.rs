@@ -164,7 +164,7 @@ fn kind_of(uri: &Uri, path: Option<&Path>, language_id: &str) -> Kind {
         (Some((Format::Container(_), _)), _) => Kind::Other,
         // The client's word comes first: a person may have chosen it. "Plain text" is what editors call all that they do
         // not know.
-        (_, Some(format)) if !matches!(format, Format::Plain | Format::Translation(_)) => Kind::Prose(format),
+        (_, Some(format)) if format != Format::PLAIN && matches!(format, Format::Text(_)) => Kind::Prose(format),
         // Many a JSON file is no translation where it stands.
         (Some((format, is_likely)), _) => {
             if is_likely {
@@ -175,7 +175,6 @@ fn kind_of(uri: &Uri, path: Option<&Path>, language_id: &str) -> Kind {
         }
         // An untitled document, or a file without an ending, has no other mark.
         (None, Some(format)) => Kind::Prose(format),
-        (None, None) if language_id.is_empty() => Kind::Prose(Format::Plain),
         (None, None) => Kind::Other,
     }
 }
@@ -197,11 +196,11 @@ mod tests {
 
     #[test]
     fn what_is_checked_and_what_is_left_alone() {
-        assert_eq!(kind("file:///w/a.md", "markdown"), Kind::Prose(Format::Markdown));
-        assert_eq!(kind("file:///w/a.txt", "plaintext"), Kind::Prose(Format::Plain));
+        assert_eq!(kind("file:///w/a.md", "markdown"), Kind::Prose(Format::MARKDOWN));
+        assert_eq!(kind("file:///w/a.txt", "plaintext"), Kind::Prose(Format::PLAIN));
         // A person told the editor what this file is.
-        assert_eq!(kind("file:///w/README", "markdown"), Kind::Prose(Format::Markdown));
-        assert_eq!(kind("untitled:Untitled-1", "html"), Kind::Prose(Format::Html));
+        assert_eq!(kind("file:///w/README", "markdown"), Kind::Prose(Format::MARKDOWN));
+        assert_eq!(kind("untitled:Untitled-1", "html"), Kind::Prose(Format::HTML));
         assert_eq!(kind("file:///w/motjuste.toml", "toml"), Kind::Configuration);
         assert_eq!(kind("file:///w/main.rs", "rust"), Kind::Other);
         assert_eq!(kind("git:/w/a.md?ref=HEAD", "markdown"), Kind::Other);

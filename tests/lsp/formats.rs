@@ -2,7 +2,7 @@
 
 use crate::client::{Client, profiles, range};
 use crate::commands::run;
-use motjuste::document::{Format, container};
+use motjuste::document::{container, text_format};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,15 +18,15 @@ fn a_document_is_read_by_its_language_or_its_ending() {
         client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
         status["format"].as_str().unwrap_or_default().to_string()
     };
-    for row in Format::ALL {
-        for id in row.language_ids {
+    for format in text_format::FORMATS {
+        for id in format.language_ids {
             number += 1;
-            assert_eq!(read_as(&mut client, &format!("untitled:Untitled-{number}"), id), row.format.name(), "{id}");
+            assert_eq!(read_as(&mut client, &format!("untitled:Untitled-{number}"), id), format.name, "{id}");
         }
         // An editor without an extension for a language calls its documents plain text.
-        for ending in row.endings {
+        for ending in format.endings {
             let uri = format!("file:///nowhere/a.{ending}");
-            assert_eq!(read_as(&mut client, &uri, "plaintext"), row.format.name(), "{ending}");
+            assert_eq!(read_as(&mut client, &uri, "plaintext"), format.name, "{ending}");
         }
     }
     // A person told the editor what this is.
@@ -80,9 +80,9 @@ fn every_editor_hands_over_every_format() {
     let all: [(&str, BTreeSet<String>); 4] =
         [("vscode", code), ("neovim", neovim.unwrap_or_default()), ("helix", helix), ("emacs", emacs)];
     for (editor, ids) in all {
-        for row in Format::ALL {
-            let has = row.language_ids.iter().any(|id| ids.contains(*id));
-            assert!(has, "editors/{editor} hands over no {} document: none of {:?}", row.format.name(), row.language_ids);
+        for format in text_format::FORMATS {
+            let has = format.language_ids.iter().any(|id| ids.contains(*id));
+            assert!(has, "editors/{editor} hands over no {} document: none of {:?}", format.name, format.language_ids);
         }
     }
 }

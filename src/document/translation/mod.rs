@@ -44,7 +44,8 @@ pub struct FileFormat {
     pub name: &'static str,
     /// Endings of its files, lower case.
     pub endings: &'static [&'static str],
-    /// What editors call such documents, lower case, where that says enough (`xml` does not).
+    /// What editors call it: language identifiers of VS Code and of the language server protocol, lower case. XML, JSON and
+    /// YAML alone say too little.
     pub language_ids: &'static [&'static str],
     /// Whether a file with such an ending is one of these where it stands. Many a JSON file is no translation.
     pub(super) is_likely: fn(&Path) -> bool,
@@ -103,11 +104,6 @@ impl FileFormat {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         let is_it = |f: &&&FileFormat| f.endings.contains(&ending.as_str()) && (!f.needs_place || (f.is_likely)(path));
         FORMATS.iter().find(is_it).copied()
-    }
-
-    /// The format that an editor means by a language identifier, in lower case.
-    pub(super) fn of_language_id(id: &str) -> Option<&'static FileFormat> {
-        FORMATS.iter().find(|f| f.language_ids.contains(&id)).copied()
     }
 }
 

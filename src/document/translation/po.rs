@@ -14,7 +14,7 @@ use std::ops::Range;
 pub static FORMAT: FileFormat = FileFormat {
     name: "PO",
     endings: &["po", "pot"],
-    language_ids: &["po", "gettext", "pot"],
+    language_ids: &["po", "pot", "gettext"],
     parse,
     escape,
     encoding,
