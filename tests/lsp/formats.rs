@@ -76,7 +76,7 @@ fn every_editor_hands_over_every_format() {
     // Eglot names a document after its mode.
     let lisp = editor("emacs/motjuste.el");
     let words = lisp.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
-    let emacs = words.filter_map(|w| w.strip_suffix("-mode")).map(str::to_string).collect();
+    let emacs = words.filter_map(|w| w.strip_suffix("-mode")).map(|w| w.trim_end_matches("-ts").to_ascii_lowercase()).collect();
     let all: [(&str, BTreeSet<String>); 4] =
         [("vscode", code), ("neovim", neovim.unwrap_or_default()), ("helix", helix), ("emacs", emacs)];
     for (editor, ids) in all {

@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 import { type Middleware, vsdiag } from "vscode-languageclient/node";
 import { entryOf } from "./findings";
+import { pageOf } from "./pages";
 import { offersPreview, previewAction } from "./preview";
 import * as settings from "./settings";
 
@@ -36,8 +37,7 @@ function withoutHeadline(document: vscode.TextDocument, hover: vscode.Hover): vs
 function leadToPage(diagnostic: vscode.Diagnostic): void {
   const entry = diagnostic.source === "motjuste" && entryOf(diagnostic);
   if (entry) {
-    const target = vscode.Uri.parse(`command:motjuste.explainTerm?${encodeURIComponent(JSON.stringify([entry]))}`);
-    diagnostic.code = { value: entry, target };
+    diagnostic.code = { value: entry, target: pageOf(entry) };
   }
 }
 

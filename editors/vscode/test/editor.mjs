@@ -228,9 +228,19 @@ export class Editor {
     });
   }
 
-  /** What a screen reader was told last. */
+  /** Remembers from now on what a screen reader is told. */
+  async listen() {
+    await this.page.evaluate(() => {
+      globalThis.announced = [];
+      const regions = document.querySelectorAll("[aria-live], [role=alert], [role=status]");
+      const hear = (changes) => globalThis.announced.push(...changes.map((c) => c.target.textContent));
+      regions.forEach((r) => new MutationObserver(hear).observe(r, { childList: true, characterData: true, subtree: true }));
+    });
+  }
+
+  /** What a screen reader was told since `listen`. */
   async announced() {
-    return (await this.page.locator(".monaco-aria-container").allInnerTexts()).join("\n");
+    return (await this.page.evaluate(() => globalThis.announced.join("\n"))).replaceAll("\u00a0", " ");
   }
 
   async picture(name) {

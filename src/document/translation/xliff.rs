@@ -17,7 +17,6 @@ pub static FORMAT: FileFormat = FileFormat {
     name: "XLIFF",
     language_ids: &["xliff"],
     endings: &["xlf", "xliff", "sdlxliff", "mqxliff", "mqxlz", "mxliff", "txlf"],
-    language_ids: &["xliff", "xlf"],
     parse,
     escape,
     ..FileFormat::DEFAULT

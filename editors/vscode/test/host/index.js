@@ -34,6 +34,8 @@ async function shown(name, text, count) {
   fs.writeFileSync(at(name).fsPath, text);
   const document = await vscode.workspace.openTextDocument(at(name));
   await vscode.window.showTextDocument(document);
+  // An open document follows its file a moment later.
+  await until(`${name} is as it was written`, () => document.getText() === text);
   await until(`${count} findings in ${name}`, () => told(document.uri).length === count);
   return document;
 }
@@ -63,7 +65,8 @@ test("a finding tells place, severity and its page", async () => {
   assert.equal(document.getText(first.range), "prostituées");
   assert.equal(first.severity, vscode.DiagnosticSeverity.Error);
   assert.deepEqual(codes(document.uri), ["fr/prostituee", "fr/prostitution"]);
-  assert.equal(first.code.target.scheme, "command");
+  const page = await vscode.workspace.openTextDocument(first.code.target);
+  assert.match(page.getText(), /^# .*\n\n`fr\/prostituee`/);
 });
 
 test("a hover gives the reason, and the message only once", async () => {
