@@ -52,6 +52,10 @@ pub struct Polled {
 pub struct Held {
     params: WorkspaceDiagnosticParams,
     answer: Answer<WorkspaceDiagnosticReportResult>,
+    /// What the client knows, by document.
+    previous: HashMap<Uri, String>,
+    /// Of the desk, when it was held.
+    epoch: u64,
 }
 
 impl Desk {
@@ -85,13 +89,14 @@ impl Desk {
     }
 
     pub fn pull_workspace(&mut self, params: WorkspaceDiagnosticParams, answer: Answer<WorkspaceDiagnosticReportResult>) {
-        if self.knows_all(&params) {
+        let known = params.previous_result_ids.iter().map(|p| (p.uri.clone(), p.value.clone()));
+        let previous: HashMap<Uri, String> = known.collect();
+        let knows_files = self.knows_files(&previous);
+        if knows_files && self.knows_open(&previous) {
             self.held.retain(|h| !h.answer.is_cancelled());
-            self.held.push(Held { params, answer });
+            self.held.push(Held { params, answer, previous, epoch: self.epoch });
             return;
         }
-        let previous: HashMap<Uri, String> = params.previous_result_ids.into_iter().map(|p| (p.uri, p.value)).collect();
-        let knows_files = self.knows_files(&previous);
         // A key press changes no file: then only what is open is told.
         let mut told = self.polled.take().filter(|_| knows_files).map(|p| p.told).unwrap_or_default();
         let scan = self.scan(previous, !knows_files);
@@ -144,21 +149,19 @@ impl Desk {
         polled.is_some_and(|p| p.told.iter().all(is_known))
     }
 
-    /// Whether there is nothing new for who asks, in what is open either.
-    fn knows_all(&self, params: &WorkspaceDiagnosticParams) -> bool {
-        let previous: HashMap<Uri, String> =
-            params.previous_result_ids.iter().map(|p| (p.uri.clone(), p.value.clone())).collect();
-        self.knows_files(&previous) && self.documents.iter().all(|(uri, d)| previous.get(uri) == Some(&open_id(d)))
+    /// Whether who asks knows what there is in all open documents.
+    fn knows_open(&self, previous: &HashMap<Uri, String>) -> bool {
+        self.documents.iter().all(|(uri, d)| previous.get(uri) == Some(&open_id(d)))
     }
 
-    /// Whether somebody who waits for news of the workspace can be answered.
+    /// Whether somebody who waits for news of the workspace can be answered. Asked after every key press.
     pub fn has_news(&self) -> bool {
-        self.held.iter().any(|h| !self.knows_all(&h.params))
+        self.held.iter().any(|h| h.epoch != self.epoch || !self.knows_open(&h.previous))
     }
 
     /// Answers those who wait for news of the workspace.
     pub fn tell_news(&mut self) {
-        for Held { params, answer } in std::mem::take(&mut self.held) {
+        for Held { params, answer, .. } in std::mem::take(&mut self.held) {
             // Who has nothing to hear waits on.
             self.pull_workspace(params, answer);
         }

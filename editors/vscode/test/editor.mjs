@@ -27,6 +27,7 @@ const SETTINGS = {
   "editor.hover.delay": 200,
   "editor.scrollbar.vertical": "hidden",
   "editor.overviewRulerBorder": false,
+  "diffEditor.renderOverviewRuler": false,
   "window.commandCenter": false,
   "security.workspace.trust.enabled": true,
   "security.workspace.trust.startupPrompt": "never",
