@@ -48,7 +48,7 @@ fn what_is_no_text_is_left_alone_whatever_opened_it() {
             assert_eq!(client.actions(uri, &range(0, 5, 5), &[]), Vec::<Value>::new(), "{uri}");
             assert!(client.hover(uri, 0, 5).is_null(), "{uri}");
             let status = run(&mut client, "motjuste.status", json!([uri]));
-            assert_eq!(status["checked"], false, "{uri}");
+            assert_eq!((&status["checked"], &status["format"]), (&json!(false), &Value::Null), "{uri}");
         }
     }
     client.finish();

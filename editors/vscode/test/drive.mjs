@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { Editor, until } from "./editor.mjs";
+import { Editor } from "./editor.mjs";
+import { until } from "./until.js";
 
 const [work, chromium] = process.argv.slice(2);
 const FRENCH = `# Bilan
@@ -44,7 +45,7 @@ step("a French document has squiggles", async (editor) => {
   const item = editor.page.locator("#motjuste\\.motjuste\\.status, [id$='motjuste.status']").first();
   await until("the status bar tells language, style and findings", async () => /fr · nswp · 3 findings/.test(await item.innerText()));
   assert.match((await item.locator("a").first().getAttribute("aria-label")) ?? "", /motjuste: fr, nswp, 3 findings/);
-  await editor.picture("squiggles");
+  await editor.picture("squiggles", [348, 60, 830, 165]);
 });
 
 step("a hover says why", async (editor) => {
@@ -57,7 +58,7 @@ step("a hover says why", async (editor) => {
   }, hover);
   await until("the sentence as it would read", async () => /La phrase se lirait ainsi/.test(await hover.innerText()));
   assert.match(await hover.innerText(), /travailleurSEs du sexe sont venuEs nombreuxSEs/);
-  await editor.picture("hover");
+  await editor.picture("hover", [348, 60, 830, 316]);
   await editor.page.mouse.move(5, 5);
   await editor.page.keyboard.press("Escape");
 });
@@ -87,7 +88,7 @@ step("a quick fix puts the sentence right", async (editor) => {
   const menu = await editor.page.locator(".action-widget:visible").innerText();
   assert.match(menu, /Remplacer par « travailleurSEs du sexe/);
   assert.match(menu, /See the sentence before and after/);
-  await editor.picture("quick-fix");
+  await editor.picture("fix", [338, 60, 842, 220]);
   await editor.page.keyboard.press("Enter");
   await editor.saved("bilan.md", "les travailleurSEs du sexe sont venuEs nombreuxSEs à la permanence 🙂.");
 });
@@ -135,7 +136,7 @@ step("the style is switched from the menu", async (editor) => {
   await editor.page.locator("[id$='motjuste.status'] a").first().click();
   await editor.page.locator(".quick-input-list .monaco-list-row").first().waitFor();
   await editor.page.waitForTimeout(500);
-  await editor.picture("menu");
+  await editor.picture("menu", [284, 0, 615, 345]);
   await editor.choose("Words for people");
   await editor.page.waitForTimeout(300);
   await editor.picture("styles");
@@ -188,7 +189,7 @@ step("the folder's findings are in the side view", async (editor) => {
   const told = editor.page.locator(".notification-toast").first();
   await told.waitFor({ timeout: 20_000 });
   assert.match(await told.innerText(), /findings in 3 of 3 files/);
-  await editor.picture("folder");
+  await editor.picture("folder", [0, 0, 1178, 300]);
   await editor.command("Notifications: Clear All Notifications");
   await editor.page.locator(".pane-header .action-label[aria-label='Group by Document'], .title-actions [aria-label='Group by Document']").first().click({ force: true });
   await editor.page.locator(".monaco-list-row[aria-label*='docs/report.md, 1 finding']").first().waitFor();

@@ -4,9 +4,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import net from "node:net";
 import path from "node:path";
-
-/** On a machine that does other things, too. */
-export const PATIENCE = 90_000;
+import { PATIENCE, until } from "./until.js";
 
 const SETTINGS = {
   "workbench.startupEditor": "none",
@@ -40,20 +38,6 @@ const freePort = () =>
       probe.close(() => resolve(port));
     });
   });
-
-export async function until(what, check, patience = PATIENCE) {
-  const end = Date.now() + patience;
-  for (;;) {
-    const value = await check();
-    if (value) {
-      return value;
-    }
-    if (Date.now() > end) {
-      throw new Error(`never: ${what}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 export class Editor {
   /** `options`: `trusted`, whether the workspace is; `locale`, the editor's language. */
@@ -244,10 +228,15 @@ export class Editor {
     return (await this.page.evaluate(() => globalThis.announced.join("\n"))).replaceAll("\u00a0", " ");
   }
 
-  async picture(name) {
+  /** `shown`: the part of the screen (x, y, width, height) that the READMEs and the walkthrough show. */
+  async picture(name, shown) {
     const folder = path.join(this.work, "screenshots");
-    fs.mkdirSync(folder, { recursive: true });
+    fs.mkdirSync(path.join(folder, "walkthrough"), { recursive: true });
     await this.page.screenshot({ path: path.join(folder, `${name}.png`) });
+    if (shown) {
+      const [x, y, width, height] = shown;
+      await this.page.screenshot({ path: path.join(folder, "walkthrough", `${name}.png`), clip: { x, y, width, height } });
+    }
   }
 
   async stop() {

@@ -3,25 +3,12 @@
 const assert = require("node:assert/strict");
 const fs = require("node:fs");
 const vscode = require("vscode");
+const { until } = require("../until.js");
 
 const FRENCH = "# Bilan\n\n🙂 Les prostituées sont arrêtées.\n\nLa prostitution est pénalisée.\n";
 const tests = [];
 const test = (name, run) => tests.push([name, run]);
 const report = (line) => fs.appendFileSync(process.env.MOTJUSTE_HOST_REPORT, `${line}\n`);
-
-async function until(what, check, patience = 60_000) {
-  const end = Date.now() + patience;
-  for (;;) {
-    const value = await check();
-    if (value) {
-      return value;
-    }
-    if (Date.now() > end) {
-      throw new Error(`never: ${what}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 const root = () => vscode.workspace.workspaceFolders[0].uri;
 const at = (name) => vscode.Uri.joinPath(root(), name);
