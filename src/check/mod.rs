@@ -254,6 +254,7 @@ impl Checker<'_, '_> {
             exemption,
             tried,
             fixes,
+            caution: String::new(),
             refused,
         });
     }
@@ -293,7 +294,7 @@ impl Checker<'_, '_> {
 
     /// The entry's own conditions come first: a hit in another sense must not take the words from one that counts.
     fn weigh<'c>(
-        &self,
+        &'c self,
         hit: &'c Hit,
         segment: &'c Segment,
         detected: &'c Detected,
@@ -310,6 +311,7 @@ impl Checker<'_, '_> {
             local,
             exemption: None,
             review: false,
+            caution: "",
             least: None,
             prefer: None,
             edits: Vec::new(),
@@ -322,7 +324,10 @@ impl Checker<'_, '_> {
             match condition.outcome {
                 Kept::Silent => candidate.exemption = Some(Exemption::OtherSense(condition.why.clone())),
                 Kept::Note => candidate.exemption = Some(Exemption::Note(condition.why.clone())),
-                Kept::Review => candidate.review = true,
+                Kept::Review => {
+                    candidate.review = true;
+                    candidate.caution = &condition.why;
+                }
             }
             if candidate.exemption.is_some() {
                 break;
@@ -360,7 +365,7 @@ impl Checker<'_, '_> {
     }
 
     fn judge(&mut self, candidate: &Candidate, masks: &[Mask], paragraph: &Paragraph) {
-        let Candidate { hit, segment, detected, local, exemption, review, least, prefer, edits } = candidate;
+        let Candidate { hit, segment, detected, local, exemption, review, caution, least, prefer, edits } = candidate;
         let entry = &self.rules.entries[hit.entry];
         let text = &self.part.prose.text[segment.range.clone()];
         // A placeholder that touches a word may be a part of it: an ending, a prefix.
@@ -440,6 +445,7 @@ impl Checker<'_, '_> {
             severity,
             exemption,
             tried,
+            caution: if fixes.is_empty() { String::new() } else { caution.to_string() },
             fixes,
             refused,
         });
@@ -464,6 +470,8 @@ struct Candidate<'c> {
     local: Range<usize>,
     exemption: Option<Exemption>,
     review: bool,
+    /// Why, in the entry's words.
+    caution: &'c str,
     /// A rule asks for this severity at least.
     least: Option<Severity>,
     /// A rule prefers the wording of this pattern.

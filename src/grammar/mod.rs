@@ -127,7 +127,8 @@ pub trait Grammar: Sync {
         Vec::new()
     }
 
-    /// The ways to put `request.say` in the place of the hit, best first, at least one.
+    /// The ways to put `request.say` in the place of the hit, best first; none where nothing of its kind can stand there (a
+    /// noun in the place of a verb).
     fn rewrite(&self, request: &Request) -> Vec<Rewrite>;
 
     /// The names of the styles for words for people, the default first.

@@ -138,6 +138,9 @@ fn write_finding(
                 writeln!(out, "  {label}={label:#} {}: {}", wording.check_agreement, words.join(", "))?;
             }
         }
+        if !finding.caution.is_empty() {
+            writeln!(out, "  {label}={label:#} {}", one_line(&finding.caution))?;
+        }
         if let Some(side) = wording.side(finding.side) {
             writeln!(out, "  {label}={label:#} {side}")?;
         }

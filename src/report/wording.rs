@@ -120,6 +120,9 @@ impl Wording {
     pub fn comment(&self, finding: &Finding, rules: &RuleSet) -> String {
         let entry = &rules.entries[finding.entry];
         let mut lines = vec![self.headline(finding, rules), one_line(entry.why_in(finding.language))];
+        if !finding.caution.is_empty() {
+            lines.push(one_line(&finding.caution));
+        }
         if !entry.advice.is_empty() {
             lines.push(one_line(entry.advice_in(finding.language)));
         }

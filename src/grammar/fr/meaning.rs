@@ -119,8 +119,11 @@ fn known_woman(row: &Row, start: usize) -> bool {
     let elle = (from..start).any(|k| {
         row.word(k) == "elle"
             && (k + 1..start)
-                .all(|i| is_copula(row.word(i)) || is_avoir(row.word(i)) || is_adverb(row.word(i)) || row.word(i) == "n'")
+                .all(|i| is_copula(row.word(i)) || is_avoir(row.word(i)) || is_adverb(row.word(i)) || became(row.word(i)))
     });
+    // « Ancienne prostituée, elle dirige … »
+    let detached = from == start
+        && (row.hit + 1..row.hit + 8).take_while(|k| !row.stops(*k)).any(|k| row.word(k) == "," && row.word(k + 1) == "elle");
     let named = start == row.hit && row.left(start) == "," && start > 1 && capital(start - 2);
     // « Ma voisine est une … »
     let copula =
@@ -129,5 +132,10 @@ fn known_woman(row: &Row, start: usize) -> bool {
         && (from..start.saturating_sub(1)).any(|k| {
             matches!(row.word(k), "ma" | "sa" | "ta" | "cette" | "mme" | "madame") || row.word(k) == "la" && row.is_word(k + 1)
         });
-    age || name || kin || elle || named || predicate
+    age || name || kin || elle || detached || named || predicate
+}
+
+/// Small words and participles between « elle » and what she is: « elle n’est plus », « elle est devenue ».
+fn became(word: &str) -> bool {
+    matches!(word, "n'" | "ne" | "y" | "en" | "devenue" | "redevenue" | "restée" | "demeurée" | "comme")
 }
