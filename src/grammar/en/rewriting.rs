@@ -186,7 +186,7 @@ impl Work<'_> {
             self.doubt(DoubtKind::Determiner, self.request.hit.clone());
         }
         let Some(previous) = self.context.previous() else { return };
-        let word = previous.lower();
+        let word = previous.lower().to_string();
         let range = previous.range.clone();
         let article = matches!(word.as_str(), "a" | "an") && self.is_article(previous.text, &range, *pattern);
         if replacement.mass {
@@ -369,7 +369,7 @@ impl Work<'_> {
         }
         if let Some(previous) = self.context.previous() {
             let word = previous.lower();
-            if listed(NARROWING, &word) || word.starts_with("ex-") || word.starts_with("self-") {
+            if listed(NARROWING, word) || word.starts_with("ex-") || word.starts_with("self-") {
                 let range = previous.range.clone();
                 self.doubt(DoubtKind::Attachment, range);
             }

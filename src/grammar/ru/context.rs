@@ -49,7 +49,7 @@ fn walk<'t, 'a>(tokens: &'t Tokens<'a>, features: Features, trust: bool) -> Opti
     let (mut at, mut taken) = (0, 0);
     while let Some(token) = before.get(at).filter(|_| at < taken + 4) {
         let word = token.lower();
-        let link = !modifiers.is_empty() && (token.text == "," || pronouns::joins(&word));
+        let link = !modifiers.is_empty() && (token.text == "," || pronouns::joins(word));
         if token.kind == TokenKind::Number || !token.is_word() && !link {
             break;
         }
@@ -57,10 +57,10 @@ fn walk<'t, 'a>(tokens: &'t Tokens<'a>, features: Features, trust: bool) -> Opti
             before[at + 1..]
                 .iter()
                 .take(3)
-                .any(|t| pronouns::is_paucal(&t.lower()) || t.kind == TokenKind::Number && pronouns::is_paucal_number(t.text))
+                .any(|t| pronouns::is_paucal(t.lower()) || t.kind == TokenKind::Number && pronouns::is_paucal_number(t.text))
         };
         if link {
-        } else if Adjectival::read(&word, &features).is_some_and(|a| trust || a.likeness == Likeness::Sure) {
+        } else if Adjectival::read(word, &features).is_some_and(|a| trust || a.likeness == Likeness::Sure) {
             modifiers.push(token);
             taken = at + 1;
         } else if matches!(word.as_str(), "его" | "её" | "ее" | "их")
@@ -76,7 +76,7 @@ fn walk<'t, 'a>(tokens: &'t Tokens<'a>, features: Features, trust: bool) -> Opti
         at += 1;
     }
     let mut governor = taken;
-    let skipped = |t: &Token| t.is_word() && pronouns::is_adverb(&t.lower()) && t.lower() != "не" && !is_quantity(t);
+    let skipped = |t: &Token| t.is_word() && pronouns::is_adverb(t.lower()) && t.lower() != "не" && !is_quantity(t);
     while before.get(governor).is_some_and(skipped) {
         governor += 1;
     }
@@ -87,7 +87,7 @@ fn walk<'t, 'a>(tokens: &'t Tokens<'a>, features: Features, trust: bool) -> Opti
 }
 
 fn is_quantity(token: &Token) -> bool {
-    pronouns::is_quantity(&token.lower())
+    pronouns::is_quantity(token.lower())
 }
 
 impl Left<'_, '_> {
@@ -112,7 +112,7 @@ impl Left<'_, '_> {
         }
         if !token.is_word() {
             let quoted = matches!(token.text, "«" | "„" | "“" | "\"" | "(");
-            let outside = tokens.before.get(at + 1).filter(|_| quoted).and_then(|t| pronouns::preposition(&t.lower()));
+            let outside = tokens.before.get(at + 1).filter(|_| quoted).and_then(|t| pronouns::preposition(t.lower()));
             return match outside {
                 Some(cases) => only(cases.contains(&case) || case == Case::Nominative),
                 None => (!prepositional || token.text == ",").then_some(at_boundary),
@@ -183,10 +183,10 @@ pub(super) fn wants_dative(word: &str) -> bool {
 pub(super) fn is_noun_like(token: &Token) -> bool {
     let word = token.lower();
     token.is_word()
-        && !pronouns::is_function_word(&word)
-        && !pronouns::is_adverb(&word)
-        && predicates::read(&word).is_none()
-        && !adjectives::is_full_form(&word)
+        && !pronouns::is_function_word(word)
+        && !pronouns::is_adverb(word)
+        && predicates::read(word).is_none()
+        && !adjectives::is_full_form(word)
 }
 
 /// A noun that could be the subject of a predicate in this agreement.
@@ -199,10 +199,10 @@ pub(super) fn could_be_subject(tokens: &[Token], at: usize, left_neighbour: Opti
         Agreement::Neuter => &["оно", "что", "это", "которое", "ничто"],
         Agreement::Plural => &["они", "которые"],
     };
-    if pronouns.contains(&word.as_str()) {
+    if pronouns.contains(&word) {
         return true;
     }
-    if !is_noun_like(token) || left_neighbour.is_some_and(|t| pronouns::preposition(&t.lower()).is_some()) {
+    if !is_noun_like(token) || left_neighbour.is_some_and(|t| pronouns::preposition(t.lower()).is_some()) {
         return false;
     }
     let last = word.chars().next_back().unwrap_or_default();
@@ -226,10 +226,10 @@ pub(super) enum Role {
 pub(super) fn predicate_before(tokens: &Tokens, from: usize) -> Option<(usize, predicates::Predicate)> {
     for (at, token) in tokens.before.iter().enumerate().skip(from).take(12) {
         let word = token.lower();
-        if !token.is_word() && token.kind == TokenKind::Punctuation || pronouns::subordinates(&word) && word != "так" {
+        if !token.is_word() && token.kind == TokenKind::Punctuation || pronouns::subordinates(word) && word != "так" {
             return None;
         }
-        if let Some(found) = predicates::read(&word) {
+        if let Some(found) = predicates::read(word) {
             return Some((at, found));
         }
     }
@@ -247,17 +247,17 @@ pub(super) fn is_set_off(tokens: &Tokens) -> bool {
     };
     let opened = &tokens.before[at];
     // A clause of its own is no apposition.
-    let clause = tokens.before[..at].iter().any(|t| pronouns::is_relative(&t.lower()) || predicates::read(&t.lower()).is_some());
+    let clause = tokens.before[..at].iter().any(|t| pronouns::is_relative(t.lower()) || predicates::read(t.lower()).is_some());
     if clause || is_embedded(tokens) && opened.text == "," {
         return false;
     }
     let word = next.lower();
     comma.text == ","
         && (opened.text == "," || opened.lower() == "как")
-        && !pronouns::is_relative(&word)
-        && !pronouns::subordinates(&word)
-        && pronouns::preposition(&word).is_none()
-        && !adjectives::is_full_form(&word)
+        && !pronouns::is_relative(word)
+        && !pronouns::subordinates(word)
+        && pronouns::preposition(word).is_none()
+        && !adjectives::is_full_form(word)
 }
 
 /// Whether the term, though a nominative, is no subject: a negated predicate noun, or set off by commas.
@@ -270,7 +270,7 @@ pub(super) fn is_apart(tokens: &Tokens, left: &Left) -> bool {
 pub(super) fn is_embedded(tokens: &Tokens) -> bool {
     tokens.before.iter().take_while(|t| t.kind != TokenKind::Punctuation).any(|t| {
         let word = t.lower();
-        pronouns::subordinates(&word) && !pronouns::is_adverb(&word)
+        pronouns::subordinates(word) && !pronouns::is_adverb(word)
     })
 }
 
@@ -282,7 +282,7 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
         None => p.kind == Kind::Present && old != Agreement::Plural,
     };
     let from = left.governor.unwrap_or(tokens.before.len());
-    if tokens.before.get(from).is_some_and(|t| pronouns::preposition(&t.lower()).is_some()) {
+    if tokens.before.get(from).is_some_and(|t| pronouns::preposition(t.lower()).is_some()) {
         return Role::Other;
     }
     if is_apart(tokens, left) {
@@ -292,7 +292,7 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
         if !agrees(&found) {
             return Role::Other;
         }
-        if predicates::is_intransitive(&tokens.before[at].lower(), found.kind) {
+        if predicates::is_intransitive(tokens.before[at].lower(), found.kind) {
             return Role::Subject;
         }
         let clause: Vec<usize> =
@@ -304,7 +304,7 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
             clause.iter().any(|i| genders.iter().any(|g| could_be_subject(&tokens.before, *i, tokens.before.get(i + 1), *g)));
         return if other { Role::Other } else { Role::Unknown };
     }
-    let joins = |t: Option<&Token>| t.is_some_and(|t| pronouns::joins(&t.lower()));
+    let joins = |t: Option<&Token>| t.is_some_and(|t| pronouns::joins(t.lower()));
     let coordinated = joins(tokens.before.get(from)) || joins(tokens.after.first());
     // «коммерческий секс — это труд»: a dash in the place of the copula.
     if tokens.after.first().is_some_and(|t| matches!(t.text, "—" | "–")) {
@@ -320,7 +320,7 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
         if at < skip {
             continue;
         }
-        if at > 0 && (pronouns::subordinates(&word) || word == "как" && tokens.after[at - 1].text == ",") {
+        if at > 0 && (pronouns::subordinates(word) || word == "как" && tokens.after[at - 1].text == ",") {
             // «притон, как говорят соседи, был закрыт»: the clause between commas has its own predicate.
             let end = tokens.after.iter().skip(at).position(|t| t.text == ",");
             let Some(end) = end else { return Role::Unknown };
@@ -341,7 +341,7 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
         let active = !predicates::is_intransitive(&word, found.kind);
         let attribute = |t: &Token| {
             let nominative = Features { case: Some(Case::Nominative), ..left.features };
-            Adjectival::read(&t.lower(), &nominative).is_some_and(|a| a.likeness == Likeness::Sure)
+            Adjectival::read(t.lower(), &nominative).is_some_and(|a| a.likeness == Likeness::Sure)
         };
         let noun_after = active
             && tokens
