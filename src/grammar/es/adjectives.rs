@@ -98,7 +98,9 @@ pub fn read(word: &str) -> Option<Reading> {
     let agent = masculine.ends_with("or") || masculine.ends_with("és") || masculine.ends_with("ón") || masculine.ends_with("án");
     let noun = NOT_ADJECTIVES.contains(singular);
     let finite = FINITE_IN_A.contains(word);
-    let adjective = participle || agent || adjectival_stem(stem) || LISTED.contains(stem);
+    // española → español: the rule that knows the masculine knows the adjective.
+    let origin = gender == Gender::Feminine && masculine != format!("{stem}o");
+    let adjective = participle || agent || origin || adjectival_stem(stem) || LISTED.contains(stem);
     let complement =
         adjective && !(noun && (!participle || NOUNS_ONLY.contains(singular))) || PREDICATE_NOUNS.contains(stem);
     Some(Reading {

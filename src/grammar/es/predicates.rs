@@ -151,7 +151,12 @@ impl Window<'_> {
                 self.doubt(DoubtKind::Attachment, tok.range);
                 break;
             }
-            if !(reading.known || predicate && reading.complement) {
+            // "las prostitutas llegadas al barrio": before a preposition it is no noun.
+            let governs = reading.participle
+                && reading.complement
+                && !reading.finite
+                && self.after.get(i + 1).is_some_and(|t| t.is(&["a", "al", "por", "de", "del", "en", "desde", "con"]));
+            if !(reading.known || predicate && reading.complement || governs) {
                 let verb = reading.finite && !reading.complement;
                 if reading.gender.is_some() && self.matches(&reading) && !verb && (!linked || predicate || reading.complement) {
                     self.unknown(&tok);

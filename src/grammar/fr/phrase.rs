@@ -131,7 +131,9 @@ pub fn modifiers(change: &mut Change, role: Role) -> usize {
                 || matches!(follows, "que" | "qu'" | "pas" | "plus");
             if verb {
                 change.doubt(DoubtKind::PartOfSpeech, next);
-                return next;
+                if !finite_verb_later(change, next) {
+                    return next;
+                }
             }
         }
         if let Role::Governed(preposition) = role
@@ -159,6 +161,15 @@ pub fn modifiers(change: &mut Change, role: Role) -> usize {
         change.doubt(DoubtKind::UnknownWord, at);
     }
     at
+}
+
+/// « une prostituée active dans ce quartier a été agressée »: the clause has its verb later, so what looks like one here is
+/// an adjective.
+fn finite_verb_later(change: &Change, at: usize) -> bool {
+    let row = change.row;
+    (at + 1..at + 12)
+        .take_while(|k| !row.stops(*k) && !opens_clause(row.word(*k)) && !matches!(row.word(*k), "," | "qui"))
+        .any(|k| !is_pronoun_subject(row.left(k)) && (is_copula(row.word(k)) || is_avoir(row.word(k))))
 }
 
 /// The article of « la plus discrète » in the gender and number of the new noun.
