@@ -21,6 +21,9 @@ const STANCE: &[&str] = &[
     "trafic",
     "fillette",
     "séquestr",
+    "obligé",
+    "obligea",
+    "oblige",
 ];
 
 /// Nouns that make a crime or a harm of the phrase they govern.
@@ -39,10 +42,48 @@ const GOVERNING: &[&str] = &[
     "survivantes",
     "rescapée",
     "rescapées",
+    "fin",
+    "fins",
+    "finir",
+    "disparition",
+    "ravages",
+    "méfaits",
+    "arracher",
+    "soustraire",
+    "sauver",
+    "échapper",
+    "tomber",
+    "tombée",
+    "tombées",
+    "sombrer",
+    "livrer",
+    "livrée",
+    "livrées",
+    "vouées",
+    "poussée",
+    "poussées",
+    "force",
 ];
 
-/// A doubt for every sign that the sentence takes a stance or speaks of a crime.
-pub fn stance(change: &mut Change) {
+/// What the activity is said to be by who condemns it: « la prostitution est une violence ».
+const CONDEMNED: &[&str] = &[
+    "violence",
+    "violences",
+    "esclavage",
+    "exploitation",
+    "viol",
+    "fléau",
+    "atteinte",
+    "torture",
+    "barbarie",
+    "aliénation",
+    "déchéance",
+    "péché",
+];
+
+/// A doubt for every sign that the sentence takes a stance or speaks of a crime. `person`: the term is a word for people,
+/// whom a law may oblige to much that is no crime against them.
+pub fn stance(change: &mut Change, person: bool) {
     let row = change.row;
     let clause = |k: &usize| !row.stops(*k);
     let left: Vec<usize> = (0..change.start).rev().take_while(clause).take(14).collect();
@@ -56,6 +97,7 @@ pub fn stance(change: &mut Change) {
             && row.is_word(k)
             && !word.starts_with("traitem")
             && !word.starts_with("traité")
+            && !(person && word.starts_with("oblig"))
         {
             change.doubt(DoubtKind::Meaning, k);
         }
@@ -64,6 +106,17 @@ pub fn stance(change: &mut Change) {
     for &k in left.iter().take(4) {
         if GOVERNING.contains(&row.word(k)) {
             change.doubt(DoubtKind::Meaning, k);
+        }
+    }
+    // « est une violence faite aux femmes »; « n’est pas une violence » says the contrary.
+    let verb = right.iter().take(6).find(|k| {
+        is_copula(row.word(**k)) || matches!(row.word(**k), "constitue" | "constituait" | "représente" | "représentait")
+    });
+    if let Some(&verb) = verb {
+        let predicate = || (verb + 1..verb + 7).take_while(|k| !row.stops(*k) && row.word(*k) != ",");
+        let negated = predicate().any(|k| matches!(row.word(k), "pas" | "jamais" | "ni" | "aucune" | "aucun"));
+        if let Some(word) = predicate().find(|k| CONDEMNED.contains(&row.word(*k))).filter(|_| !negated) {
+            change.doubt(DoubtKind::Meaning, word);
         }
     }
     let after = row.hit + 1;

@@ -106,7 +106,7 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
     change.edits.push(edit);
     part_of_speech(&mut change, request);
     if about_sex_work(request) {
-        meaning::stance(&mut change);
+        meaning::stance(&mut change, request.denotes == Denotes::Person);
     }
     // « personnes exerçant le travail du sexe migrantes »: the adjective ought to move to its noun.
     let adjective_behind = change.agreeing(row.hit + 1).is_some();

@@ -50,6 +50,19 @@ pub(super) fn doubt(request: &Request, tokens: &Tokens) -> Option<Doubt> {
             }
         }
     }
+    if let Some(token) = condemned(tokens) {
+        return at(token);
+    }
     let mut near = tokens.before.iter().take(3).filter(|t| t.is_word() && pronouns::preposition(t.lower()).is_none());
     near.find(|t| BEFORE.iter().any(|s| t.lower().starts_with(s))).and_then(at)
+}
+
+/// «Проституция — это насилие»; «не насилие» says the contrary.
+fn condemned<'t>(tokens: &'t Tokens) -> Option<&'t Token<'t>> {
+    const EVIL: &[&str] = &["насили", "зло", "позор", "унижен", "грех", "разврат", "деградац"];
+    let mut rest = tokens.after.iter().take_while(|t| !t.ends_sentence()).take(7).peekable();
+    let link = rest.next()?;
+    let says = matches!(link.text, "—" | "–" | "-") || matches!(link.lower(), "это" | "является" | "есть");
+    let negated = rest.peek().is_some_and(|t| t.lower() == "не");
+    rest.find(|t| says && !negated && EVIL.iter().any(|s| t.lower().starts_with(s)))
 }
