@@ -111,8 +111,13 @@ fn check(language: &str, grammar: &dyn Grammar) {
                 other => panic!("{path}: level \"{other}\""),
             };
             if fails && case.known.is_none() {
-                failures
-                    .push(format!("{}\n    want {} ({})\n    got  {result} ({:?})", case.from, wanted, case.level, best.map(|b| &b.doubts)));
+                failures.push(format!(
+                    "{}\n    want {} ({})\n    got  {result} ({:?})",
+                    case.from,
+                    wanted,
+                    case.level,
+                    best.map(|b| &b.doubts)
+                ));
             }
         }
         println!("{language} {half}: {right} of {all} grammatical, {safe_right} of {safe} called safe are right");

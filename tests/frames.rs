@@ -246,8 +246,8 @@ fn every_style_settles() {
                     let once = fix(&text, Format::Plain, &rules, &hints, Reach::Review).text;
                     let twice = fix(&once, Format::Plain, &rules, &hints, Reach::Review).text;
                     let words: Vec<&str> = once.split([' ', '\n']).collect();
-                    let repeated = words.windows(2).any(|w| w[0] == w[1] && w[0].len() > 3)
-                        || words.windows(6).any(|w| w[..3] == w[3..]);
+                    let repeated =
+                        words.windows(2).any(|w| w[0] == w[1] && w[0].len() > 3) || words.windows(6).any(|w| w[..3] == w[3..]);
                     if once != twice || repeated {
                         wrong.push(format!("{} ({style}, {})\n    {text}\n    {once}\n    {twice}", entry.id, frame.about));
                     }

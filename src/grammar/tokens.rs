@@ -124,12 +124,7 @@ fn split(text: &str, offset: usize, split_elision: bool, most: usize) -> Vec<Tok
         } else {
             TokenKind::Punctuation
         };
-        tokens.push(Token {
-            text: &text[start..end],
-            range: offset + start..offset + end,
-            kind,
-            lower: OnceCell::new(),
-        });
+        tokens.push(Token { text: &text[start..end], range: offset + start..offset + end, kind, lower: OnceCell::new() });
     }
     tokens
 }

@@ -3,8 +3,8 @@
 use super::super::{Case, Denotes, Number, Request};
 use super::context::Context;
 use super::words::{
-    MODALS, PLURAL_DETERMINERS, SINGULAR_DETERMINERS, is_reflexive, is_subject_pronoun, listed, names, opens_noun_phrase, opens_object,
-    takes_two_objects,
+    MODALS, PLURAL_DETERMINERS, SINGULAR_DETERMINERS, is_reflexive, is_subject_pronoun, listed, names, opens_noun_phrase,
+    opens_object, takes_two_objects,
 };
 use std::ops::Range;
 

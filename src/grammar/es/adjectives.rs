@@ -101,8 +101,7 @@ pub fn read(word: &str) -> Option<Reading> {
     // española → español: the rule that knows the masculine knows the adjective.
     let origin = gender == Gender::Feminine && masculine != format!("{stem}o");
     let adjective = participle || agent || origin || adjectival_stem(stem) || LISTED.contains(stem);
-    let complement =
-        adjective && !(noun && (!participle || NOUNS_ONLY.contains(singular))) || PREDICATE_NOUNS.contains(stem);
+    let complement = adjective && !(noun && (!participle || NOUNS_ONLY.contains(singular))) || PREDICATE_NOUNS.contains(stem);
     Some(Reading {
         gender: Some(gender),
         number,

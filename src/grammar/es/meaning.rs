@@ -41,8 +41,28 @@ const HARMLESS: [&str; 4] = ["redada", "explotacione", "obligaci", "obligatori"]
 
 /// Verbs and nouns that want the activity gone, with "con", "a", "de" between: acabar con la prostitución.
 const ENDING: [&str; 22] = [
-    "acabar", "acaba", "acabemos", "acabará", "terminar", "terminará", "fin", "eliminar", "elimina", "eliminación",
-    "desaparición", "supresión", "suprimir", "salir", "escapar", "huir", "caer", "cayó", "cayeron", "lacra", "empujar", "empujadas",
+    "acabar",
+    "acaba",
+    "acabemos",
+    "acabará",
+    "terminar",
+    "terminará",
+    "fin",
+    "eliminar",
+    "elimina",
+    "eliminación",
+    "desaparición",
+    "supresión",
+    "suprimir",
+    "salir",
+    "escapar",
+    "huir",
+    "caer",
+    "cayó",
+    "cayeron",
+    "lacra",
+    "empujar",
+    "empujadas",
 ];
 
 /// What the activity is said to be by who condemns it.

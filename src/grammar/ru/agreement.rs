@@ -141,11 +141,8 @@ fn settle(tokens: &Tokens, lefts: &mut Vec<Left>) -> bool {
         let before = lefts.clone();
         lefts.retain(|l| l.weight == most || unknown && matches!(l.features.case, Some(Case::Nominative | Case::Accusative)));
         // «Следователь сутенёра не нашёл»: a noun to the left, and yet no genitive.
-        let verb_next = tokens
-            .after
-            .iter()
-            .find(|t| !pronouns::is_adverb(t.lower()))
-            .is_some_and(|t| predicates::read(t.lower()).is_some());
+        let verb_next =
+            tokens.after.iter().find(|t| !pronouns::is_adverb(t.lower())).is_some_and(|t| predicates::read(t.lower()).is_some());
         let opens = before.first().and_then(|l| l.governor).is_some_and(|g| {
             tokens.before.get(g).is_some_and(context::is_noun_like)
                 && tokens.before.get(g + 1).is_none_or(|t| t.kind == TokenKind::Punctuation)

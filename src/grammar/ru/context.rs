@@ -63,13 +63,13 @@ fn walk<'t, 'a>(tokens: &'t Tokens<'a>, features: Features, trust: bool) -> Opti
         } else if Adjectival::read(word, &features).is_some_and(|a| trust || a.likeness == Likeness::Sure) {
             modifiers.push(token);
             taken = at + 1;
-        } else if matches!(word.as_str(), "его" | "её" | "ее" | "их")
+        } else if matches!(word, "его" | "её" | "ее" | "их")
             || genitive_singular
-                && (Adjectival::read(&word, &counted).is_some() || Adjectival::read(&word, &plural).is_some())
+                && (Adjectival::read(word, &counted).is_some() || Adjectival::read(word, &plural).is_some())
                 && next_is_paucal()
         {
             taken = at + 1;
-        } else if !pronouns::is_adverb(&word) && !pronouns::is_agent(&word) || word == "не" && modifiers.is_empty() {
+        } else if !pronouns::is_adverb(word) && !pronouns::is_agent(word) || word == "не" && modifiers.is_empty() {
             // «подзащитный не …»: what stands before the negation is the subject, no attribute.
             break;
         }
@@ -118,37 +118,37 @@ impl Left<'_, '_> {
                 None => (!prepositional || token.text == ",").then_some(at_boundary),
             };
         }
-        if let Some(cases) = pronouns::preposition(&word) {
+        if let Some(cases) = pronouns::preposition(word) {
             // «по» has the prepositional with a few words of time only.
             return only(cases.contains(&case) && !(word == "по" && case == Case::Prepositional));
         }
-        if pronouns::is_paucal(&word) {
+        if pronouns::is_paucal(word) {
             self.paucal = true;
             return only(singular && case == Case::Genitive);
         }
-        if matches!(word.as_str(), "двух" | "трёх" | "трех" | "четырёх" | "четырех" | "обоих" | "обеих" | "двоих" | "троих")
+        if matches!(word, "двух" | "трёх" | "трех" | "четырёх" | "четырех" | "обоих" | "обеих" | "двоих" | "троих")
         {
             return only(!singular && matches!(case, Case::Genitive | Case::Accusative | Case::Prepositional));
         }
-        if pronouns::is_collective(&word) || pronouns::is_counting(&word) {
+        if pronouns::is_collective(word) || pronouns::is_counting(word) {
             return only(!singular && case == Case::Genitive);
         }
-        if pronouns::is_quantity(&word) || word == "нет" || word == "нету" {
+        if pronouns::is_quantity(word) || word == "нет" || word == "нету" {
             return only(case == Case::Genitive);
         }
-        if pronouns::joins(&word) || pronouns::subordinates(&word) || matches!(word.as_str(), "но" | "а" | "как" | "не") {
-            return Some(if pronouns::joins(&word) { Weight::Possible } else { at_boundary });
+        if pronouns::joins(word) || pronouns::subordinates(word) || matches!(word, "но" | "а" | "как" | "не") {
+            return Some(if pronouns::joins(word) { Weight::Possible } else { at_boundary });
         }
-        if wants_dative(&word) {
+        if wants_dative(word) {
             return only(case == Case::Dative);
         }
         const WANTS_GENITIVE: [&str; 9] = ["касает", "касал", "касаю", "избега", "избеж", "требу", "боят", "лиш", "достиг"];
         if WANTS_GENITIVE.iter().any(|s| word.starts_with(s)) {
             return only(case == Case::Genitive);
         }
-        if let Some(found) = predicates::read(&word) {
+        if let Some(found) = predicates::read(word) {
             let negated = tokens.before.get(at + 1).is_some_and(|t| t.lower() == "не");
-            let object = !predicates::is_intransitive(&word, found.kind);
+            let object = !predicates::is_intransitive(word, found.kind);
             return (!prepositional).then_some(match case {
                 Case::Accusative if object && !negated => Weight::Likely,
                 Case::Nominative => Weight::Likely,
@@ -157,7 +157,7 @@ impl Left<'_, '_> {
         }
         if is_noun_like(token) {
             // What could as well be an adjective is no sure noun.
-            let doubtful = Adjectival::read(&word, &self.features).is_some();
+            let doubtful = Adjectival::read(word, &self.features).is_some();
             return match case {
                 Case::Genitive if doubtful => Some(Weight::Likely),
                 Case::Genitive => Some(Weight::Certain),
@@ -327,18 +327,18 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
             skip = at + end + 1;
             continue;
         }
-        let Some(found) = predicates::read(&word) else { continue };
+        let Some(found) = predicates::read(word) else { continue };
         if found.kind == Kind::Infinitive {
             continue;
         }
         if coordinated && found.agreement == Some(Agreement::Plural) {
-            return if predicates::is_intransitive(&word, found.kind) { Role::Subject } else { Role::Unknown };
+            return if predicates::is_intransitive(word, found.kind) { Role::Subject } else { Role::Unknown };
         }
         if !agrees(&found) {
             // A verb without an object leaves the term no other place than beside its subject.
-            return if predicates::is_intransitive(&word, found.kind) { Role::Unknown } else { Role::Other };
+            return if predicates::is_intransitive(word, found.kind) { Role::Unknown } else { Role::Other };
         }
-        let active = !predicates::is_intransitive(&word, found.kind);
+        let active = !predicates::is_intransitive(word, found.kind);
         let attribute = |t: &Token| {
             let nominative = Features { case: Some(Case::Nominative), ..left.features };
             Adjectival::read(t.lower(), &nominative).is_some_and(|a| a.likeness == Likeness::Sure)

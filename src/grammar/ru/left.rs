@@ -80,7 +80,7 @@ pub(super) fn numeral(draft: &mut Draft, token: &Token, old: &Features, new: &Fe
     if !paucal
         && old.case == Some(Case::Accusative)
         && old.animacy != new.animacy
-        && matches!(word.as_str(), "двух" | "трёх" | "четырёх" | "трех" | "четырех")
+        && matches!(word, "двух" | "трёх" | "четырёх" | "трех" | "четырех")
     {
         draft.doubt(DoubtKind::Number, &token.range);
     }
@@ -108,7 +108,7 @@ pub(super) fn one_of(draft: &mut Draft, tokens: &Tokens, left: &Left, old: &Feat
             gender: f.gender,
             ..Features::default()
         };
-        if let Some(form) = Adjectival::read(&word, &picked(old)).and_then(|a| a.form(&picked(new))) {
+        if let Some(form) = Adjectival::read(word, &picked(old)).and_then(|a| a.form(&picked(new))) {
             draft.replace(token, &form);
             draft.doubt(DoubtKind::LeftoverGender, &token.range);
             let first = tokens.before.get(at + 2).is_none_or(|t| t.kind == TokenKind::Punctuation);

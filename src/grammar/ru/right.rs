@@ -209,8 +209,7 @@ impl<'r> Right<'r> {
             }
             if token.text == "," {
                 let next = self.past_adverbs(at + 1);
-                let after_conjunction = if matches!(self.word(next), "но" | "а" | "и" | "однако" | "зато")
-                {
+                let after_conjunction = if matches!(self.word(next), "но" | "а" | "и" | "однако" | "зато") {
                     self.past_adverbs(next + 1)
                 } else {
                     next
@@ -225,12 +224,12 @@ impl<'r> Right<'r> {
                 at = if found { after_conjunction } else { at + 1 };
                 continue;
             }
-            if pronouns::preposition(&word).is_some() {
+            if pronouns::preposition(word).is_some() {
                 // Its noun is no predicate, whatever its ending.
                 at += 2;
                 continue;
             }
-            if found && pronouns::joins(&word) {
+            if found && pronouns::joins(word) {
                 let next = self.past_adverbs(at + 1);
                 if !self.goes_on(next) {
                     return at;
@@ -238,18 +237,18 @@ impl<'r> Right<'r> {
                 at = next;
                 continue;
             }
-            if matches!(word.as_str(), "он" | "она" | "оно" | "они" | "я" | "мы" | "вы" | "ты" | "кто" | "никто")
+            if matches!(word, "он" | "она" | "оно" | "они" | "я" | "мы" | "вы" | "ты" | "кто" | "никто")
             {
                 return at;
             }
-            if !found && at > from && pronouns::subordinates(&word) && !pronouns::is_adverb(&word) {
+            if !found && at > from && pronouns::subordinates(word) && !pronouns::is_adverb(word) {
                 return at;
             }
-            if let Some(p) = predicates::read(&word) {
+            if let Some(p) = predicates::read(word) {
                 match (p.kind, p.agreement) {
                     (Kind::Infinitive, _) => {}
                     (Kind::Past | Kind::Short, Some(a)) if a == self.was => {
-                        match predicates::convert(&word, p.kind, self.is, self.yo) {
+                        match predicates::convert(word, p.kind, self.is, self.yo) {
                             Some(form) => self.draft.replace(&self.after[at], &form),
                             None => self.draft.doubt(DoubtKind::UnknownWord, &token.range),
                         }
@@ -263,11 +262,11 @@ impl<'r> Right<'r> {
                     }
                     _ => return at,
                 }
-                copula |= predicates::is_copula(&word);
+                copula |= predicates::is_copula(word);
             } else if copula && let Some(end) = self.instrumental(at) {
                 at = end;
                 continue;
-            } else if matches!(word.as_str(), "сам" | "сама" | "само" | "весь" | "вся" | "один" | "одна")
+            } else if matches!(word, "сам" | "сама" | "само" | "весь" | "вся" | "один" | "одна")
                 && let Some(form) = Adjectival::read(word, self.old).and_then(|a| a.form(self.new))
             {
                 self.draft.replace(&self.after[at], &form);
