@@ -294,7 +294,7 @@ impl Checker<'_, '_> {
 
     /// The entry's own conditions come first: a hit in another sense must not take the words from one that counts.
     fn weigh<'c>(
-        &'c self,
+        &self,
         hit: &'c Hit,
         segment: &'c Segment,
         detected: &'c Detected,
@@ -311,7 +311,7 @@ impl Checker<'_, '_> {
             local,
             exemption: None,
             review: false,
-            caution: "",
+            caution: String::new(),
             least: None,
             prefer: None,
             edits: Vec::new(),
@@ -326,7 +326,7 @@ impl Checker<'_, '_> {
                 Kept::Note => candidate.exemption = Some(Exemption::Note(condition.why.clone())),
                 Kept::Review => {
                     candidate.review = true;
-                    candidate.caution = &condition.why;
+                    candidate.caution = condition.why.clone();
                 }
             }
             if candidate.exemption.is_some() {
@@ -445,7 +445,7 @@ impl Checker<'_, '_> {
             severity,
             exemption,
             tried,
-            caution: if fixes.is_empty() { String::new() } else { caution.to_string() },
+            caution: if fixes.is_empty() { String::new() } else { caution.clone() },
             fixes,
             refused,
         });
@@ -471,7 +471,7 @@ struct Candidate<'c> {
     exemption: Option<Exemption>,
     review: bool,
     /// Why, in the entry's words.
-    caution: &'c str,
+    caution: String,
     /// A rule asks for this severity at least.
     least: Option<Severity>,
     /// A rule prefers the wording of this pattern.
