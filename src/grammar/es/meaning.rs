@@ -118,7 +118,7 @@ pub fn suspicion(before: &[Tok], after: &[Tok], person: bool) -> Option<std::ops
                 && i <= 3;
             let fight = matches!(word.as_str(), "contra") && side == 0 && i <= 4;
             let demand = word == "fin" && next.is_some_and(|n| n.is(&["a", "de"])) && side == 0 && i <= 4;
-            let ending = side == 0 && i <= 3 && t.is(&ENDING);
+            let ending = side == 0 && i <= 2 && t.is(&ENDING);
             if trafficking || network || fight || demand || ending {
                 return Some(t.range.clone());
             }

@@ -42,6 +42,10 @@ const GOVERNING: &[&str] = &[
     "survivantes",
     "rescapée",
     "rescapées",
+];
+
+/// Nouns and verbs that want the activity gone, or people in it against their will, directly before its preposition.
+const ENDING: &[&str] = &[
     "fin",
     "fins",
     "finir",
@@ -107,6 +111,9 @@ pub fn stance(change: &mut Change, person: bool) {
         if GOVERNING.contains(&row.word(k)) {
             change.doubt(DoubtKind::Meaning, k);
         }
+    }
+    for &k in left.iter().take(2).filter(|k| ENDING.contains(&row.word(**k))) {
+        change.doubt(DoubtKind::Meaning, k);
     }
     // « est une violence faite aux femmes »; « n’est pas une violence » says the contrary.
     let verb = right.iter().take(6).find(|k| {
