@@ -58,6 +58,8 @@ pub struct Finding {
     pub tried: Vec<&'static str>,
     /// Best first.
     pub fixes: Vec<Fix>,
+    /// Why its fixes are for a person, where a condition of the entry says so; in the entry's language.
+    pub caution: String,
     /// A fix was refused because markup lies inside the words to replace.
     pub refused: bool,
 }

@@ -255,6 +255,7 @@ impl Checker<'_, '_> {
             exemption,
             tried,
             fixes,
+            caution: String::new(),
             refused,
         });
     }
@@ -311,6 +312,7 @@ impl Checker<'_, '_> {
             local,
             exemption: None,
             review: false,
+            caution: String::new(),
             least: None,
             prefer: None,
             edits: Vec::new(),
@@ -323,7 +325,10 @@ impl Checker<'_, '_> {
             match condition.outcome {
                 Kept::Silent => candidate.exemption = Some(Exemption::OtherSense(condition.why.clone())),
                 Kept::Note => candidate.exemption = Some(Exemption::Note(condition.why.clone())),
-                Kept::Review => candidate.review = true,
+                Kept::Review => {
+                    candidate.review = true;
+                    candidate.caution = condition.why.clone();
+                }
             }
             if candidate.exemption.is_some() {
                 break;
@@ -361,7 +366,7 @@ impl Checker<'_, '_> {
     }
 
     fn judge(&mut self, candidate: &Candidate, masks: &[Mask], paragraph: &Paragraph) {
-        let Candidate { hit, segment, detected, local, exemption, review, least, prefer, edits } = candidate;
+        let Candidate { hit, segment, detected, local, exemption, review, caution, least, prefer, edits } = candidate;
         let entry = &self.rules.entries[hit.entry];
         let text = &self.part.prose.text[segment.range.clone()];
         // A placeholder that touches a word may be a part of it: an ending, a prefix.
@@ -441,6 +446,7 @@ impl Checker<'_, '_> {
             severity,
             exemption,
             tried,
+            caution: if fixes.is_empty() { String::new() } else { caution.clone() },
             fixes,
             refused,
         });
@@ -465,6 +471,8 @@ struct Candidate<'c> {
     local: Range<usize>,
     exemption: Option<Exemption>,
     review: bool,
+    /// Why, in the entry's words.
+    caution: String,
     /// A rule asks for this severity at least.
     least: Option<Severity>,
     /// A rule prefers the wording of this pattern.

@@ -139,6 +139,9 @@ fn write_finding(
                 writeln!(out, "  {label}={label:#} {}{}{said}", wording.check_agreement, wording.colon)?;
             }
         }
+        if !finding.caution.is_empty() {
+            writeln!(out, "  {label}={label:#} {}", one_line(&finding.caution))?;
+        }
         if let Some(side) = wording.side(finding.side) {
             writeln!(out, "  {label}={label:#} {side}")?;
         }

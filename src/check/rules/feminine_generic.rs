@@ -52,7 +52,7 @@ pub fn verdict(place: &Place) -> Verdict {
     }
     let sentence =
         tokens.before.iter().take_while(|t| !t.ends_sentence()).chain(tokens.after.iter().take_while(|t| !t.ends_sentence()));
-    if sentence.take(40).any(|t| WOMEN.contains(&t.lower().as_str())) {
+    if sentence.take(40).any(|t| WOMEN.contains(&t.lower())) {
         return Verdict::Silent("women are meant");
     }
     Verdict::Report(None)

@@ -57,7 +57,7 @@ const NEAR: usize = 20;
 
 fn is_plural_determiner(token: &Token) -> bool {
     matches!(
-        token.lower().as_str(),
+        token.lower(),
         "les" | "des" | "aux" | "ces" | "ses" | "mes" | "tes" | "nos" | "vos" | "leurs" | "plusieurs" | "quelques"
     )
 }
@@ -71,12 +71,12 @@ pub fn elles(prose: &Prose, noun: Range<usize>, window: Range<usize>, found: &mu
     // « les associations et leurs membres », « l’appui des membres »: the pronoun may mean the other noun. So it may where
     // another plural begins the clause.
     let opens = |t: Option<&Token>| {
-        t.is_none_or(|t| !t.is_word() || matches!(t.lower().as_str(), "que" | "qu'" | "quand" | "si" | "où" | "lorsque" | "car"))
+        t.is_none_or(|t| !t.is_word() || matches!(t.lower(), "que" | "qu'" | "quand" | "si" | "où" | "lorsque" | "car"))
     };
-    let governed = matches!(determiner.lower().as_str(), "des" | "aux")
+    let governed = matches!(determiner.lower(), "des" | "aux")
         || before
             .first()
-            .is_some_and(|t| matches!(t.lower().as_str(), "et" | "ou" | "de" | "d'" | "à" | "ni" | "par" | "avec" | "toutes"));
+            .is_some_and(|t| matches!(t.lower(), "et" | "ou" | "de" | "d'" | "à" | "ni" | "par" | "avec" | "toutes"));
     if governed || before.iter().enumerate().any(|(i, t)| is_plural_determiner(t) && opens(before.get(i + 1))) {
         return;
     }
@@ -84,11 +84,11 @@ pub fn elles(prose: &Prose, noun: Range<usize>, window: Range<usize>, found: &mu
     for (i, token) in after.iter().enumerate() {
         let left = i.checked_sub(1).map(|k| after[k].lower()).unwrap_or_default();
         let word = token.lower();
-        let text = match word.as_str() {
+        let text = match word {
             "elles" if left == "qu'" || left == "que" => return,
             "elles"
                 if matches!(
-                    left.as_str(),
+                    left,
                     "pour" | "à" | "de" | "d'" | "par" | "avec" | "chez" | "entre" | "sans" | "contre" | "vers" | "sur"
                 ) =>
             {
@@ -98,7 +98,7 @@ pub fn elles(prose: &Prose, noun: Range<usize>, window: Range<usize>, found: &mu
             "elles-mêmes" => "elles/eux-mêmes",
             _ => {
                 let next = after.get(i + 1).map(|t| t.lower()).unwrap_or_default();
-                let singular = next.strip_suffix(['s', 'x']).unwrap_or(&next);
+                let singular = next.strip_suffix(['s', 'x']).unwrap_or(next);
                 if is_plural_determiner(token) && noun_gender(singular) != Some(Gender::Masculine) {
                     return;
                 }

@@ -86,6 +86,9 @@ impl Page {
                 .collect();
             more.push(format!("{}: {}", wording.check_agreement, doubts.join(", ")));
         }
+        if !finding.caution.is_empty() {
+            more.push(finding.caution.clone());
+        }
         more.extend(wording.side(finding.side).map(str::to_string));
         if finding.refused {
             more.push(wording.refused.clone());
