@@ -105,6 +105,7 @@ impl Checker<'_, '_> {
         hits.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.range.end), h.entry));
         let mut kept: Vec<(Hit, Segment, Detected)> = Vec::new();
         let mut counts = rules::Counts::default();
+        let mut own_uses = None;
         let mut languages: Vec<Language> = Vec::new();
         for hit in hits {
             if self.rules.severity(hit.entry, None).is_none() {
@@ -123,7 +124,9 @@ impl Checker<'_, '_> {
                 continue;
             }
             let introduces = head.rule == Some(Rule::OfficialNames) && rules::official_names::introduces(text, &hit.range);
-            if introduces || head.rule == Some(Rule::Consistency) {
+            let compared =
+                head.rule == Some(Rule::Consistency) && is_own_use(self.rules, text, &hit, &segment, &masks, &mut own_uses);
+            if introduces || compared {
                 counts.add(hit.entry, hit.search);
                 self.findings.elsewhere.is_wide |= introduces;
             }
@@ -138,7 +141,9 @@ impl Checker<'_, '_> {
                 languages.push(language);
             }
         }
-        let mut facts = Facts::of(text, languages.contains(&Language::Fr), languages.contains(&Language::Es));
+        let mut facts =
+            Facts::of(text, languages.contains(&Language::Fr), languages.contains(&Language::Es), self.rules.tables());
+        facts.own_words = counts.own_words(self.rules);
         facts.counts = counts;
         let ways = facts.counts.ways();
         let elsewhere = &mut self.findings.elsewhere;
@@ -158,7 +163,7 @@ impl Checker<'_, '_> {
                 .map(|(hit, segment, detected)| self.weigh(hit, segment, detected, &surroundings, &facts))
                 .collect();
             for candidate in longest(candidates, masks, &self.rules.entries) {
-                self.judge(&candidate, masks, &paragraph);
+                self.judge(&candidate, masks, &paragraph, &facts);
             }
             from = to;
         }
@@ -200,8 +205,8 @@ impl Checker<'_, '_> {
                 continue;
             }
             for proposal in rules::proposals(rule, language, &self.part.prose, facts, self.rules) {
-                // A word that goes anyway need not go into another notation first.
-                let goes = rule == Rule::MixedNotation && {
+                // A word that goes anyway need not go into another notation, or agree, first.
+                let goes = {
                     let next = replaced.partition_point(|r| r.end <= proposal.range.start);
                     replaced.get(next).is_some_and(|r| r.start < proposal.range.end)
                 };
@@ -359,7 +364,7 @@ impl Checker<'_, '_> {
         if listed.contains(['{', '[']) { &self.part.prose.text[range.clone()] } else { listed }
     }
 
-    fn judge(&mut self, candidate: &Candidate, masks: &[Mask], paragraph: &Paragraph) {
+    fn judge(&mut self, candidate: &Candidate, masks: &[Mask], paragraph: &Paragraph, facts: &Facts) {
         let Candidate { hit, segment, detected, local, exemption, review, least, prefer, edits } = candidate;
         let entry = &self.rules.entries[hit.entry];
         let text = &self.part.prose.text[segment.range.clone()];
@@ -424,8 +429,14 @@ impl Checker<'_, '_> {
                 source: self.source,
                 format: self.document.format,
                 say: preferred.as_ref(),
+                own_words: &facts.own_words,
             })
         };
+        let own_word = |says: &[Replacement]| {
+            says.len() > 1
+                && facts.own_words.iter().any(|w| says.iter().any(|s| w.0 == entry.language && s.phrase.citation() == w.1))
+        };
+        self.findings.elsewhere.is_wide |= own_word(entry.says(hit.search));
         let span = self.part.prose.map.span(hit.range.clone());
         self.findings.items.push(Finding {
             entry: hit.entry,
@@ -444,6 +455,40 @@ impl Checker<'_, '_> {
             refused,
         });
     }
+}
+
+/// Whether a word is the writer's own choice and meant in the entry's sense, not a part of a quotation or a name. `known`:
+/// what the paragraph that was last asked for needed.
+fn is_own_use<'t>(
+    rules: &RuleSet,
+    text: &'t str,
+    hit: &Hit,
+    segment: &Segment,
+    masks: &[Mask],
+    known: &mut Option<(usize, Vec<Range<usize>>, Surroundings<'t>)>,
+) -> bool {
+    let start = segment.range.start;
+    if known.as_ref().is_none_or(|k| k.0 != start) {
+        let paragraph = &text[segment.range.clone()];
+        *known = Some((start, exemptions::quoted(paragraph), Surroundings::new(paragraph)));
+    }
+    let Some((_, quoted, surroundings)) = known else { return false };
+    let local = hit.range.start - start..hit.range.end - start;
+    let covers = |r: &Range<usize>, of: &Range<usize>| r.start <= of.start && of.end <= r.end;
+    let masked = |m: &Mask| {
+        let other = match m.kind {
+            MaskKind::Name(_) => true,
+            MaskKind::Shadow(entry) => entry == hit.entry,
+            MaskKind::Approved => false,
+        };
+        other && covers(&m.range, &hit.range) && m.range.len() > hit.range.len()
+    };
+    if quoted.iter().any(|q| covers(q, &local)) || near(masks, &hit.range).iter().any(masked) {
+        return false;
+    }
+    let entry = &rules.entries[hit.entry];
+    let around = surroundings.at(local);
+    (entry.need.is_empty() || entry.need.iter().any(|c| around.holds(c))) && !entry.keep.iter().any(|c| around.holds(c))
 }
 
 /// The masks that may cover something in a paragraph; they are sorted by where they begin.

@@ -6,6 +6,7 @@
 
 mod french;
 mod spanish;
+mod way_back;
 
 use crate::check::{LanguageHints, RuleSet, decide_language, exemptions};
 use crate::document::{Document, Prose, Role, SourceEdit};
@@ -63,6 +64,11 @@ impl To {
         To::ALL.into_iter().filter(move |(to, ..)| to.knows(language)).map(|(_, name, _)| name)
     }
 
+    /// Whether converting back gives the same text again; where it does not for a word, that word is told.
+    pub fn has_a_way_back(self) -> bool {
+        !matches!(self, To::Feminine | To::Epicene)
+    }
+
     /// The style of a language in the configuration; Spanish configures words, not signs, so only its doublet counts.
     pub fn configured(rules: &RuleSet, language: Language) -> Option<To> {
         match rules.style(language).0.as_str() {
@@ -90,6 +96,8 @@ pub enum Reason {
     Markup,
     /// The sentence can be read in two ways; a person writes it.
     Sentence,
+    /// Converted; but whoever converts back gets something else.
+    OneWay,
 }
 
 impl Reason {
@@ -101,6 +109,7 @@ impl Reason {
             Reason::ThirdMark => "left-third-mark",
             Reason::Markup => "left-markup",
             Reason::Sentence => "left-sentence",
+            Reason::OneWay => "left-one-way",
         }
     }
 
@@ -111,6 +120,7 @@ impl Reason {
             Reason::ThirdMark => "has a third mark that would be lost",
             Reason::Markup => "has markup inside",
             Reason::Sentence => "needs a person: the sentence has to be rewritten",
+            Reason::OneWay => "would not come back as it was, should the text be converted back",
         }
     }
 }
@@ -130,7 +140,15 @@ pub struct Left {
 pub struct Converted {
     /// In the order of the source, not overlapping.
     pub edits: Vec<SourceEdit>,
+    /// What was left as it was, and ([`Reason::OneWay`]) what was not, but has no way back.
     pub left: Vec<Left>,
+}
+
+impl Converted {
+    /// How many forms were left as they were.
+    pub fn untouched(&self) -> usize {
+        self.left.iter().filter(|l| l.reason != Reason::OneWay).count()
+    }
 }
 
 /// A form that was left, in bytes of the prose.
