@@ -148,7 +148,7 @@ fn a_fix_is_the_documents_own_word() {
 fn letters_that_are_other_things_too() {
     let all = [
         ("fr", "Le module PMA du serveur est chargé.", None),
-        ("fr", "Les réfugiés reçoivent l’aide alimentaire du WFP.", Some("WFP")),
+        ("fr", "Les familles déplacées reçoivent l’aide alimentaire du WFP.", Some("WFP")),
         ("es", "El PAM reparte raciones contra el hambre.", Some("PAM")),
         ("en", "The report by OIT covers labour law.", Some("OIT")),
         ("en", "The OIT protocol starts with a milligram of peanut.", None),

@@ -101,6 +101,10 @@ fn both(form: &Marked) -> String {
     format!("{} et {}", form.in_gender(true), form.in_gender(false))
 }
 
+/// Words in the masculine after which a noun follows.
+const BEFORE_NOUNS: [&str; 12] =
+    ["un", "cet", "tout", "nombreux", "certain", "aucun", "quel", "nul", "ancien", "nouveau", "nouvel", "premier"];
+
 /// What a form is in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -126,7 +130,7 @@ fn part(text: &str, marked: &[Marked], n: usize, nouns: &[RoleNoun]) -> Part {
     let behind_form = n > 0 && text[marked[n - 1].range.end..form.range.start].trim().is_empty();
     let behind_determiner = behind_form && {
         let word = marked[n - 1].masculine.to_lowercase();
-        word == "un" || word.starts_with("nombreu")
+        BEFORE_NOUNS.contains(&word.as_str())
     };
     match listed {
         _ if sexe => Part::Noun,
