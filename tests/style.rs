@@ -89,6 +89,8 @@ fn doublets_and_back() {
         french("Les travailleuses et les travailleurs du sexe migrants sont expulsés.", To::Nswp),
         "Les travailleurSEs du sexe migrantEs sont expulséEs."
     );
+    let other = "Les droits humains des travailleuses et travailleurs du sexe, et les leaders locaux des élues et élus.";
+    assert_eq!(french(other, To::Nswp), "Les droits humains des travailleurSEs du sexe, et les leaders locaux des éluEs.");
     assert_eq!(french("Des donatrices et donateurs locales", To::Median), "Des donateur·rice·s locales");
 }
 
@@ -109,6 +111,10 @@ fn nothing_is_lost_in_doublets() {
         ("CetTE militantE vote.", "Cette militante ou ce militant vote."),
         ("Nous sommes fatiguéEs.", "Nous sommes fatiguées et fatigués."),
         ("La note du/de la traducteurTRICE suit.", "La note de la traductrice ou du traducteur suit."),
+        (
+            "Les travailleurSEs du sexe et touTEs les éluEs actifVEs ont signé.",
+            "Les travailleuses et travailleurs du sexe et toutes les élues et tous les élus actifs ont signé.",
+        ),
         ("TouTEs les éluEs ont signé.", "Toutes les élues et tous les élus ont signé."),
     ] {
         assert_eq!(turned(nswp, Format::Plain, Language::Fr, To::Doublet), (doublet.to_string(), vec![]), "{nswp}");

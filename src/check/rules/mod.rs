@@ -7,7 +7,7 @@
 
 mod consistency;
 mod feminine_generic;
-mod incomplete_agreement;
+pub mod incomplete_agreement;
 mod masculine_generic;
 pub mod mixed_notation;
 pub(super) mod official_names;

@@ -4,6 +4,7 @@ mod doublets;
 mod pairs;
 
 use super::{Reason, To, Work};
+use crate::check::rules::incomplete_agreement::in_front;
 use crate::check::rules::people::{Before, word_before};
 use crate::grammar::fr::inclusive::{Notation, recognise, write};
 use crate::grammar::fr::notation::{Marked, find};
@@ -43,8 +44,11 @@ fn notation(text: &str, marked: &[Marked], to: Notation, nouns: &[RoleNoun], wor
             _ => work.keep(form.range.clone(), Reason::NoForm, &[both(form)]),
         }
     }
-    for pair in pairs::find(text, nouns) {
-        let Some(new) = pair.written(text, to) else { continue };
+    let pairs: Vec<_> = pairs::find(text, nouns).into_iter().filter_map(|p| p.written(text, to).map(|new| (p, new))).collect();
+    for (pair, new) in &pairs {
+        work.edit(pair.range.clone(), new.clone());
+    }
+    for (pair, _) in &pairs {
         // The masculine stands for the pair while the sentence is put into agreement.
         let (from, end) = sentence(text, &pair.range);
         let shown = pair.masculine(text);
@@ -59,8 +63,13 @@ fn notation(text: &str, marked: &[Marked], to: Notation, nouns: &[RoleNoun], wor
         for edit in rewrite.edits {
             let outside = edit.range.end <= head.len() - shown.len() || edit.range.start >= head.len() + tail;
             let place = shift(edit.range.start)..shift(edit.range.end);
-            let known = marked.iter().any(|m| m.range.start < place.end && place.start < m.range.end);
-            if outside && !known && !edit.text.is_empty() {
+            let form = marked.partition_point(|m| m.range.end <= place.start);
+            let other = pairs.partition_point(|(p, _)| p.range.end <= place.start);
+            let known = marked.get(form).is_some_and(|m| m.range.start < place.end)
+                || pairs.get(other).is_some_and(|(p, _)| p.range.start < place.end);
+            // « les droits humains des travailleuses et travailleurs »: what stands before may be another noun's.
+            let belongs = place.start >= pair.range.end || in_front(text, &place, pair.range.start, marked);
+            if outside && belongs && !known && !edit.text.is_empty() {
                 if edit.text.contains('/') {
                     // An article that shows one gender is not the pair's to change.
                     if pair.number == Number::Plural {
@@ -71,7 +80,6 @@ fn notation(text: &str, marked: &[Marked], to: Notation, nouns: &[RoleNoun], wor
                 }
             }
         }
-        work.edit(pair.range, new);
     }
 }
 
