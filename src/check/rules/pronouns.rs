@@ -25,7 +25,7 @@ pub fn celles(prose: &Prose, marked: &Marked, window: Range<usize>, found: &mut 
         if bare.is_empty() {
             continue;
         }
-        if bare == "celles" && matches!(before, "et" | "particulier" | "notamment" | "surtout" | "ou") {
+        if bare == "celles" && matches!(before, "et" | "particulier" | "notamment" | "surtout" | "ou" | "même") {
             let next = rest.get(at..).unwrap_or("").split_whitespace().next().unwrap_or("");
             if matches!(next, "qui" | "des" | "de" | "du" | "dont" | "que" | "ayant" | "vivant") {
                 // Split on one-byte and longer white space alike, so the place is looked for near where it must be.
