@@ -384,13 +384,13 @@ impl Checker<'_, '_> {
         let form = &entry.searches[hit.search].forms[hit.form];
         let place = exemptions::Place::new(paragraph, local.clone(), segment, &self.part.prose, entry, Some(form), name);
         let exemptions::Verdict { mut exemption, tried } = exemptions::weigh(&place, exemption.clone());
-        if entry.rule.is_some() {
-            // What a rule of style says is no matter for somebody else's words.
-            exemption = exemption.map(Exemption::silently);
-        }
         if entry.rule == Some(Rule::OfficialNames) {
             // That it looks like a name is no news there.
             exemption = exemption.filter(|e| !matches!(e, Exemption::LikelyName(_)));
+        }
+        if entry.rule.is_some() {
+            // What a rule of style says is no matter for somebody else's words.
+            exemption = exemption.map(Exemption::silently);
         }
         let noted = exemption.as_ref().is_some_and(Exemption::is_note);
         if noted {
