@@ -13,6 +13,7 @@ mod finding;
 mod fingerprint;
 mod index;
 mod language;
+mod own_use;
 mod propose;
 mod rule_set;
 pub mod rules;
@@ -124,8 +125,8 @@ impl Checker<'_, '_> {
                 continue;
             }
             let introduces = head.rule == Some(Rule::OfficialNames) && rules::official_names::introduces(text, &hit.range);
-            let compared =
-                head.rule == Some(Rule::Consistency) && is_own_use(self.rules, text, &hit, &segment, &masks, &mut own_uses);
+            let compared = head.rule == Some(Rule::Consistency)
+                && own_use::is_own_use(self.rules, text, &hit, &segment, &masks, &mut own_uses);
             if introduces || compared {
                 counts.add(hit.entry, hit.search);
                 self.findings.elsewhere.is_wide |= introduces;
@@ -455,40 +456,6 @@ impl Checker<'_, '_> {
             refused,
         });
     }
-}
-
-/// Whether a word is the writer's own choice and meant in the entry's sense, not a part of a quotation or a name. `known`:
-/// what the paragraph that was last asked for needed.
-fn is_own_use<'t>(
-    rules: &RuleSet,
-    text: &'t str,
-    hit: &Hit,
-    segment: &Segment,
-    masks: &[Mask],
-    known: &mut Option<(usize, Vec<Range<usize>>, Surroundings<'t>)>,
-) -> bool {
-    let start = segment.range.start;
-    if known.as_ref().is_none_or(|k| k.0 != start) {
-        let paragraph = &text[segment.range.clone()];
-        *known = Some((start, exemptions::quoted(paragraph), Surroundings::new(paragraph)));
-    }
-    let Some((_, quoted, surroundings)) = known else { return false };
-    let local = hit.range.start - start..hit.range.end - start;
-    let covers = |r: &Range<usize>, of: &Range<usize>| r.start <= of.start && of.end <= r.end;
-    let masked = |m: &Mask| {
-        let other = match m.kind {
-            MaskKind::Name(_) => true,
-            MaskKind::Shadow(entry) => entry == hit.entry,
-            MaskKind::Approved => false,
-        };
-        other && covers(&m.range, &hit.range) && m.range.len() > hit.range.len()
-    };
-    if quoted.iter().any(|q| covers(q, &local)) || near(masks, &hit.range).iter().any(masked) {
-        return false;
-    }
-    let entry = &rules.entries[hit.entry];
-    let around = surroundings.at(local);
-    (entry.need.is_empty() || entry.need.iter().any(|c| around.holds(c))) && !entry.keep.iter().any(|c| around.holds(c))
 }
 
 /// The masks that may cover something in a paragraph; they are sorted by where they begin.
