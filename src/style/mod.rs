@@ -218,8 +218,14 @@ fn finish(
     let mut left = |range: Range<usize>, reason: Reason, offers: Vec<String>| {
         converted.left.push(Left { span: prose.map.span(range.clone()), text: prose.text[range].to_string(), reason, offers });
     };
+    let is_quoted = |range: &Range<usize>| {
+        let segment = prose.segment_at(range.clone());
+        let local = range.start - segment.range.start..range.end - segment.range.start;
+        segment.role == Role::Quote || exemptions::enclosing(&prose.text[segment.range.clone()], &local).is_some()
+    };
     for kept in work.kept {
-        if in_language(&kept.range) {
+        // What is not converted needs no way back.
+        if in_language(&kept.range) && !(kept.reason == Reason::OneWay && is_quoted(&kept.range)) {
             left(kept.range, kept.reason, kept.offers);
         }
     }
@@ -231,8 +237,7 @@ fn finish(
         if !in_language(&edit.range) || prose.text[edit.range.clone()] == edit.text {
             continue;
         }
-        let local = edit.range.start - segment.range.start..edit.range.end - segment.range.start;
-        if segment.role == Role::Quote || exemptions::enclosing(&prose.text[segment.range.clone()], &local).is_some() {
+        if is_quoted(&edit.range) {
             left(edit.range, Reason::Quotation, Vec::new());
             continue;
         }

@@ -2,11 +2,12 @@
 
 use super::{Reason, Work};
 use crate::grammar::TextEdit;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// The places of the edits that `back` finds in the edited text and makes what they were. `back` turns a text into the
 /// notation of the document; of the text itself it makes what can come back, which is all in one notation.
-pub fn way_back(text: &str, mut edits: Vec<TextEdit>, back: &dyn Fn(&str) -> Vec<TextEdit>) -> Vec<Range<usize>> {
+pub fn way_back(text: &str, mut edits: Vec<TextEdit>, back: &dyn Fn(&str) -> Vec<TextEdit>) -> HashSet<Range<usize>> {
     edits.sort_by_key(|e| e.range.start);
     let mut there = String::with_capacity(text.len());
     let mut places: Vec<(Range<usize>, Range<usize>)> = Vec::new();
