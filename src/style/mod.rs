@@ -13,6 +13,7 @@ use crate::document::{Document, Prose, Role, SourceEdit};
 use crate::grammar::TextEdit;
 use crate::lexicon::Tables;
 use crate::text::{Language, SourceSpan};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a document can be turned into. Not every language knows every way.
@@ -162,14 +163,24 @@ struct Kept {
 #[derive(Default)]
 struct Work {
     edits: Vec<TextEdit>,
+    /// Where edits begin and end.
+    taken: BTreeMap<usize, usize>,
     kept: Vec<Kept>,
 }
 
 impl Work {
     fn edit(&mut self, range: Range<usize>, text: String) {
-        if !self.edits.iter().any(|e| e.range.start < range.end && range.start < e.range.end) {
+        // Edits do not overlap, so only the last that begins before the end of this one can be in its way.
+        let before = self.taken.range(..range.end).next_back();
+        if before.is_none_or(|(_, end)| *end <= range.start) {
+            self.taken.insert(range.start, range.end);
             self.edits.push(TextEdit { range, text });
         }
+    }
+
+    fn take_edits(&mut self) -> Vec<TextEdit> {
+        self.taken.clear();
+        std::mem::take(&mut self.edits)
     }
 
     fn keep(&mut self, range: Range<usize>, reason: Reason, offers: &[String]) {

@@ -36,7 +36,7 @@ pub fn convert(text: &str, to: To, tables: &Tables) -> Work {
             signs(text, &find(text), usual, nouns, &mut work);
             work.edits
         };
-        let edits = std::mem::take(&mut work.edits);
+        let edits = work.take_edits();
         work.with_way_back(text, edits, &back);
     }
     work
