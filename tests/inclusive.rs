@@ -171,6 +171,15 @@ fn a_form_with_a_third_mark_is_one_word() {
 }
 
 #[test]
+fn a_russian_form_for_both_is_not_torn() {
+    for text in ["Проститут:ки собрались.", "Секс работни*цы собрались, секс-работник:ок ждали."]
+    {
+        let torn = findings("ru", text).into_iter().filter(|f| f.is_reported() && f.safe_fix().is_some());
+        assert_eq!(torn.map(|f| f.text).collect::<Vec<_>>(), [""; 0], "{text}");
+    }
+}
+
+#[test]
 fn names_are_those_of_the_language() {
     assert_eq!(
         told("fr", "Le rapport de l’UNAIDS"),

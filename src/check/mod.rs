@@ -113,6 +113,10 @@ impl Checker<'_, '_> {
                 continue;
             }
             let head = self.rules.entries.head(hit.entry);
+            // A stem with the mark of the other gender behind it is a part of a word: a fix would tear it.
+            if head.language == Language::Ru && crate::grammar::ru::inclusive::mark_follows(&text[hit.range.end..]) {
+                continue;
+            }
             if head.rule.is_some_and(|rule| !rules::plausible(rule, head.language, text, &hit.range)) {
                 continue;
             }
