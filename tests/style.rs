@@ -117,7 +117,7 @@ fn nothing_is_lost_in_doublets() {
         ),
         ("TouTEs les éluEs ont signé.", "Toutes les élues et tous les élus ont signé."),
     ] {
-        assert_eq!(turned(nswp, Format::Plain, Language::Fr, To::Doublet), (doublet.to_string(), vec![]), "{nswp}");
+        assert_eq!(turned(nswp, Format::PLAIN, Language::Fr, To::Doublet), (doublet.to_string(), vec![]), "{nswp}");
         assert_eq!(french(doublet, To::Nswp), nswp);
         let median = french(nswp, To::Median);
         assert_eq!(french(&french(&median, To::Doublet), To::Median), median);
@@ -127,17 +127,17 @@ fn nothing_is_lost_in_doublets() {
 #[test]
 fn a_noun_that_is_left_keeps_its_sentence() {
     let text = "Le travailleurSE migrantE est expulséE.";
-    let (same, left) = turned(text, Format::Plain, Language::Fr, To::Doublet);
+    let (same, left) = turned(text, Format::PLAIN, Language::Fr, To::Doublet);
     assert_eq!(same, text);
     assert_eq!(left.iter().map(|l| l.1).collect::<Vec<_>>(), [Reason::Sentence; 3]);
 }
 
 #[test]
 fn what_has_no_way_back_is_told() {
-    let (text, left) = turned("L@s trabajador@s están cansad@s.", Format::Plain, Language::Es, To::Doublet);
+    let (text, left) = turned("L@s trabajador@s están cansad@s.", Format::PLAIN, Language::Es, To::Doublet);
     assert_eq!(text, "Las trabajadoras y los trabajadores están cansados.");
     assert_eq!(left, [("cansad@s".into(), Reason::OneWay)]);
-    let to = |text: &str| turned(text, Format::Plain, Language::Es, To::Doublet).0;
+    let to = |text: &str| turned(text, Format::PLAIN, Language::Es, To::Doublet).0;
     assert_eq!(to("Tod@s l@s educador@s firman."), "Todas las educadoras y todos los educadores firman.");
     assert_eq!(to("Estamos list@s."), "Estamos listas y listos.");
 }
@@ -146,7 +146,7 @@ fn what_has_no_way_back_is_told() {
 #[test]
 fn nswp_doublets_and_back_byte_for_byte() {
     let start = sentences().replace(", élu par ses pairs,", "");
-    let (doublets, left) = turned(&start, Format::Plain, Language::Fr, To::Doublet);
+    let (doublets, left) = turned(&start, Format::PLAIN, Language::Fr, To::Doublet);
     assert_eq!(left, []);
     assert!(doublets.contains("De nombreuses travailleuses et de nombreux travailleurs"), "{doublets}");
     assert!(
