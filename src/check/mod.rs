@@ -13,6 +13,7 @@ mod finding;
 mod fingerprint;
 mod index;
 mod language;
+mod pairs;
 mod propose;
 mod rule_set;
 pub mod rules;
@@ -22,13 +23,13 @@ mod tables;
 
 pub use directives::{Problem, ProblemKind};
 pub use exemptions::Exemption;
-pub use finding::{Applicability, Elsewhere, Finding, Findings, Fix, OtherLanguage};
-pub use fingerprint::Fingerprint;
+pub use finding::{Applicability, Comparison, Elsewhere, Finding, Findings, Fix, OtherLanguage, Related, RelatedFile};
+pub use fingerprint::{Fingerprint, Occurrences};
 pub(crate) use language::decide as decide_language;
 pub use language::{Detected, LanguageHints, detect};
 pub use rule_set::{Ignore, RuleSet, RuleSetError, Settings, StyleError};
 
-use crate::document::{Document, Part, Segment, Side};
+use crate::document::{Document, Part, Segment, Side, Unit};
 use crate::grammar::{CasePattern, TextEdit};
 use crate::lexicon::{FixClass, Kept, Replacement, Rule, Severity};
 use crate::text::fold::fold;
@@ -40,13 +41,109 @@ use scan::{Hit, Mask, MaskKind};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Checks a document. `hints` is what is known of its language from outside.
+/// Checks a document. `hints` is what is known of its language from outside. Where it holds texts and their translations, these
+/// are held against one another, too.
 pub fn check(document: &Document, source: &str, rules: &RuleSet, hints: &LanguageHints) -> Findings {
+    let text = Text { document, source, rules, hints };
     let mut findings = Findings::default();
-    for (n, part) in document.parts.iter().enumerate() {
-        Checker { document, source, part, part_index: n, rules, hints, languages: HashMap::new(), findings: &mut findings }.run();
+    for part in 0..document.parts.len() {
+        let mut checker = text.checker(part, &mut findings);
+        let first = checker.find();
+        checker.compare_units(first);
+        checker.settle(first);
     }
     findings
+}
+
+/// A document with what is needed to check it.
+#[derive(Clone, Copy)]
+pub struct Text<'a, 's> {
+    pub document: &'a Document<'s>,
+    /// The source text that it was read from.
+    pub source: &'a str,
+    pub rules: &'a RuleSet,
+    pub hints: &'a LanguageHints,
+}
+
+impl<'a, 's> Text<'a, 's> {
+    fn checker<'f>(&self, part: usize, findings: &'f mut Findings) -> Checker<'f, 's>
+    where
+        'a: 'f,
+    {
+        Checker {
+            document: self.document,
+            source: self.source,
+            part: &self.document.parts[part],
+            part_index: part,
+            rules: self.rules,
+            hints: self.hints,
+            languages: HashMap::new(),
+            findings,
+        }
+    }
+}
+
+/// What came of checking two documents of which one translates the other.
+pub struct Pair {
+    pub source: Findings,
+    pub target: Findings,
+    /// How many paragraphs, or units, were held against one another.
+    pub compared: usize,
+    /// Those of the source and of the target that were not, in their source texts.
+    pub source_left: Vec<SourceSpan>,
+    pub target_left: Vec<SourceSpan>,
+}
+
+/// Checks two documents, and holds the second, a translation, against the first. What they say is aligned by the names of their
+/// units, else by their paragraphs.
+pub fn check_pair(source: Text, target: Text) -> Pair {
+    let mut pair = Pair {
+        source: Findings::default(),
+        target: Findings::default(),
+        compared: 0,
+        source_left: Vec::new(),
+        target_left: Vec::new(),
+    };
+    // A document is one part; the files of a container are sections of it.
+    let (Some(from), Some(to)) = (source.document.parts.first(), target.document.parts.first()) else { return pair };
+    let alignment = pairs::align(&from.prose, &to.prose);
+    let spans = |map: &crate::document::SourceMap, left: &[Range<usize>]| left.iter().map(|r| map.span(r.clone())).collect();
+    pair.compared = alignment.pairs.len();
+    pair.source_left = spans(&from.prose.map, &alignment.source_left);
+    pair.target_left = spans(&to.prose.map, &alignment.target_left);
+    let mut own = source.checker(0, &mut pair.source);
+    let mut other = target.checker(0, &mut pair.target);
+    own.find();
+    other.find();
+    let outcome = {
+        let texts = (
+            pairs::Text::new(&from.prose, &own.findings.items, 0, target.rules),
+            pairs::Text::new(&to.prose, &other.findings.items, 0, target.rules),
+        );
+        let mut couples = Vec::new();
+        for (from_range, to_range) in alignment.pairs {
+            if !texts.0.has_something_in(&from_range) {
+                continue;
+            }
+            let (from_segment, to_segment) = (from.prose.segment_at(start(&from_range)), to.prose.segment_at(start(&to_range)));
+            let languages = (own.decide(&from_segment), other.decide(&to_segment));
+            let side = if to_segment.side == Side::Text { Side::Target } else { to_segment.side };
+            couples.extend(pairs::Couple::new(from_range, to_range, &languages.0, &languages.1, side));
+        }
+        pairs::compare(&texts.0, &texts.1, &couples, target.rules)
+    };
+    for remark in outcome.remarks {
+        let findings = if remark.on_source { &mut own.findings.items } else { &mut other.findings.items };
+        remark.apply(&mut findings[..]);
+    }
+    other.findings.items.extend(outcome.new);
+    own.settle(0);
+    other.settle(0);
+    pair
+}
+
+fn start(range: &Range<usize>) -> Range<usize> {
+    range.start..range.start
 }
 
 struct Checker<'a, 's> {
@@ -62,9 +159,39 @@ struct Checker<'a, 's> {
 }
 
 impl Checker<'_, '_> {
-    fn run(&mut self) {
+    /// Gives the index of the part's first finding; they are in the order of the prose.
+    fn find(&mut self) -> usize {
         let first = self.findings.items.len();
-        self.find();
+        self.search();
+        self.findings.items[first..].sort_by_key(|f| (f.prose.start, f.prose.end));
+        first
+    }
+
+    /// Holds the translations of a file against their sources.
+    fn compare_units(&mut self, first: usize) {
+        let prose = &self.part.prose;
+        let sides = |u: &Unit| u.source.clone().zip(u.target.clone());
+        if prose.units.is_empty() || !pairs::RULES.iter().any(|rule| self.rules.has_rule(*rule)) {
+            return;
+        }
+        let text = pairs::Text::new(prose, &self.findings.items[first..], self.part_index, self.rules);
+        let mut couples = Vec::new();
+        for (source, target) in prose.units.iter().filter_map(sides).filter(|(source, _)| text.has_something_in(source)) {
+            let (from, to) = (prose.segment_at(start(&source)), prose.segment_at(start(&target)));
+            if to.side == Side::Term {
+                continue;
+            }
+            couples.extend(pairs::Couple::new(source, target, &self.decide(&from), &self.decide(&to), to.side));
+        }
+        let outcome = pairs::compare(&text, &text, &couples, self.rules);
+        for remark in outcome.remarks {
+            remark.apply(&mut self.findings.items[first..]);
+        }
+        self.findings.items.extend(outcome.new);
+    }
+
+    /// What is left to do when everything was found: the order of the text, and what the writer lets pass.
+    fn settle(&mut self, first: usize) {
         let found = &mut self.findings.items[first..];
         found.sort_by_key(|f| (f.span.start, f.span.end));
         let problems = directives::apply(&self.part.prose.comments, self.source, self.part_index, self.rules, found);
@@ -94,7 +221,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn find(&mut self) {
+    fn search(&mut self) {
         let text: &str = &self.part.prose.text;
         let (mut hits, mut masks) = scan::scan(text, &self.rules.index);
         if hits.is_empty() && !self.is_marked_inclusive() && self.hints.elsewhere.is_empty() {
@@ -255,6 +382,8 @@ impl Checker<'_, '_> {
             tried,
             fixes,
             refused,
+            comparison: None,
+            related: Vec::new(),
         });
     }
 
@@ -262,10 +391,13 @@ impl Checker<'_, '_> {
         if let Some(known) = self.languages.get(&segment.range.start) {
             return known.clone();
         }
-        let text = &self.part.prose.text;
-        let detected = language::decide(text, segment, &self.part.prose, self.hints);
+        let detected = self.decide(segment);
         self.languages.insert(segment.range.start, detected.clone());
         detected
+    }
+
+    fn decide(&self, segment: &Segment) -> Detected {
+        language::decide(&self.part.prose.text, segment, &self.part.prose, self.hints)
     }
 
     /// A form stands in a text that is in none of the five languages: that is said, once a language and part.
@@ -442,6 +574,8 @@ impl Checker<'_, '_> {
             tried,
             fixes,
             refused,
+            comparison: None,
+            related: Vec::new(),
         });
     }
 }

@@ -121,6 +121,12 @@ pub struct Agency {
     /// The foreign short form is in use in these languages too, so it is never reported there.
     #[serde(default)]
     pub usual_in: Vec<Language>,
+    /// Short forms that stand for something else as often: a translation is not asked for them.
+    #[serde(default)]
+    pub unsure: Vec<String>,
+    /// Whether a translation is asked for the name where its source has it; adjectives stand for some as often.
+    #[serde(default = "yes")]
+    pub asked: bool,
 }
 
 /// Chinese has a name in each script.
@@ -136,7 +142,7 @@ pub enum NameLanguage {
 }
 
 impl NameLanguage {
-    fn language(self) -> Language {
+    pub fn language(self) -> Language {
         match self {
             NameLanguage::En => Language::En,
             NameLanguage::Es => Language::Es,
@@ -154,6 +160,9 @@ pub struct AgencyName {
     /// The abbreviation.
     #[serde(default)]
     pub short: Option<String>,
+    /// What it is called besides: never asked for, always enough.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// French and Spanish: the gender of the name, for its article.
     #[serde(default)]
     pub gender: Option<Gender>,
@@ -183,7 +192,15 @@ pub(super) fn fill(lexicon: &mut Lexicon, errors: &mut Vec<LexiconError>) {
             Some(Rule::FeminineGeneric) => generics(tables, entry.language, Gender::Feminine),
             Some(Rule::DamagedNotation) => damaged(tables, entry.language),
             Some(Rule::OfficialNames) => official_names(tables, entry),
-            Some(Rule::Consistency | Rule::IncompleteAgreement | Rule::MixedNotation) | None => continue,
+            Some(
+                Rule::Consistency
+                | Rule::IncompleteAgreement
+                | Rule::MixedNotation
+                | Rule::TermMissing
+                | Rule::TermChoice
+                | Rule::NameLost,
+            )
+            | None => continue,
         };
         match made {
             Ok(searches) => {

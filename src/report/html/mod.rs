@@ -86,7 +86,7 @@ impl Page {
                 .collect();
             more.push(format!("{}: {}", wording.check_agreement, doubts.join(", ")));
         }
-        more.extend(wording.side(finding.side).map(str::to_string));
+        more.extend(wording.sides(finding));
         if finding.refused {
             more.push(wording.refused.clone());
         }
