@@ -203,6 +203,11 @@ impl Index {
         self.tables.forms(stem)
     }
 
+    /// The forms of a stem with which a text (folded) goes on behind it.
+    pub fn forms_in<'a>(&'a self, stem: usize, behind: &'a [u8]) -> impl Iterator<Item = Form<'a>> {
+        self.tables.forms_in(stem, behind)
+    }
+
     /// The forms that begin with a text (folded).
     pub fn forms_beginning<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = Form<'a>> {
         (0..self.tables.stem_count()).flat_map(move |n| {

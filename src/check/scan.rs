@@ -157,10 +157,7 @@ impl Window<'_> {
         let folded = stretch.text;
         let behind = at + self.index.stem_length(stem);
         let before = self.hits.len();
-        for form in self.index.forms(stem) {
-            if !folded.as_bytes()[behind..].starts_with(form.tail) {
-                continue;
-            }
+        for form in self.index.forms_in(stem, &folded.as_bytes()[behind..]) {
             let end = behind + form.tail.len();
             if !bounded(folded, at, end) || stretch.gap.is_some_and(|gap| end <= gap) {
                 continue;

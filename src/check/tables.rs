@@ -213,17 +213,26 @@ impl Tables {
     /// The forms that begin with a stem, longest first.
     pub fn forms(&self, stem: usize) -> impl Iterator<Item = Form<'_>> {
         let list = self.section(Section::Forms);
-        self.hanging(stem, 2).map(move |n| {
-            let [at, length, entry, search, form, exact, exact_length, capitals] = record(list, n);
-            Form {
-                tail: self.string(at, length),
-                entry,
-                search,
-                form,
-                exact: self.exact(exact, exact_length),
-                capitals_only: capitals != 0,
-            }
-        })
+        self.hanging(stem, 2).map(move |n| self.form(list, n))
+    }
+
+    /// Those of them with which a text goes on behind the stem, longest first. A stem may have hundreds.
+    pub fn forms_in<'a>(&'a self, stem: usize, behind: &'a [u8]) -> impl Iterator<Item = Form<'a>> {
+        let list = self.section(Section::Forms);
+        let stands = move |n: &usize| behind.starts_with(self.string(number(list, n * FORM), number(list, n * FORM + 1)));
+        self.hanging(stem, 2).filter(stands).map(move |n| self.form(list, n))
+    }
+
+    fn form(&self, list: &[u8], n: usize) -> Form<'_> {
+        let [at, length, entry, search, form, exact, exact_length, capitals] = record(list, n);
+        Form {
+            tail: self.string(at, length),
+            entry,
+            search,
+            form,
+            exact: self.exact(exact, exact_length),
+            capitals_only: capitals != 0,
+        }
     }
 
     /// The phrases that a stem occurs in.
