@@ -10,11 +10,12 @@
 
 mod align;
 mod choices;
+mod documents;
 mod mentions;
 mod names;
 mod places;
 
-pub use align::align;
+pub use documents::{Pair, check_pair};
 
 use super::bundle::{Entries, TermBundle};
 use super::finding::{Comparison, Finding, Related};
@@ -26,6 +27,7 @@ use crate::document::{Prose, Side as TextSide};
 use crate::grammar::zh;
 use crate::lexicon::{Naming, Rule, Severity, grammar_of};
 use crate::text::{Language, LanguageTag};
+use align::align;
 use choices::Choices;
 use mentions::{Mention, Word};
 use std::collections::BTreeMap;
