@@ -220,7 +220,7 @@ fn what_a_translation_is_asked_for_is_not_itself_flagged() {
                 for phrase in phrases {
                     let text = phrase.citation();
                     let hints = LanguageHints { option: Some(place.language().into()), ..LanguageHints::default() };
-                    let document = Document::parse(&text, motjuste::document::Format::Plain);
+                    let document = Document::parse(&text, motjuste::document::Format::PLAIN);
                     let found = check(&document, &text, rules, &hints);
                     let faults = found.items.iter().filter(|f| f.is_reported() && f.severity > Severity::Info);
                     wrong.extend(faults.map(|f| format!("{id}: \"{text}\" is {}", rules.entries[f.entry].id)));

@@ -196,7 +196,7 @@ impl Opened {
             Input::File(path) => (shown(path), path.clone()),
         };
         let bytes = bytes_of(input, &name, setup)?;
-        let format = Format::of(&path).unwrap_or(Format::Plain);
+        let format = Format::of(&path).unwrap_or(Format::PLAIN);
         let kept = if keep_bytes { bytes.clone() } else { Vec::new() };
         let rules = rules_of(setup, &path, &name)?;
         let hints = setup.hints_for(&path);

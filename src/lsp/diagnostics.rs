@@ -101,7 +101,7 @@ pub fn of_finding(uri: &Uri, text: &Rope, finding: &Finding, rules: &RuleSet, pr
         .first()
         .into_iter()
         .flat_map(|fix| &fix.doubts)
-        .map(|(kind, span)| located(*span, format!("{}: {}", wording.check_agreement, wording.doubt(*kind))));
+        .map(|(kind, span)| located(*span, format!("{}{}{}", wording.check_agreement, wording.colon, wording.doubt(*kind))));
     let sides = finding.related.iter().map(|r| located(r.span, r.text.clone()));
     let related = profile.related_information.then(|| doubts.chain(sides).collect::<Vec<_>>());
     let data = profile.diagnostic_data.then(|| {

@@ -21,6 +21,10 @@ pub struct Wording {
     pub noted: String,
     /// Joins the last two of several wordings.
     pub or: String,
+    /// Joins those before them.
+    pub comma: String,
+    /// Stands between a label and what it says.
+    pub colon: String,
     pub quotes: [String; 2],
     pub instead: String,
     pub check_agreement: String,
@@ -64,7 +68,7 @@ impl Wording {
 
     /// What is to be said of the side of a translation that a finding stands on, and of what the other side says there.
     pub fn sides(&self, finding: &Finding) -> Vec<String> {
-        let other = || finding.related.iter().map(|r| self.quoted(&one_line(&r.text))).collect::<Vec<_>>().join(", ");
+        let other = || finding.related.iter().map(|r| self.quoted(&one_line(&r.text))).collect::<Vec<_>>().join(&self.comma);
         let mut all = Vec::new();
         match finding.comparison {
             Some(Comparison::SourceSays) => all.push(self.pair("source-says").replace("{source}", &other())),
@@ -116,12 +120,13 @@ impl Wording {
         let list: Vec<String> = wordings.iter().map(|w| self.quoted(w)).collect();
         match list.split_last() {
             Some((last, [])) => last.clone(),
-            Some((last, rest)) => format!("{}{}{last}", rest.join(", "), self.or),
+            Some((last, rest)) => format!("{}{}{last}", rest.join(&self.comma), self.or),
             None => String::new(),
         }
     }
 
-    fn quoted(&self, text: &str) -> String {
+    /// A text in the language's quotation marks.
+    pub fn quoted(&self, text: &str) -> String {
         format!("{}{text}{}", self.quotes[0], self.quotes[1])
     }
 

@@ -325,7 +325,7 @@ mod tests {
                       ## Health\n\nThe clinic opens at nine.";
         let target = "# Droits\n\nDes travailleuses du sexe ont rencontré la ministre lundi pour parler du projet de loi.\n\n\
                       Elles étaient 45 en 2019.\n\n## Santé\n\nLa clinique ouvre à neuf heures.";
-        let (pairs, left, extra) = shown(source, target, Format::Markdown);
+        let (pairs, left, extra) = shown(source, target, Format::MARKDOWN);
         let wanted = [("Rights", "Droits"), ("Sex", "Des"), ("In", "Elles"), ("Health", "Santé"), ("The", "La")];
         assert_eq!(pairs, wanted.map(|(a, b)| (a.to_string(), b.to_string())));
         assert_eq!((left, extra), (1, 0));
@@ -335,7 +335,7 @@ mod tests {
     fn one_paragraph_may_become_two() {
         let source = "The union has members in twelve towns. Its office answers questions about contracts, taxes and rent every day.\n\nCall us.";
         let target = "El sindicato tiene afiliadas en doce ciudades.\n\nSu oficina responde cada día a preguntas sobre contratos, impuestos y alquiler.\n\nLlámenos.";
-        let (pairs, left, extra) = shown(source, target, Format::Plain);
+        let (pairs, left, extra) = shown(source, target, Format::PLAIN);
         assert_eq!(pairs.len(), 2, "{pairs:?}");
         assert_eq!((left, extra), (0, 0));
     }
@@ -345,7 +345,7 @@ mod tests {
         let source = "One.\n\nTwo.\n\nThree.";
         let long = "Это очень длинный абзац, в котором нет ничего общего с коротким текстом на другой стороне, и он продолжается ещё долго. "
             .repeat(6);
-        let (pairs, left, extra) = shown(source, &long, Format::Plain);
+        let (pairs, left, extra) = shown(source, &long, Format::PLAIN);
         assert!(pairs.is_empty(), "{pairs:?}");
         assert_eq!((left, extra), (3, 1));
     }
@@ -354,7 +354,7 @@ mod tests {
     fn a_document_of_many_paragraphs_takes_bounded_memory() {
         let source = "Sex workers met the minister.\n\n".repeat(6000);
         let target = "Работницы встретились с министром.\n\n".repeat(5990);
-        let (pairs, left, extra) = shown(&source, &target, Format::Plain);
+        let (pairs, left, extra) = shown(&source, &target, Format::PLAIN);
         assert!(pairs.len() > 5900 && left + extra < 200, "{} {left} {extra}", pairs.len());
     }
 }

@@ -11,8 +11,15 @@ use super::{FileFormat, Pieces, Side, Unit, UnitState};
 use crate::text::LanguageTag;
 use std::ops::Range;
 
-pub static FORMAT: FileFormat =
-    FileFormat { name: "TMX", endings: &["tmx"], parse, escape, pieces: Some(PIECES), ..FileFormat::DEFAULT };
+pub static FORMAT: FileFormat = FileFormat {
+    name: "TMX",
+    endings: &["tmx"],
+    language_ids: &["tmx"],
+    parse,
+    escape,
+    pieces: Some(PIECES),
+    ..FileFormat::DEFAULT
+};
 
 /// The body is nothing but units, one after another.
 const PIECES: Pieces = Pieces {
