@@ -59,9 +59,12 @@ impl Lexicon {
         errors
     }
 
-    /// What is wrong between entries: forms found by two, sources and concepts that do not exist, too few examples.
+    /// What is wrong between entries: forms found by two, sources and concepts that do not exist, too few examples; and terms
+    /// of concepts and agencies that cannot be read.
     pub fn mistakes(&self) -> Vec<LexiconError> {
-        validate::validate(self)
+        let mut errors = validate::validate(self);
+        errors.extend(super::term_entries(self).1);
+        errors
     }
 
     pub fn entry(&self, id: &str) -> Option<&Entry> {
