@@ -203,9 +203,9 @@ impl Index {
         self.tables.forms(stem)
     }
 
-    /// The forms of a stem with which a text (folded) goes on behind it.
-    pub fn forms_in<'a>(&'a self, stem: usize, behind: &'a [u8]) -> impl Iterator<Item = Form<'a>> {
-        self.tables.forms_in(stem, behind)
+    /// The forms that begin with a stem and go on as `rest` (folded) does.
+    pub fn forms_in<'a>(&'a self, stem: usize, rest: &'a [u8]) -> impl Iterator<Item = Form<'a>> {
+        self.tables.forms_in(stem, rest)
     }
 
     /// The forms that begin with a text (folded).
