@@ -202,3 +202,54 @@ fn what_is_not_well_formed_is_said_and_what_stands_before_is_read() {
     assert!(text.contains("fr/prostitution") && text.contains("not well-formed"), "{text}");
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn a_large_memory_is_read_in_pieces_and_every_place_is_right() {
+    use std::fmt::Write;
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut text = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n<header srclang=\"en\" datatype=\"plaintext\"/>\n<body>\n",
+    );
+    let filler = "La réunion a lieu à neuf heures dans la salle du deuxième étage, près de l’escalier. ".repeat(12);
+    let mut wanted = Vec::new();
+    let mut unit = 0;
+    while text.len() < 27 << 20 {
+        unit += 1;
+        let target = if unit % 4000 == 7 { "Les prostituées sont là, é\u{1f469}." } else { filler.as_str() };
+        write!(
+            text,
+            "<tu tuid=\"{unit}\"><tuv xml:lang=\"en\"><seg>Sex workers are there.</seg></tuv>{}<tuv xml:lang=\"fr\"><seg>{target}</seg></tuv></tu>\n",
+            if unit % 3 == 0 { "\r\n" } else { "" }
+        )
+        .expect("a string");
+        if unit % 4000 == 7 {
+            let at = text.rfind("prostituées").expect("the word");
+            let line = text[..at].matches('\n').count() + 1;
+            let column = text[text[..at].rfind('\n').map_or(0, |i| i + 1)..at].chars().count() + 1;
+            wanted.push(format!("{line}:{column} byte {at}"));
+        }
+    }
+    // The last unit, and what a writer lets pass.
+    text.push_str("<!-- motjuste: ignore[fr/prostitution] because it is a title -->\n");
+    text.push_str("<tu><tuv xml:lang=\"en\"><seg>Law</seg></tuv><tuv xml:lang=\"fr\"><seg>La prostitution</seg></tuv></tu>\n</body></tmx>\n");
+    assert!(wanted.len() > 5);
+    fs::write(folder.path().join("memory.tmx"), &text).expect("a file");
+    let out = run(&["check", "--pack", "pairs=off", "--format", "jsonl", "memory.tmx"], folder.path());
+    let mut prints = std::collections::BTreeSet::new();
+    let found: Vec<String> = out
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"))
+        .filter(|item| item["type"] == "finding")
+        .map(|item| {
+            assert_eq!(item["text"], "prostituées");
+            let edit = &item["fixes"][0]["edits"][0];
+            assert_eq!(edit["start"], item["start"]["byte"], "the edit is in bytes of the file");
+            prints.insert(item["fingerprint"].to_string());
+            format!("{}:{} byte {}", item["start"]["line"], item["start"]["column"], item["start"]["byte"])
+        })
+        .collect();
+    assert_eq!(found, wanted);
+    assert_eq!(prints.len(), wanted.len(), "each has a fingerprint of its own");
+    let text = run(&["check", "--pack", "pairs=off", "memory.tmx"], folder.path());
+    assert!(text.contains("Les prostituées sont là") && text.contains("memory.tmx:13:"), "{text}");
+}

@@ -25,9 +25,10 @@ pub use seams::{Seam, SeamHeading, Seams};
 pub use source::{Source, SourceError};
 pub use source_map::{Hole, Piece, PieceKind, Quoting, SourceEdit, SourceMap};
 pub use text_format::{CommentPlace, CommentSyntax, TextFormat};
-pub use translation::{Side, TooLong, TooLongKind, Unit, UnitState};
+pub use translation::{Pieces, Side, TooLong, TooLongKind, Unit, UnitState};
 
-use crate::text::LanguageTag;
+use crate::text::fold::BLOCK_SEPARATOR;
+use crate::text::{Language, LanguageTag};
 use std::path::Path;
 
 /// A format that can be read.
@@ -74,6 +75,14 @@ impl Format {
             Format::Text(format) => (format.is_likely)(path),
             Format::Translation(format) => (format.is_likely)(path),
             _ => true,
+        }
+    }
+
+    /// How a large file of this format is read piece by piece; nothing where it is read as a whole.
+    pub fn pieces(self) -> Option<&'static Pieces> {
+        match self {
+            Format::Translation(format) => format.pieces.as_ref(),
+            _ => None,
         }
     }
 
@@ -156,6 +165,38 @@ impl<'s> Document<'s> {
 
     fn new(format: Format, prose: Prose<'s>) -> Document<'s> {
         Document { format, parts: vec![Part { prose }], sections: Vec::new() }
+    }
+
+    /// A document of units, each a text and its translation, and the source text that it is read from.
+    pub fn of_units<'t>(
+        units: impl Iterator<Item = (&'t str, &'t str)>,
+        source: Language,
+        target: Language,
+    ) -> (String, Document<'static>) {
+        let mut prose = Prose::of_text(String::new());
+        let mut text = String::new();
+        let mut segments = Vec::new();
+        for (n, (from, to)) in units.enumerate() {
+            let mut side = |words: &str, language: Language, side: Side| {
+                if !text.is_empty() {
+                    text.push(BLOCK_SEPARATOR);
+                }
+                let range = text.len()..text.len() + words.len();
+                text.push_str(words);
+                segments.push(Segment { range: range.clone(), language: Some(language.into()), role: Role::Paragraph, side });
+                Some(range)
+            };
+            let unit = Unit {
+                id: (n + 1).to_string(),
+                source: side(from, source, Side::Source),
+                target: side(to, target, Side::Target),
+                state: UnitState::Translated,
+            };
+            prose.units.push(unit);
+        }
+        prose.text = text.clone().into();
+        prose.segments = Some(segments);
+        (text, Document::new(Format::PLAIN, prose))
     }
 
     /// What was read from a container.

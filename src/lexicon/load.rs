@@ -59,9 +59,12 @@ impl Lexicon {
         errors
     }
 
-    /// What is wrong between entries: forms found by two, sources and concepts that do not exist, too few examples.
+    /// What is wrong between entries: forms found by two, sources and concepts that do not exist, too few examples; and terms
+    /// of concepts and agencies that cannot be read.
     pub fn mistakes(&self) -> Vec<LexiconError> {
-        validate::validate(self)
+        let mut errors = validate::validate(self);
+        errors.extend(super::term_entries(self).1);
+        errors
     }
 
     pub fn entry(&self, id: &str) -> Option<&Entry> {
@@ -283,13 +286,18 @@ fn entry(raw: RawEntry, at: usize, language: Language, pack: &str, report: &mut 
             .map(|c| {
                 let line = report.line(c.span().start);
                 let c = c.get_ref();
-                Example { from: c.from.clone(), to: c.to.clone(), by_hand: c.by.is_some(), line }
+                let source = c.source.clone().pop_first();
+                Example { source, from: c.from.clone(), to: c.to.clone(), by_hand: c.by.is_some(), line }
             })
             .collect(),
         silents: raw
             .silent
             .iter()
-            .map(|s| SilentExample { text: s.get_ref().text.clone(), line: report.line(s.span().start) })
+            .map(|s| SilentExample {
+                source: s.get_ref().source.clone().pop_first(),
+                text: s.get_ref().text.clone(),
+                line: report.line(s.span().start),
+            })
             .collect(),
         file: report.file.to_string(),
         line: report.line(at),

@@ -6,6 +6,7 @@ mod load;
 mod names;
 mod schema;
 mod tables;
+mod terms;
 pub mod test;
 mod validate;
 
@@ -14,6 +15,7 @@ pub use entry::{Condition, Entry, Example, FixClass, Kept, Region, Replacement, 
 pub use load::{Lexicon, LexiconError, LexiconFile, load};
 pub use names::{NameKind, ProtectedName};
 pub use schema::{Concept, Confidence, Kind, Source};
-pub use tables::{Agency, NounClass, RoleNoun, Tables};
+pub use tables::{Agency, NameLanguage, NounClass, RoleNoun, Tables};
+pub use terms::{Naming, TermEntries, term_entries};
 
 pub(crate) use crate::grammar::of as grammar_of;

@@ -1,6 +1,7 @@
 //! The TOML that translators write, as it stands in the file. `lexicons/README.md` describes it.
 
 use crate::grammar::Denotes;
+use crate::text::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -141,6 +142,9 @@ pub struct RawCondition {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawChange {
+    /// In a rule about translations: what `from` and `to` translate, by its language. A line is a unit.
+    #[serde(default)]
+    pub source: BTreeMap<Language, String>,
     pub from: String,
     pub to: String,
     #[serde(default)]
@@ -156,6 +160,9 @@ pub enum RawBy {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawSilent {
+    /// As in a change.
+    #[serde(default)]
+    pub source: BTreeMap<Language, String>,
     pub text: String,
     /// For the readers of the file.
     #[serde(default)]
@@ -168,6 +175,16 @@ pub struct RawSilent {
 #[serde(deny_unknown_fields)]
 pub struct Concept {
     pub definition: String,
+    /// The words by which a language names it, as patterns, best first. Only where their sense is sure: a translation is then
+    /// asked for it.
+    #[serde(default)]
+    pub terms: BTreeMap<super::NameLanguage, Vec<String>>,
+    /// Words that render it too.
+    #[serde(default)]
+    pub also: BTreeMap<super::NameLanguage, Vec<String>>,
+    /// Concepts that a translator may put in its place.
+    #[serde(default)]
+    pub near: Vec<String>,
 }
 
 /// A source of `sources.toml`.

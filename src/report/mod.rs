@@ -22,7 +22,7 @@ pub mod text;
 mod wording;
 mod xml;
 
-pub use place::ContainerText;
+pub use place::{ContainerText, Excerpts};
 pub use wording::Wording;
 pub(crate) use wording::one_line;
 
@@ -152,8 +152,8 @@ fn sentence_for(file: &FileReport, finding: &Finding, rules: &RuleSet, locale: O
     };
     let stop = if locale == Language::Zh { "。" } else { ". " };
     let part = file.part_in_brackets(finding.span.start);
-    let side = wording.side(finding.side).map_or(String::new(), |side| format!(" ({side})"));
-    wording::one_line(&format!("{}{stop}{why}{side}{part}", wording.headline(finding, rules)))
+    let sides: String = wording.sides(finding).iter().map(|side| format!(" ({side})")).collect();
+    wording::one_line(&format!("{}{stop}{why}{sides}{part}", wording.headline(finding, rules)))
 }
 
 /// A checked file, with what a report needs to say where things are.
@@ -169,6 +169,8 @@ pub struct FileReport {
     pub fingerprints: Vec<Fingerprint>,
     /// For a document of several parts: its text as a person reads it.
     pub container: Option<ContainerText>,
+    /// Of a large file `source` holds excerpts only: where they stand.
+    pub excerpts: Option<Excerpts>,
     /// The document's text in paragraphs; nothing unless an output shows it.
     pub prose: Option<Prose>,
 }

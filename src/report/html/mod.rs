@@ -89,7 +89,7 @@ impl Page {
         if !finding.caution.is_empty() {
             more.push(finding.caution.clone());
         }
-        more.extend(wording.side(finding.side).map(str::to_string));
+        more.extend(wording.sides(finding));
         if finding.refused {
             more.push(wording.refused.clone());
         }
