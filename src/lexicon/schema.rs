@@ -56,6 +56,9 @@ pub struct RawEntry {
     pub regions: BTreeMap<String, String>,
     #[serde(default)]
     pub preview: bool,
+    /// It may be without examples.
+    #[serde(default)]
+    pub untested: bool,
     #[serde(default)]
     pub forms: BTreeMap<String, BTreeMap<String, String>>,
     #[serde(default)]

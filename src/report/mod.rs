@@ -20,7 +20,7 @@ mod rdjson;
 mod sarif;
 pub mod text;
 mod wording;
-mod xml;
+pub mod xml;
 
 pub use place::ContainerText;
 pub use wording::Wording;
