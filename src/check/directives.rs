@@ -234,7 +234,7 @@ mod tests {
         }
         let text = Cow::Owned(text);
         let prose = Prose { map, comments, ..Prose::of_text(text) };
-        let document = Document { format: Format::Markdown, parts: vec![Part { prose }], sections: Vec::new() };
+        let document = Document { format: Format::MARKDOWN, parts: vec![Part { prose }], sections: Vec::new() };
         let hints = LanguageHints { option: LanguageTag::parse("fr"), ..LanguageHints::default() };
         check(&document, source, RuleSet::builtin(), &hints)
     }

@@ -155,8 +155,8 @@ fn kind_of(uri: &Uri, path: Option<&Path>, language_id: &str) -> Kind {
     }
     // The client's word comes first: a person may have chosen it.
     match language_id.to_ascii_lowercase().as_str() {
-        "markdown" | "quarto" | "rmd" | "mdx" | "gfm" | "pandoc" => return Kind::Prose(Format::Markdown),
-        "html" | "xhtml" => return Kind::Prose(Format::Html),
+        "markdown" | "quarto" | "rmd" | "mdx" | "gfm" | "pandoc" => return Kind::Prose(Format::MARKDOWN),
+        "html" | "xhtml" => return Kind::Prose(Format::HTML),
         "toml" => return Kind::Toml,
         _ => {}
     }
@@ -174,7 +174,7 @@ fn kind_of(uri: &Uri, path: Option<&Path>, language_id: &str) -> Kind {
         return Kind::Prose(format);
     }
     match language_id.as_str() {
-        "plaintext" | "text" | "plain" | "txt" | "" | "mail" | "eml" | "git-commit" | "gitcommit" => Kind::Prose(Format::Plain),
+        "plaintext" | "text" | "plain" | "txt" | "" | "mail" | "eml" | "git-commit" | "gitcommit" => Kind::Prose(Format::PLAIN),
         _ => Kind::Other,
     }
 }
@@ -215,11 +215,11 @@ mod tests {
 
     #[test]
     fn what_is_checked_and_what_is_left_alone() {
-        assert_eq!(kind("file:///w/a.md", "markdown"), Kind::Prose(Format::Markdown));
-        assert_eq!(kind("file:///w/a.txt", "plaintext"), Kind::Prose(Format::Plain));
+        assert_eq!(kind("file:///w/a.md", "markdown"), Kind::Prose(Format::MARKDOWN));
+        assert_eq!(kind("file:///w/a.txt", "plaintext"), Kind::Prose(Format::PLAIN));
         // A person told the editor what this file is.
-        assert_eq!(kind("file:///w/README", "markdown"), Kind::Prose(Format::Markdown));
-        assert_eq!(kind("untitled:Untitled-1", "html"), Kind::Prose(Format::Html));
+        assert_eq!(kind("file:///w/README", "markdown"), Kind::Prose(Format::MARKDOWN));
+        assert_eq!(kind("untitled:Untitled-1", "html"), Kind::Prose(Format::HTML));
         assert_eq!(kind("file:///w/motjuste.toml", "toml"), Kind::Configuration);
         assert_eq!(kind("file:///w/main.rs", "rust"), Kind::Other);
         assert_eq!(kind("git:/w/a.md?ref=HEAD", "markdown"), Kind::Other);

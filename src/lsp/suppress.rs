@@ -2,7 +2,7 @@
 
 use super::positions::line_end;
 use crate::check::Finding;
-use crate::document::Format;
+use crate::document::{CommentPlace, CommentSyntax, Format};
 use ropey::Rope;
 use std::ops::Range;
 
@@ -10,10 +10,8 @@ use std::ops::Range;
 /// the line end is no place for it (a table, the middle of a tag). Nothing where the format has no comments, or the words
 /// stand in a tag.
 pub fn comment(text: &Rope, format: Format, finding: &Finding, entry: &str, reason: &str) -> Option<(usize, String)> {
-    if !matches!(format, Format::Markdown | Format::Html) {
-        return None;
-    }
-    let comment = format!(" <!-- motjuste: ignore[{entry}] because {reason} -->");
+    let CommentSyntax { open, close, .. } = format.comment().filter(|c| c.place == CommentPlace::Anywhere)?;
+    let comment = format!(" {open}motjuste: ignore[{entry}] because {reason}{close}");
     let Range { start, end } = finding.span.range();
     let line = text.byte_to_line(end.min(text.len_bytes()));
     let (first, last) = (text.line_to_byte(text.byte_to_line(start)), line_end(text, line));
