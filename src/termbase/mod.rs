@@ -26,6 +26,7 @@ mod xliff;
 mod xlsx;
 mod xml;
 
+pub use guess::slug;
 pub use mark::Mark;
 pub use to_lexicon::{Imported, LexiconFiles};
 

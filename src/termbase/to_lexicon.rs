@@ -244,28 +244,18 @@ fn marked(terms: &[&Term], language: Language, concept: &str, lexicon: &Lexicon,
             let Some(say) = mark.say.as_ref().filter(|_| !term.status.is_avoided()) else { continue };
             let say = if shows(say, &term.text) { say.clone() } else { pattern(&term.text, term) };
             let rank = mark.rank.unwrap_or(usize::MAX);
-            let known = draft.entry.say.iter_mut().find(|s| s.rank == rank && language == Language::Zh);
-            let mut new = NewSay {
-                text: None,
-                hans: None,
-                hant: None,
-                fix: mark.fix.unwrap_or(FixClass::Review),
-                usage: mark.usage,
-                note: mark.note.clone(),
-                rank,
-            };
-            let slot = known.unwrap_or_else(|| {
-                draft.entry.say.push(new.clone());
-                let last = draft.entry.say.len() - 1;
-                &mut draft.entry.say[last]
+            // The two scripts of one wording are one.
+            let known = draft.entry.say.iter().position(|s| s.rank == rank && language == Language::Zh);
+            let at = known.unwrap_or_else(|| {
+                let (fix, note) = (mark.fix.unwrap_or(FixClass::Review), mark.note.clone());
+                draft.entry.say.push(NewSay { text: None, hans: None, hant: None, fix, usage: mark.usage, note, rank });
+                draft.entry.say.len() - 1
             });
+            let slot = &mut draft.entry.say[at];
             match (language, traditional) {
                 (Language::Zh, Some(true)) => slot.hant = Some(say),
                 (Language::Zh, _) => slot.hans = Some(say),
-                _ => {
-                    new.text = Some(say);
-                    *slot = new;
-                }
+                _ => slot.text = Some(say),
             }
         }
     }
