@@ -11,10 +11,8 @@ use super::{FileReport, Options, Output, Prose, Summary, Wording};
 use crate::check::{Applicability, Exemption, Finding, RuleSet};
 use crate::lexicon::Severity;
 use crate::text::Language;
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// Gathers what the page says; the totals stand at its top, so it is written at the end.
 pub struct Page {
