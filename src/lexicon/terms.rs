@@ -189,6 +189,8 @@ fn entry(concept: &str, naming: Naming, language: Language, searches: Vec<Search
         legitimate: String::new(),
         legitimate_en: String::new(),
         exact: false,
+        number: None,
+        untested: false,
         regions: Vec::new(),
         preview: false,
         keep: Vec::new(),
