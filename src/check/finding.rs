@@ -58,8 +58,8 @@ pub struct Finding {
     pub tried: Vec<&'static str>,
     /// Best first.
     pub fixes: Vec<Fix>,
-    /// A fix was refused because markup lies inside the words to replace.
-    pub refused: bool,
+    /// How the words would read in fixes that are not offered: markup lies inside them, or the place may only be read.
+    pub refused: Vec<String>,
 }
 
 impl Finding {

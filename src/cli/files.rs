@@ -2,6 +2,7 @@
 
 use super::options::{CommonOptions, Setup};
 use crate::check::{Fingerprint, LanguageHints, RuleSet, check};
+use crate::document::container::told;
 use crate::document::{Document, Format, Source, SourceError};
 use crate::report::{ContainerText, FileReport, Prose};
 use crate::text::LineIndex;
@@ -155,6 +156,9 @@ pub fn read(input: &Input, setup: &Setup, options: &CommonOptions, keep_bytes: b
         source = Source::from_text(read.text.as_str());
         document = Document::of_container(container, &read);
     } else {
+        if let Some(told) = told(&bytes) {
+            return Err(format!("{name}: {told}"));
+        }
         let encoding = setup.encoding_for(&path).or_else(|| format.declared_encoding(&bytes));
         source = Source::decode(bytes, encoding.as_deref()).map_err(|e| explain(&name, &path, &e))?;
         document = Document::parse(&source.text, format);

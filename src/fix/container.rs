@@ -46,3 +46,7 @@ pub fn fix_container(
         rounds += 1;
     }
 }
+
+#[cfg(test)]
+#[path = "container_tests.rs"]
+mod tests;

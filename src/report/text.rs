@@ -141,7 +141,7 @@ fn write_finding(
         if let Some(side) = wording.side(finding.side) {
             writeln!(out, "  {label}={label:#} {side}")?;
         }
-        if finding.refused {
+        if !finding.refused.is_empty() {
             writeln!(out, "  {label}={label:#} {}", wording.refused)?;
         }
     }

@@ -87,7 +87,7 @@ impl Page {
             more.push(format!("{}: {}", wording.check_agreement, doubts.join(", ")));
         }
         more.extend(wording.side(finding.side).map(str::to_string));
-        if finding.refused {
+        if !finding.refused.is_empty() {
             more.push(wording.refused.clone());
         }
         if let Some(exemption) = finding.exemption.as_ref().filter(|e| !matches!(e, Exemption::Note(d) if d.is_empty())) {
