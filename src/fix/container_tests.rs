@@ -165,15 +165,12 @@ fn words(from: &'static [&'static str]) -> impl Strategy<Value = Vec<Vec<Word>>>
 
 fn mixed() -> impl Strategy<Value = Vec<Vec<Word>>> {
     (words(CLEAN), words(FLAGGED)).prop_map(|(clean, flagged)| {
-        clean
+        let first = vec![("Prostitutes", None), ("organise", None)];
+        let rest = clean
             .into_iter()
             .zip(flagged.into_iter().cycle())
-            .map(|(mut c, mut f)| {
-                f.truncate(1);
-                f.append(&mut c);
-                f
-            })
-            .collect()
+            .map(|(clean, flagged)| flagged.into_iter().take(1).chain([("organise", None)]).chain(clean).collect());
+        std::iter::once(first).chain(rest).collect()
     })
 }
 
@@ -206,7 +203,6 @@ proptest! {
             let again = fixed(&done.bytes, format);
             prop_assert!(again.applied == 0 && again.bytes == done.bytes, "{}: a second fix", made.name);
             prop_assert!(again.findings.items.iter().all(|f| f.safe_fix().is_none()), "{}", again.after);
-            prop_assert!(!again.after.to_lowercase().contains("prostitut"), "{}: {}", made.name, again.after);
         }
     }
 
@@ -221,7 +217,8 @@ proptest! {
             let options = ReviewOptions { reach: Reach::Safe, comments_only: false, stamp, comment: &comment };
             let review = |bytes: &[u8]| review_container(bytes, format, RuleSet::builtin(), &english(), &options).unwrap();
             let done = review(&bytes);
-            prop_assert_eq!(format.read(&done.bytes).unwrap().prose.text, fixed(&bytes, format).after);
+            let reads = |text: &str| text.replace('\u{fffc}', "");
+            prop_assert_eq!(reads(&format.read(&done.bytes).unwrap().prose.text), reads(&fixed(&bytes, format).after));
             let again = review(&done.bytes);
             prop_assert!(again.changed == 0 && again.bytes == done.bytes, "{}: a second review", made.name);
         }

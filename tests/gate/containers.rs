@@ -99,7 +99,7 @@ fn files_that_are_cut_off() {
     refused("empty.docx", b"", "it is empty");
     let main = text();
     refused("end.docx", &docx(main.strip_suffix("</w:body></w:document>").unwrap(), &[]), "ends in the middle");
-    refused("end.docx", &docx(&main[..main.len() - 40], &[]), "no well-formed XML");
+    refused("end.docx", &docx(&main[..main.len() - 5], &[]), "no well-formed XML");
     refused("a.rtf", b"{\\rtf1 The prostitutes", "ends in the middle");
 }
 

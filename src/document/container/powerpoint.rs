@@ -109,13 +109,13 @@ mod tests {
         let notes = "<p:sp><p:txBody><a:p><a:r><a:t>Say this.</a:t></a:r></a:p></p:txBody></p:sp>";
         let bytes = pptx(&["<p:sp/>", SLIDE], Some(notes));
         let container = FORMAT.read(&bytes).unwrap();
-        assert_eq!(blocks(&container), ["The workers", "A & B", "Un texte\n\u{fffc}", "Say this."]);
+        assert_eq!(blocks(&container), ["A & B", "The workers", "Un texte\n\u{fffc}", "Say this."]);
         let names: Vec<&str> = container.sections.iter().map(|s| s.name.as_str()).collect();
         assert_eq!(names, ["ppt/slides/slide1.xml", "ppt/slides/slide2.xml", "ppt/notesSlides/notesSlide1.xml"]);
         let segments = container.prose.segments.as_deref().unwrap();
-        assert_eq!(segments[0].role, crate::document::Role::Heading);
+        assert_eq!(segments[1].role, crate::document::Role::Heading);
         let languages: Vec<_> = segments.iter().map(|s| s.language.as_ref().map(|l| l.as_str())).collect();
-        assert_eq!((languages[0], languages[2]), (Some("en-gb"), Some("fr-fr")));
+        assert_eq!((languages[1], languages[2]), (Some("en-gb"), Some("fr-fr")));
     }
 
     #[test]

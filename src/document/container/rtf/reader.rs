@@ -379,7 +379,7 @@ impl<'s> Reader<'s> {
             Some(open) => open,
             None => (self.encoding(state).new_decoder_without_bom_handling(), range.start),
         };
-        let mut text = String::with_capacity(8);
+        let mut text = String::with_capacity(16);
         let _ = decoder.decode_to_string(&[byte], &mut text, false);
         if text.is_empty() {
             self.decoder = Some((decoder, start));

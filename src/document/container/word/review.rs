@@ -287,7 +287,7 @@ impl<'c> Review<'c> {
                 let kind = if suggestion.language == "zh" { "eastAsia" } else { "val" };
                 let _ = write!(
                     out,
-                    "<{prefix}p>{mark}<{prefix}r><{prefix}rPr><{prefix}lang {prefix}{kind}=\"{}\"/></{prefix}rPr><{prefix}t xml:space=\"preserve\">{}</{prefix}t></{prefix}r></{prefix}p>",
+                    "<{prefix}p>{mark}<{prefix}r><{prefix}rPr><{prefix}sz {prefix}val=\"20\"/><{prefix}lang {prefix}{kind}=\"{}\"/></{prefix}rPr><{prefix}t xml:space=\"preserve\">{}</{prefix}t></{prefix}r></{prefix}p>",
                     suggestion.language,
                     html::escape(line, false)
                 );
