@@ -165,11 +165,11 @@ fn words(from: &'static [&'static str]) -> impl Strategy<Value = Vec<Vec<Word>>>
 
 fn mixed() -> impl Strategy<Value = Vec<Vec<Word>>> {
     (words(CLEAN), words(FLAGGED)).prop_map(|(clean, flagged)| {
-        let first = vec![("Prostitutes", None), ("organise", None)];
+        let first: Vec<Word> = vec![("Prostitutes", None), ("organise", None)];
         let rest = clean
             .into_iter()
             .zip(flagged.into_iter().cycle())
-            .map(|(clean, flagged)| flagged.into_iter().take(1).chain([("organise", None)]).chain(clean).collect());
+            .map(|(clean, flagged)| flagged.into_iter().take(1).chain([("organise", None)]).chain(clean).collect::<Vec<Word>>());
         std::iter::once(first).chain(rest).collect()
     })
 }

@@ -4,7 +4,7 @@
 use super::package::Package;
 use super::plain::{self, TextElement};
 use super::splices::changed_parts;
-use super::texts::{DEEPEST, Texts, plain_xml};
+use super::texts::{Texts, plain_xml};
 use super::{Container, ContainerError, ContainerFormat, escaped};
 use crate::document::builder::{Builder, LanguageId};
 use crate::document::xml::{Element, Event, Events};
@@ -210,7 +210,7 @@ impl<'s> Reader<'s, '_> {
         self.builder.end_block();
         let role = self.builder.role;
         for range in std::mem::take(apart) {
-            if depth < DEEPEST_FLOW.min(DEEPEST) {
+            if depth < DEEPEST_FLOW {
                 self.flow(range, depth + 1);
             }
         }
