@@ -58,7 +58,7 @@ fn read(bytes: &[u8]) -> Result<Container, ContainerError> {
         }
     }
     reader.builder.document_language = language;
-    let prose = reader.finish_pages();
+    let prose = reader.finish();
     let locked =
         package.has("META-INF/signatures.xml").then(|| "it is signed, and a change would break the signature".to_string());
     Ok(Container { prose, sections, notes: Vec::new(), locked, remarks: Vec::new(), text })
