@@ -386,7 +386,7 @@ fn new_finding(rule: Rule, target: &Text, range: Range<usize>, couple: &Couple, 
         tried: Vec::new(),
         fixes: Vec::new(),
         caution: String::new(),
-        refused: false,
+        refused: Vec::new(),
         comparison: None,
         related: Vec::new(),
     })
