@@ -120,6 +120,7 @@ pub fn ignore(finding: &mut Finding, reason: &str) {
     finding.exemption = Some(Exemption::Ignored(reason.to_string()));
     finding.tried.push("ignored");
     finding.fixes.clear();
+    finding.caution.clear();
     finding.refused = false;
 }
 

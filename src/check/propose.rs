@@ -3,7 +3,7 @@
 use super::finding::{Applicability, Fix};
 use super::rule_set::RuleSet;
 use super::{rules, scan};
-use crate::document::{Format, Prose, Segment};
+use crate::document::{Format, Prose, Segment, SourceEdit};
 use crate::grammar::{Request, Rewrite, TextEdit};
 use crate::lexicon::{Entry, FixClass, Replacement, Rule, Usage, grammar_of};
 use crate::text::{Language, LanguageTag};
@@ -29,6 +29,8 @@ pub struct Hit<'a> {
     pub format: Format,
     /// What to say instead of the entry's own wordings.
     pub say: Option<&'a Replacement>,
+    /// The document's own words where it could choose, with how often it uses them: of several wordings they come first.
+    pub own_words: &'a [(Language, String, usize)],
 }
 
 /// The fixes, best first, and whether one was refused for the markup inside it.
@@ -45,6 +47,14 @@ pub fn fixes(hit: &Hit) -> (Vec<Fix>, bool) {
     if let Some(usage) = wanted {
         // The wording for the use that the word has here comes first.
         says.sort_by_key(|s| s.usage.is_some_and(|u| u != usage.usage));
+    }
+    if !hit.own_words.is_empty() && says.len() > 1 {
+        let uses = |s: &Replacement| {
+            let citation = s.phrase.citation();
+            let own = hit.own_words.iter().find(|(language, word, _)| *language == hit.entry.language && *word == citation);
+            own.map_or(0, |w| w.2)
+        };
+        says.sort_by_key(|s| std::cmp::Reverse(uses(s)));
     }
     for (n, say) in says.into_iter().enumerate() {
         let traditional = search
@@ -114,7 +124,8 @@ pub fn from_edits(prose: &Prose, source: &str, format: Format, edits: &[TextEdit
     let made: Result<Vec<_>, _> =
         edits.iter().map(|e| prose.map.edit(source, &prose.text, e.range.clone(), &e.text, format)).collect();
     match made {
-        Ok(edits) => {
+        Ok(mut edits) => {
+            complete(prose, source, &mut edits);
             let applicability = if safe { Applicability::Safe } else { Applicability::Review };
             (vec![Fix { title, applicability, edits, doubts: Vec::new(), note: String::new() }], false)
         }
@@ -126,7 +137,13 @@ fn span(hit: &Hit, range: Range<usize>) -> crate::text::SourceSpan {
     hit.prose.map.span(hit.segment.range.start + range.start..hit.segment.range.start + range.end)
 }
 
-fn edits(hit: &Hit, rewrite: &Rewrite) -> Option<Vec<crate::document::SourceEdit>> {
+/// Adds what has to be edited, too, and puts all in order.
+fn complete(prose: &Prose, source: &str, edits: &mut Vec<SourceEdit>) {
+    edits.extend(prose.map.companions(source, edits));
+    edits.sort();
+}
+
+fn edits(hit: &Hit, rewrite: &Rewrite) -> Option<Vec<SourceEdit>> {
     let offset = hit.segment.range.start;
     let mut edits = Vec::new();
     for edit in &rewrite.edits {
@@ -136,7 +153,7 @@ fn edits(hit: &Hit, rewrite: &Rewrite) -> Option<Vec<crate::document::SourceEdit
         }
         edits.push(hit.prose.map.edit(hit.source, &hit.prose.text, range, &edit.text, hit.format).ok()?);
     }
-    edits.sort();
+    complete(hit.prose, hit.source, &mut edits);
     let overlap = edits.windows(2).any(|w| w[0].span.end > w[1].span.start);
     (!edits.is_empty() && !overlap).then_some(edits)
 }

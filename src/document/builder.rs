@@ -4,6 +4,7 @@
 //! [`Prose`]: blocks are divided by exactly one separator, every byte of the prose has a piece in the map, white space at the
 //! edges of a block is gone, a segment has one language and one role.
 
+use super::source_map::Underline;
 use super::{Comment, Inline, InlineKind, PieceKind, Prose, Quoting, Role, Segment, Side, SourceMap, Unit};
 use crate::text::{LanguageTag, SourceOffset, SourceSpan, fold::BLOCK_SEPARATOR};
 use std::borrow::Cow;
@@ -83,6 +84,8 @@ pub(super) struct Builder<'s> {
     segment: Option<OpenSegment>,
     space: Option<Space>,
     asides: Asides,
+    /// Footnotes of the block being read, with their languages: they are read when it has ended.
+    notes: Vec<(Range<usize>, LanguageId)>,
     /// Comments from here on stand between blocks and belong to the text that comes next.
     floating: usize,
 }
@@ -108,6 +111,7 @@ impl<'s> Builder<'s> {
             segment: None,
             space: None,
             asides: Asides::default(),
+            notes: Vec::new(),
             floating: 0,
         }
     }
@@ -155,6 +159,30 @@ impl<'s> Builder<'s> {
             self.begin(source.start);
             self.push(text, source, PieceKind::Escaped);
         }
+    }
+
+    /// Text in which white space is as in HTML: line ends are spaces, and none stands at the edges of a block.
+    pub(super) fn flow(&mut self, source: Range<usize>) {
+        let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
+        let mut at = source.start;
+        while let Some(rest) = self.source.get(at..source.end).filter(|r| !r.is_empty()) {
+            let text = rest.trim_start_matches(is_space);
+            let white = rest.len() - text.len();
+            if white > 0 {
+                let is_line_end = rest.as_bytes()[..white].iter().any(|b| matches!(b, b'\n' | b'\r'));
+                self.space(at..at + white, is_line_end);
+            }
+            let line = text.find('\n').map_or(text, |end| &text[..end]).trim_end_matches(is_space);
+            at += white;
+            self.verbatim(at..at + line.len());
+            at += line.len();
+        }
+    }
+
+    /// A line of signs under a title, or also above it, that must be as long as the title: where it ends, and how long it is
+    /// (in columns).
+    pub(super) fn underline(&mut self, title: Range<usize>, ends: &[usize], length: usize, sign: char) {
+        self.map.underlines.push(Underline { title, ends: ends.to_vec(), length, sign });
     }
 
     /// Something that is no text, but stands between words.
@@ -238,6 +266,35 @@ impl<'s> Builder<'s> {
         if !self.asides.ends.is_empty() {
             self.write_asides();
         }
+    }
+
+    /// A footnote of the block being read; [`Builder::end_block_with_notes`] has it read.
+    pub(super) fn note(&mut self, source: Range<usize>) {
+        self.notes.push((source, self.language));
+    }
+
+    pub(super) fn take_notes(&mut self) -> Vec<(Range<usize>, LanguageId)> {
+        std::mem::take(&mut self.notes)
+    }
+
+    /// Ends the block and has its footnotes, and theirs, read as blocks of their own.
+    pub(super) fn end_block_with_notes(&mut self, mut read: impl FnMut(&mut Self, Range<usize>)) {
+        self.end_block();
+        let (language, role) = (self.language, self.role);
+        loop {
+            let notes = self.take_notes();
+            if notes.is_empty() {
+                break;
+            }
+            for (note, language) in notes {
+                self.language = language;
+                // A note to a heading is none.
+                self.role = if role == Role::Heading { Role::Paragraph } else { role };
+                read(self, note);
+                self.end_block();
+            }
+        }
+        (self.language, self.role) = (language, role);
     }
 
     /// The range of the prose that `write` fills with blocks; nothing where it writes none.

@@ -60,7 +60,7 @@ pub(super) struct Reader<'s> {
     pub(super) builder: Builder<'s>,
     pub(super) stack: Stack,
     pub(super) templates: Templates,
-    is_xml: bool,
+    pub(super) is_xml: bool,
     /// Line beginnings that belong to a format around the HTML (`> `), and the next of them.
     prefixes: Vec<Range<usize>>,
     next_prefix: usize,
@@ -101,7 +101,7 @@ impl<'s> Reader<'s> {
         tokens::run(self, range, &masked);
     }
 
-    pub(super) fn finish(mut self) -> Prose<'s> {
+    pub(super) fn finish(mut self) -> Prose<'static> {
         self.stack.truncate(0, &mut self.builder);
         self.builder.finish()
     }
@@ -136,12 +136,12 @@ impl<'s> Reader<'s> {
     }
 
     fn text_of_line(&mut self, range: Range<usize>) {
-        let Reader { templates, builder, source, .. } = self;
+        let Reader { templates, builder, .. } = self;
         templates.cut(range, |r, is_template| {
             if is_template {
                 builder.stand_in(r);
             } else {
-                flow(builder, source, r);
+                builder.flow(r);
             }
         });
     }
@@ -273,24 +273,6 @@ struct Marks {
     is_hidden: bool,
     /// `translate="no"`: not to be changed.
     is_kept: bool,
-}
-
-/// Text with white space as HTML has it: line ends are spaces, and none stands at the edges of a block.
-fn flow(builder: &mut Builder, source: &str, range: Range<usize>) {
-    let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
-    let mut at = range.start;
-    while let Some(rest) = source.get(at..range.end).filter(|r| !r.is_empty()) {
-        let text = rest.trim_start_matches(is_space);
-        let white = rest.len() - text.len();
-        if white > 0 {
-            let is_line_end = rest.as_bytes()[..white].iter().any(|b| matches!(b, b'\n' | b'\r'));
-            builder.space(at..at + white, is_line_end);
-        }
-        let line = text.find('\n').map_or(text, |end| &text[..end]).trim_end_matches(is_space);
-        at += white;
-        builder.verbatim(at..at + line.len());
-        at += line.len();
-    }
 }
 
 /// The state of the tokenizer after a start tag (13.2.6.4). Scripting is taken to be off: `noscript` is read.
