@@ -5,12 +5,12 @@
 //! a piece.
 
 use super::files::{Checked, why_not};
+use super::in_order;
 use super::options::Setup;
 use crate::check::{Finding, Findings, Fingerprint, LanguageHints, RuleSet, check};
 use crate::document::{Document, Format, Pieces, Source};
 use crate::report::{Excerpts, FileReport};
 use crate::text::{LineIndex, Position, SourceOffset, SourceSpan};
-use rayon::prelude::*;
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -55,7 +55,7 @@ pub fn read(
     let mut gathered = Gathered::new();
     loop {
         let mut batch = Vec::new();
-        while batch.len() < AT_ONCE.min(rayon::current_num_threads().max(1)) {
+        while batch.len() < AT_ONCE {
             match reader.next() {
                 Ok(Some(piece)) => batch.push(piece),
                 Ok(None) => break,
@@ -66,10 +66,11 @@ pub fn read(
         if batch.is_empty() {
             break;
         }
-        let told: Vec<Told> = batch.par_iter().map(|piece| Told::of(piece, format, rules, hints)).collect();
-        for (piece, told) in batch.iter().zip(told) {
+        let work = |piece: &Piece| Told::of(piece, format, rules, hints);
+        in_order::each(&batch, work, Told::held, |piece, told| {
             gathered.take(piece, told);
-        }
+            Ok::<(), String>(())
+        })?;
     }
     let Gathered { text, excerpts, findings, fingerprints, .. } = gathered;
     let lines = LineIndex::new(&text);
@@ -176,6 +177,11 @@ struct Told {
 }
 
 impl Told {
+    /// About how many bytes it holds.
+    fn held(&self) -> usize {
+        self.windows.iter().map(Range::len).sum()
+    }
+
     fn of(piece: &Piece, format: Format, rules: &RuleSet, hints: &LanguageHints) -> Told {
         let document = Document::parse(&piece.text, format);
         let mut findings = check(&document, &piece.text, rules, hints);
