@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod files;
 mod fix;
+mod in_order;
 mod init;
 mod known;
 mod lexicon;

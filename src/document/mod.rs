@@ -178,3 +178,28 @@ impl<'s> Document<'s> {
         self.parts.iter().find_map(|p| p.prose.language.as_ref())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ending_and_a_language_identifier_mean_one_format() {
+        let mut seen: Vec<&str> = Vec::new();
+        let text = text_format::FORMATS.iter().flat_map(|f| f.language_ids);
+        let translation = translation::FORMATS.iter().flat_map(|f| f.language_ids);
+        for id in text.chain(translation) {
+            assert!(!seen.contains(id), "{id} stands twice");
+            assert_eq!(*id, id.to_ascii_lowercase());
+            seen.push(id);
+        }
+        for format in text_format::FORMATS {
+            assert!(!format.language_ids.is_empty(), "an untitled {} document has no other mark", format.name);
+            assert_eq!(Format::of_language_id(&format.language_ids[0].to_uppercase()), Some(Format::Text(format)));
+            for ending in format.endings {
+                assert_eq!(Format::of(format!("a.{ending}").as_ref()), Some(Format::Text(format)));
+            }
+        }
+        assert_eq!(Format::of_language_id("rust"), None);
+    }
+}
