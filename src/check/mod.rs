@@ -14,6 +14,7 @@ mod finding;
 mod fingerprint;
 mod index;
 mod language;
+mod own_use;
 mod propose;
 mod rule_set;
 pub mod rules;
@@ -106,12 +107,17 @@ impl Checker<'_, '_> {
         hits.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.range.end), h.entry));
         let mut kept: Vec<(Hit, Segment, Detected)> = Vec::new();
         let mut counts = rules::Counts::default();
+        let mut own_uses = None;
         let mut languages: Vec<Language> = Vec::new();
         for hit in hits {
             if self.rules.severity(hit.entry, None).is_none() {
                 continue;
             }
             let head = self.rules.entries.head(hit.entry);
+            // A stem with the mark of the other gender behind it is a part of a word: a fix would tear it.
+            if head.language == Language::Ru && crate::grammar::ru::inclusive::mark_follows(&text[hit.range.end..]) {
+                continue;
+            }
             if head.rule.is_some_and(|rule| !rules::plausible(rule, head.language, text, &hit.range)) {
                 continue;
             }
@@ -124,7 +130,9 @@ impl Checker<'_, '_> {
                 continue;
             }
             let introduces = head.rule == Some(Rule::OfficialNames) && rules::official_names::introduces(text, &hit.range);
-            if introduces || head.rule == Some(Rule::Consistency) {
+            let compared = head.rule == Some(Rule::Consistency)
+                && own_use::is_own_use(self.rules, text, &hit, &segment, &masks, &mut own_uses);
+            if introduces || compared {
                 counts.add(hit.entry, hit.search);
                 self.findings.elsewhere.is_wide |= introduces;
             }
@@ -139,7 +147,9 @@ impl Checker<'_, '_> {
                 languages.push(language);
             }
         }
-        let mut facts = Facts::of(text, languages.contains(&Language::Fr), languages.contains(&Language::Es));
+        let mut facts =
+            Facts::of(text, languages.contains(&Language::Fr), languages.contains(&Language::Es), self.rules.tables());
+        facts.own_words = counts.own_words(self.rules);
         facts.counts = counts;
         let ways = facts.counts.ways();
         let elsewhere = &mut self.findings.elsewhere;
@@ -159,7 +169,7 @@ impl Checker<'_, '_> {
                 .map(|(hit, segment, detected)| self.weigh(hit, segment, detected, &surroundings, &facts))
                 .collect();
             for candidate in longest(candidates, masks, &self.rules.entries) {
-                self.judge(&candidate, masks, &paragraph);
+                self.judge(&candidate, masks, &paragraph, &facts);
             }
             from = to;
         }
@@ -201,8 +211,8 @@ impl Checker<'_, '_> {
                 continue;
             }
             for proposal in rules::proposals(rule, language, &self.part.prose, facts, self.rules) {
-                // A word that goes anyway need not go into another notation first.
-                let goes = rule == Rule::MixedNotation && {
+                // A word that goes anyway need not go into another notation, or agree, first.
+                let goes = {
                     let next = replaced.partition_point(|r| r.end <= proposal.range.start);
                     replaced.get(next).is_some_and(|r| r.start < proposal.range.end)
                 };
@@ -365,7 +375,7 @@ impl Checker<'_, '_> {
         if listed.contains(['{', '[']) { &self.part.prose.text[range.clone()] } else { listed }
     }
 
-    fn judge(&mut self, candidate: &Candidate, masks: &[Mask], paragraph: &Paragraph) {
+    fn judge(&mut self, candidate: &Candidate, masks: &[Mask], paragraph: &Paragraph, facts: &Facts) {
         let Candidate { hit, segment, detected, local, exemption, review, caution, least, prefer, edits } = candidate;
         let entry = &self.rules.entries[hit.entry];
         let text = &self.part.prose.text[segment.range.clone()];
@@ -385,13 +395,13 @@ impl Checker<'_, '_> {
         let form = &entry.searches[hit.search].forms[hit.form];
         let place = exemptions::Place::new(paragraph, local.clone(), segment, &self.part.prose, entry, Some(form), name);
         let exemptions::Verdict { mut exemption, tried } = exemptions::weigh(&place, exemption.clone());
-        if entry.rule.is_some() {
-            // What a rule of style says is no matter for somebody else's words.
-            exemption = exemption.map(Exemption::silently);
-        }
         if entry.rule == Some(Rule::OfficialNames) {
             // That it looks like a name is no news there.
             exemption = exemption.filter(|e| !matches!(e, Exemption::LikelyName(_)));
+        }
+        if entry.rule.is_some() {
+            // What a rule of style says is no matter for somebody else's words.
+            exemption = exemption.map(Exemption::silently);
         }
         let noted = exemption.as_ref().is_some_and(Exemption::is_note);
         if noted {
@@ -430,8 +440,14 @@ impl Checker<'_, '_> {
                 source: self.source,
                 format: self.document.format,
                 say: preferred.as_ref(),
+                own_words: &facts.own_words,
             })
         };
+        let own_word = |says: &[Replacement]| {
+            says.len() > 1
+                && facts.own_words.iter().any(|w| says.iter().any(|s| w.0 == entry.language && s.phrase.citation() == w.1))
+        };
+        self.findings.elsewhere.is_wide |= own_word(entry.says(hit.search));
         let span = self.part.prose.map.span(hit.range.clone());
         self.findings.items.push(Finding {
             entry: hit.entry,

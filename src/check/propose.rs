@@ -29,6 +29,8 @@ pub struct Hit<'a> {
     pub format: Format,
     /// What to say instead of the entry's own wordings.
     pub say: Option<&'a Replacement>,
+    /// The document's own words where it could choose, with how often it uses them: of several wordings they come first.
+    pub own_words: &'a [(Language, String, usize)],
 }
 
 /// The fixes, best first, and whether one was refused for the markup inside it.
@@ -45,6 +47,14 @@ pub fn fixes(hit: &Hit) -> (Vec<Fix>, bool) {
     if let Some(usage) = wanted {
         // The wording for the use that the word has here comes first.
         says.sort_by_key(|s| s.usage.is_some_and(|u| u != usage.usage));
+    }
+    if !hit.own_words.is_empty() && says.len() > 1 {
+        let uses = |s: &Replacement| {
+            let citation = s.phrase.citation();
+            let own = hit.own_words.iter().find(|(language, word, _)| *language == hit.entry.language && *word == citation);
+            own.map_or(0, |w| w.2)
+        };
+        says.sort_by_key(|s| std::cmp::Reverse(uses(s)));
     }
     for (n, say) in says.into_iter().enumerate() {
         let traditional = search

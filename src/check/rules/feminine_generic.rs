@@ -36,6 +36,9 @@ pub fn verdict(place: &Place) -> Verdict {
     if place.facts.covers(&place.range) {
         return Verdict::Silent("part of an inclusive form");
     }
+    if super::super::all_capitals(place.found()) {
+        return Verdict::Silent("capitals cannot show the style");
+    }
     if !place.facts.is_marked(language, &noun.masculine) {
         return Verdict::Silent("the document does not mark this noun");
     }

@@ -25,7 +25,7 @@ pub fn celles(prose: &Prose, marked: &Marked, window: Range<usize>, found: &mut 
         if bare.is_empty() {
             continue;
         }
-        if bare == "celles" && matches!(before, "et" | "particulier" | "notamment" | "surtout" | "ou") {
+        if bare == "celles" && matches!(before, "et" | "particulier" | "notamment" | "surtout" | "ou" | "même") {
             let next = rest.get(at..).unwrap_or("").split_whitespace().next().unwrap_or("");
             if matches!(next, "qui" | "des" | "de" | "du" | "dont" | "que" | "ayant" | "vivant") {
                 // Split on one-byte and longer white space alike, so the place is looked for near where it must be.
@@ -81,10 +81,12 @@ pub fn elles(prose: &Prose, noun: Range<usize>, window: Range<usize>, found: &mu
         return;
     }
     let after: Vec<&Token> = tokens.after.iter().take(NEAR).collect();
+    let mut taken_up = false;
     for (i, token) in after.iter().enumerate() {
         let left = i.checked_sub(1).map(|k| after[k].lower()).unwrap_or_default();
         let word = token.lower();
         let text = match word {
+            "elles" if taken_up => return,
             "elles" if left == "qu'" || left == "que" => return,
             "elles"
                 if matches!(
@@ -99,12 +101,14 @@ pub fn elles(prose: &Prose, noun: Range<usize>, window: Range<usize>, found: &mu
             _ => {
                 let next = after.get(i + 1).map(|t| t.lower()).unwrap_or_default();
                 let singular = next.strip_suffix(['s', 'x']).unwrap_or(next);
-                if is_plural_determiner(token) && noun_gender(singular) != Some(Gender::Masculine) {
+                // Once a pronoun has taken up the noun, « elles-mêmes » goes with it.
+                if !taken_up && is_plural_determiner(token) && noun_gender(singular) != Some(Gender::Masculine) {
                     return;
                 }
                 continue;
             }
         };
+        taken_up = true;
         let range = window.start + token.range.start..window.start + token.range.end;
         found.add(Proposal { range: range.clone(), edits: vec![TextEdit { range, text: text.into() }], safe: false });
     }
