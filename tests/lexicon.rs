@@ -31,6 +31,7 @@ fn from_disk() -> (Lexicon, Vec<LexiconError>) {
 fn every_file_loads() {
     let (lexicon, errors) = from_disk();
     assert!(errors.is_empty(), "{}", list(&errors));
+    assert!(lexicon.mistakes().is_empty(), "{}", list(&lexicon.mistakes()));
     assert_eq!(lexicon.entries.len(), builtin_lexicon().entries.len(), "what is built in is what is on the disk");
 }
 

@@ -15,6 +15,7 @@ mod fingerprint;
 mod index;
 mod language;
 mod own_use;
+mod pairs;
 mod propose;
 mod rule_set;
 pub mod rules;
@@ -24,10 +25,11 @@ mod tables;
 
 pub use directives::{Problem, ProblemKind};
 pub use exemptions::Exemption;
-pub use finding::{Applicability, Elsewhere, Finding, Findings, Fix, OtherLanguage};
-pub use fingerprint::Fingerprint;
+pub use finding::{Applicability, Comparison, Elsewhere, Finding, Findings, Fix, OtherLanguage, Related, RelatedFile};
+pub use fingerprint::{Fingerprint, Occurrences};
 pub(crate) use language::decide as decide_language;
 pub use language::{Detected, LanguageHints, detect};
+pub use pairs::{Pair, check_pair};
 pub use rule_set::{Ignore, RuleSet, RuleSetError, Settings, StyleError};
 
 use crate::document::{Document, Part, Segment, Side};
@@ -42,13 +44,46 @@ use scan::{Hit, Mask, MaskKind};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Checks a document. `hints` is what is known of its language from outside.
+/// Checks a document. `hints` is what is known of its language from outside. Where it holds texts and their translations, these
+/// are held against one another, too.
 pub fn check(document: &Document, source: &str, rules: &RuleSet, hints: &LanguageHints) -> Findings {
+    let text = Text { document, source, rules, hints };
     let mut findings = Findings::default();
-    for (n, part) in document.parts.iter().enumerate() {
-        Checker { document, source, part, part_index: n, rules, hints, languages: HashMap::new(), findings: &mut findings }.run();
+    for part in 0..document.parts.len() {
+        let mut checker = text.checker(part, &mut findings);
+        let first = checker.find();
+        checker.compare_units(first);
+        checker.settle(first);
     }
     findings
+}
+
+/// A document with what is needed to check it.
+#[derive(Clone, Copy)]
+pub struct Text<'a, 's> {
+    pub document: &'a Document<'s>,
+    /// The source text that it was read from.
+    pub source: &'a str,
+    pub rules: &'a RuleSet,
+    pub hints: &'a LanguageHints,
+}
+
+impl<'a, 's> Text<'a, 's> {
+    fn checker<'f>(&self, part: usize, findings: &'f mut Findings) -> Checker<'f, 's>
+    where
+        'a: 'f,
+    {
+        Checker {
+            document: self.document,
+            source: self.source,
+            part: &self.document.parts[part],
+            part_index: part,
+            rules: self.rules,
+            hints: self.hints,
+            languages: HashMap::new(),
+            findings,
+        }
+    }
 }
 
 struct Checker<'a, 's> {
@@ -64,9 +99,16 @@ struct Checker<'a, 's> {
 }
 
 impl Checker<'_, '_> {
-    fn run(&mut self) {
+    /// Gives the index of the part's first finding; they are in the order of the prose.
+    fn find(&mut self) -> usize {
         let first = self.findings.items.len();
-        self.find();
+        self.search();
+        self.findings.items[first..].sort_by_key(|f| (f.prose.start, f.prose.end));
+        first
+    }
+
+    /// What is left to do when everything was found: the order of the text, and what the writer lets pass.
+    fn settle(&mut self, first: usize) {
         let found = &mut self.findings.items[first..];
         found.sort_by_key(|f| (f.span.start, f.span.end));
         let problems = directives::apply(&self.part.prose.comments, self.source, self.part_index, self.rules, found);
@@ -96,7 +138,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn find(&mut self) {
+    fn search(&mut self) {
         let text: &str = &self.part.prose.text;
         let (mut hits, mut masks) = scan::scan(text, &self.rules.index);
         if hits.is_empty() && !self.is_marked_inclusive() && self.hints.elsewhere.is_empty() {
@@ -247,7 +289,7 @@ impl Checker<'_, '_> {
         let (fixes, refused) = if exemption.is_none() && segment.side.is_ours() {
             propose::from_edits(&self.part.prose, self.source, self.document.format, &proposal.edits, proposal.safe)
         } else {
-            (Vec::new(), false)
+            (Vec::new(), Vec::new())
         };
         // What a rule of style says is no matter for somebody else's words.
         let exemption = exemption.map(Exemption::silently);
@@ -267,6 +309,8 @@ impl Checker<'_, '_> {
             fixes,
             caution: String::new(),
             refused,
+            comparison: None,
+            related: Vec::new(),
         });
     }
 
@@ -274,10 +318,13 @@ impl Checker<'_, '_> {
         if let Some(known) = self.languages.get(&segment.range.start) {
             return known.clone();
         }
-        let text = &self.part.prose.text;
-        let detected = language::decide(text, segment, &self.part.prose, self.hints);
+        let detected = self.decide(segment);
         self.languages.insert(segment.range.start, detected.clone());
         detected
+    }
+
+    fn decide(&self, segment: &Segment) -> Detected {
+        language::decide(&self.part.prose.text, segment, &self.part.prose, self.hints)
     }
 
     /// A form stands in a text that is in none of the five languages: that is said, once a language and part.
@@ -418,7 +465,7 @@ impl Checker<'_, '_> {
             severity = Severity::Info;
         }
         let (fixes, refused) = if exemption.is_some() || !segment.side.is_ours() {
-            (Vec::new(), false)
+            (Vec::new(), Vec::new())
         } else if !edits.is_empty() {
             let place = |e: &TextEdit| {
                 let range = segment.range.start + e.range.start..segment.range.start + e.range.end;
@@ -465,6 +512,8 @@ impl Checker<'_, '_> {
             caution: if fixes.is_empty() { String::new() } else { caution.clone() },
             fixes,
             refused,
+            comparison: None,
+            related: Vec::new(),
         });
     }
 }

@@ -125,12 +125,18 @@ pub struct Agency {
     #[serde(default)]
     pub usual_in: Vec<Language>,
     /// Short forms that are other things as well (PAM, ODS): reported only where one of `signs`, or the name of this or
-    /// another agency, stands near.
+    /// another agency, stands near. A translation is not asked for them.
     #[serde(default)]
     pub ambiguous: Vec<String>,
     /// Words, in any language, that show that an ambiguous form is meant; `*` stands for any ending.
     #[serde(default)]
     pub signs: Vec<String>,
+    /// Further short forms that a translation is not asked for, because they stand for something else as often.
+    #[serde(default)]
+    pub unsure: Vec<String>,
+    /// Whether a translation is asked for the name where its source has it; adjectives stand for some as often.
+    #[serde(default = "yes")]
+    pub asked: bool,
 }
 
 impl Agency {
@@ -138,6 +144,11 @@ impl Agency {
     pub fn sure_names(&self) -> impl Iterator<Item = &str> {
         let all = self.names.values().flat_map(|n| [Some(n.name.as_str()), n.short.as_deref()]).flatten();
         all.filter(|name| !self.ambiguous.iter().any(|a| a == name))
+    }
+
+    /// Whether a translation may leave a short form out, which may be something else.
+    pub fn is_unsure(&self, short: &String) -> bool {
+        self.unsure.contains(short) || self.ambiguous.contains(short)
     }
 }
 
@@ -154,7 +165,7 @@ pub enum NameLanguage {
 }
 
 impl NameLanguage {
-    fn language(self) -> Language {
+    pub fn language(self) -> Language {
         match self {
             NameLanguage::En => Language::En,
             NameLanguage::Es => Language::Es,
@@ -172,6 +183,9 @@ pub struct AgencyName {
     /// The abbreviation.
     #[serde(default)]
     pub short: Option<String>,
+    /// What it is called besides: never asked for, always enough.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// French and Spanish: the gender of the name, for its article.
     #[serde(default)]
     pub gender: Option<Gender>,
@@ -201,7 +215,15 @@ pub(super) fn fill(lexicon: &mut Lexicon, errors: &mut Vec<LexiconError>) {
             Some(Rule::FeminineGeneric) => generics(tables, entry.language, Gender::Feminine),
             Some(Rule::DamagedNotation) => damaged(tables, entry.language),
             Some(Rule::OfficialNames) => official_names(tables, entry),
-            Some(Rule::Consistency | Rule::IncompleteAgreement | Rule::MixedNotation) | None => continue,
+            Some(
+                Rule::Consistency
+                | Rule::IncompleteAgreement
+                | Rule::MixedNotation
+                | Rule::TermMissing
+                | Rule::TermChoice
+                | Rule::NameLost,
+            )
+            | None => continue,
         };
         match made {
             Ok(searches) => {

@@ -257,4 +257,6 @@ fn finish(
             Err(_) => left(edit.range, Reason::Markup, Vec::new()),
         }
     }
+    let companions = prose.map.companions(source, &converted.edits);
+    converted.edits.extend(companions);
 }

@@ -150,7 +150,12 @@ pub fn verdict(rule: Rule, place: &Place) -> Verdict {
         Rule::DamagedNotation if super::all_capitals(place.found()) => Verdict::Silent("capitals cannot show the style"),
         // The form with its capitals folds to the same text.
         Rule::DamagedNotation if place.facts.covers(&place.range) => Verdict::Silent("an inclusive form"),
-        Rule::DamagedNotation | Rule::IncompleteAgreement | Rule::MixedNotation => Verdict::Report(None),
+        Rule::DamagedNotation
+        | Rule::IncompleteAgreement
+        | Rule::MixedNotation
+        | Rule::TermMissing
+        | Rule::TermChoice
+        | Rule::NameLost => Verdict::Report(None),
     }
 }
 
