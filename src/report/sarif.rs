@@ -4,7 +4,7 @@
 //! open (the order of properties in JSON says nothing).
 
 use super::{FileReport, Options, Output, Summary, Wording, help_uri, json::nested, sentence_for};
-use crate::check::{Applicability, Finding, Fingerprint, RuleSet};
+use crate::check::{Applicability, Finding, Fingerprint, Related, RuleSet};
 use crate::lexicon::{Entry, Severity, concepts};
 use crate::text::SourceSpan;
 use serde_json::{Value, json};
@@ -47,6 +47,10 @@ impl Sarif {
             // The second is the name that GitHub's code scanning looks for.
             "partialFingerprints": { "motjuste/v1": print, "primaryLocationLineHash": print },
         });
+        let related: Vec<Value> = finding.related.iter().map(|r| related(file, r)).collect();
+        if !related.is_empty() {
+            result["relatedLocations"] = related.into();
+        }
         let fixes: Vec<Value> = finding
             .fixes
             .iter()
@@ -180,6 +184,23 @@ fn uri(path: &str) -> String {
         }
     }
     out
+}
+
+/// A place on the other side of a translation, or in another unit of it (section 3.27.22).
+fn related(file: &FileReport, related: &Related) -> Value {
+    let (path, mut region) = match &related.file {
+        Some(other) => {
+            let (from, to) = (other.start, other.end);
+            let region = json!({ "startLine": from.line, "startColumn": from.utf16, "endLine": to.line, "endColumn": to.utf16 });
+            (other.path.as_str(), region)
+        }
+        None => (file.path.as_str(), region(file, related.span, false)),
+    };
+    region["snippet"] = json!({ "text": related.text });
+    json!({
+        "physicalLocation": { "artifactLocation": artifact(path), "region": region },
+        "message": { "text": related.text },
+    })
 }
 
 fn region(file: &FileReport, span: SourceSpan, snippet: bool) -> Value {

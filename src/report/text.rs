@@ -139,10 +139,17 @@ fn write_finding(
                 writeln!(out, "  {label}={label:#} {}{}{said}", wording.check_agreement, wording.colon)?;
             }
         }
-        if let Some(side) = wording.side(finding.side) {
+        if !finding.caution.is_empty() {
+            writeln!(out, "  {label}={label:#} {}", one_line(&finding.caution))?;
+        }
+        for side in wording.sides(finding) {
             writeln!(out, "  {label}={label:#} {side}")?;
         }
-        if finding.refused {
+        for related in &finding.related {
+            let (path, at, part) = file.related(related);
+            writeln!(out, "  {label}-->{label:#} {path}:{}:{}{part} {}", at.line, at.column, one_line(&related.text))?;
+        }
+        if !finding.refused.is_empty() {
             writeln!(out, "  {label}={label:#} {}", wording.refused)?;
         }
     }
@@ -158,7 +165,8 @@ fn explain(out: &mut dyn Write, finding: &Finding, rules: &RuleSet) -> io::Resul
     let source =
         serde_json::to_value(finding.language_source).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default();
     let found = entry.searches.get(finding.form.0).and_then(|s| Some((s, s.forms.get(finding.form.1)?)));
-    let by_itself = matches!(entry.rule, Some(Rule::IncompleteAgreement | Rule::MixedNotation));
+    let by_itself =
+        entry.rule.is_some_and(|r| matches!(r, Rule::IncompleteAgreement | Rule::MixedNotation) || r.is_about_pairs());
     match found.filter(|_| !by_itself) {
         Some((search, form)) => writeln!(
             out,
@@ -193,8 +201,9 @@ fn kind_name(entry: &Entry) -> String {
 fn snippet(file: &FileReport, finding: &Finding, level: Level, width: usize) -> String {
     const REACH: usize = 400;
     let (text, lines, range) = file.readable(finding.span);
-    let mut from = lines.line_start(lines.position(text, SourceOffset(range.start)).line);
-    let mut to = text[range.end..].find(['\n', '\r']).map_or(text.len(), |i| range.end + i);
+    let mut from = lines.line_start(text, SourceOffset(range.start));
+    let near = &text.as_bytes()[range.end..text.len().min(range.end + REACH + 1)];
+    let mut to = range.end + near.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(near.len());
     if range.start - from > REACH {
         from = range.start - REACH;
         while !text.is_char_boundary(from) {
