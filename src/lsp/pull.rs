@@ -362,7 +362,7 @@ impl Scan {
         problems.iter().filter(|p| !self.open.contains(&p.path)).for_each(|p| by_file.entry(&p.path).or_default().push(p));
         // What was mended since is told as nothing.
         let previous: Vec<PathBuf> =
-            self.previous.keys().filter_map(path_of).filter(|p| Format::of(p).is_none() && p.exists()).collect();
+            self.previous.keys().filter_map(path_of).filter(|p| readable(p).is_none() && p.exists()).collect();
         for path in &previous {
             by_file.entry(path).or_default();
         }
