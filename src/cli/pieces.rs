@@ -5,13 +5,14 @@
 //! a piece.
 
 use super::files::{Checked, why_not};
+use super::in_order;
 use super::options::Setup;
 use crate::check::{Finding, Findings, Fingerprint, LanguageHints, RuleSet, check};
 use crate::document::{Document, Format, Pieces, Source};
 use crate::report::{Excerpts, FileReport};
 use crate::text::{LineIndex, Position, SourceOffset, SourceSpan};
-use rayon::prelude::*;
 use std::collections::HashSet;
+use std::convert::Infallible;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::ops::Range;
@@ -55,7 +56,7 @@ pub fn read(
     let mut gathered = Gathered::new();
     loop {
         let mut batch = Vec::new();
-        while batch.len() < AT_ONCE.min(rayon::current_num_threads().max(1)) {
+        while batch.len() < AT_ONCE.min(in_order::threads()) {
             match reader.next() {
                 Ok(Some(piece)) => batch.push(piece),
                 Ok(None) => break,
@@ -66,10 +67,16 @@ pub fn read(
         if batch.is_empty() {
             break;
         }
-        let told: Vec<Told> = batch.par_iter().map(|piece| Told::of(piece, format, rules, hints)).collect();
-        for (piece, told) in batch.iter().zip(told) {
-            gathered.take(piece, told);
-        }
+        let tell = |piece: &Piece| Told::of(piece, format, rules, hints);
+        let Ok(()) = in_order::each(
+            &batch,
+            tell,
+            |_| 0,
+            |piece, told| {
+                gathered.take(piece, told);
+                Ok::<(), Infallible>(())
+            },
+        );
     }
     let Gathered { text, excerpts, findings, fingerprints, .. } = gathered;
     let lines = LineIndex::new(&text);
