@@ -121,7 +121,7 @@ pub fn ignore(finding: &mut Finding, reason: &str) {
     finding.tried.push("ignored");
     finding.fixes.clear();
     finding.caution.clear();
-    finding.refused = false;
+    finding.refused.clear();
 }
 
 fn read(comments: &[Comment], source: &str, part: usize, rules: &RuleSet, problems: &mut Vec<Problem>) -> Vec<Directive> {

@@ -289,7 +289,7 @@ impl Checker<'_, '_> {
         let (fixes, refused) = if exemption.is_none() && segment.side.is_ours() {
             propose::from_edits(&self.part.prose, self.source, self.document.format, &proposal.edits, proposal.safe)
         } else {
-            (Vec::new(), false)
+            (Vec::new(), Vec::new())
         };
         // What a rule of style says is no matter for somebody else's words.
         let exemption = exemption.map(Exemption::silently);
@@ -465,7 +465,7 @@ impl Checker<'_, '_> {
             severity = Severity::Info;
         }
         let (fixes, refused) = if exemption.is_some() || !segment.side.is_ours() {
-            (Vec::new(), false)
+            (Vec::new(), Vec::new())
         } else if !edits.is_empty() {
             let place = |e: &TextEdit| {
                 let range = segment.range.start + e.range.start..segment.range.start + e.range.end;

@@ -33,14 +33,14 @@ pub struct Hit<'a> {
     pub own_words: &'a [(Language, String, usize)],
 }
 
-/// The fixes, best first, and whether one was refused for the markup inside it.
-pub fn fixes(hit: &Hit) -> (Vec<Fix>, bool) {
+/// The fixes, best first, and how those would read that cannot be written in this place.
+pub fn fixes(hit: &Hit) -> (Vec<Fix>, Vec<String>) {
     let search = &hit.entry.searches[hit.hit.search];
     let form = &search.forms[hit.hit.form];
     let grammar = grammar_of(hit.entry.language);
     let style = hit.rules.style(hit.entry.language);
     let mut fixes: Vec<Fix> = Vec::new();
-    let mut refused = false;
+    let mut refused: Vec<String> = Vec::new();
     let wanted = (hit.entry.language == Language::Zh).then(|| crate::grammar::zh::usage(hit.text, hit.local.clone()));
     let own = hit.say.map_or_else(|| hit.entry.says(hit.hit.search), std::slice::from_ref);
     let mut says: Vec<&Replacement> = own.iter().filter(|s| s.class != FixClass::Never).collect();
@@ -84,7 +84,10 @@ pub fn fixes(hit: &Hit) -> (Vec<Fix>, bool) {
                 rules::official_names::settle(hit.text, &hit.local, &phrase.citation(), &mut rewrite);
             }
             let Some(edits) = edits(hit, &rewrite) else {
-                refused = true;
+                let title = title(hit, &rewrite);
+                if refused.len() < MOST && !refused.contains(&title) {
+                    refused.push(title);
+                }
                 continue;
             };
             let safe = n == 0
@@ -110,9 +113,9 @@ pub fn fixes(hit: &Hit) -> (Vec<Fix>, bool) {
     (fixes, refused)
 }
 
-/// The fix that a rule made itself, from edits of the prose, and whether it was refused for the markup inside it.
-pub fn from_edits(prose: &Prose, source: &str, format: Format, edits: &[TextEdit], safe: bool) -> (Vec<Fix>, bool) {
-    let (Some(first), Some(last)) = (edits.first(), edits.last()) else { return (Vec::new(), false) };
+/// The fix that a rule made itself, from edits of the prose; or how it would read where it cannot be written.
+pub fn from_edits(prose: &Prose, source: &str, format: Format, edits: &[TextEdit], safe: bool) -> (Vec<Fix>, Vec<String>) {
+    let (Some(first), Some(last)) = (edits.first(), edits.last()) else { return (Vec::new(), Vec::new()) };
     let mut title = String::new();
     let mut at = first.range.start;
     for edit in edits {
@@ -127,9 +130,9 @@ pub fn from_edits(prose: &Prose, source: &str, format: Format, edits: &[TextEdit
         Ok(mut edits) => {
             complete(prose, source, &mut edits);
             let applicability = if safe { Applicability::Safe } else { Applicability::Review };
-            (vec![Fix { title, applicability, edits, doubts: Vec::new(), note: String::new() }], false)
+            (vec![Fix { title, applicability, edits, doubts: Vec::new(), note: String::new() }], Vec::new())
         }
-        Err(_) => (Vec::new(), true),
+        Err(_) => (Vec::new(), vec![title]),
     }
 }
 

@@ -11,11 +11,6 @@ const WAITING_BYTES: usize = 8 << 20;
 /// So many results may wait for their turn.
 const WAITING: usize = 4096;
 
-/// How many threads the process may keep busy, at least one.
-pub fn threads() -> usize {
-    thread::available_parallelism().map_or(1, NonZero::get)
-}
-
 /// Does `work` on every item, on all cores that the process may use, and hands the results to `take` in the order of the items,
 /// on the calling thread, which works, too, while there is nothing to hand over. `size` says how many bytes a result holds.
 ///
@@ -27,7 +22,7 @@ pub fn each<I: Sync, T: Send, E>(
     size: impl Fn(&T) -> usize + Sync,
     take: impl FnMut(&I, T) -> Result<(), E>,
 ) -> Result<(), E> {
-    let threads = threads().min(items.len());
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
     let desk = Desk { items, work, size, state: Mutex::new(State::default()), changed: Condvar::new() };
     thread::scope(|scope| {
         let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(|| desk.help())).collect();
@@ -209,7 +204,8 @@ mod tests {
                 Ok(())
             },
         );
-        assert!(done.is_ok() && most.load(Ordering::SeqCst) <= 2 * threads() + 1, "{most:?} at once");
+        let threads = thread::available_parallelism().map_or(1, NonZero::get);
+        assert!(done.is_ok() && most.load(Ordering::SeqCst) <= 2 * threads + 1, "{most:?} at once");
     }
 
     #[test]

@@ -12,7 +12,6 @@ use crate::document::{Document, Format, Pieces, Source};
 use crate::report::{Excerpts, FileReport};
 use crate::text::{LineIndex, Position, SourceOffset, SourceSpan};
 use std::collections::HashSet;
-use std::convert::Infallible;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::ops::Range;
@@ -56,7 +55,7 @@ pub fn read(
     let mut gathered = Gathered::new();
     loop {
         let mut batch = Vec::new();
-        while batch.len() < AT_ONCE.min(in_order::threads()) {
+        while batch.len() < AT_ONCE {
             match reader.next() {
                 Ok(Some(piece)) => batch.push(piece),
                 Ok(None) => break,
@@ -68,15 +67,15 @@ pub fn read(
             break;
         }
         let tell = |piece: &Piece| Told::of(piece, format, rules, hints);
-        let Ok(()) = in_order::each(
+        in_order::each(
             &batch,
             tell,
             |_| 0,
-            |piece, told| {
+            |piece, told| -> Result<(), String> {
                 gathered.take(piece, told);
-                Ok::<(), Infallible>(())
+                Ok(())
             },
-        );
+        )?;
     }
     let Gathered { text, excerpts, findings, fingerprints, .. } = gathered;
     let lines = LineIndex::new(&text);

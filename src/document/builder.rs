@@ -6,13 +6,17 @@
 
 use super::source_map::Underline;
 use super::{Comment, Inline, InlineKind, PieceKind, Prose, Quoting, Role, Segment, Side, SourceMap, Unit};
-use crate::text::{LanguageTag, SourceOffset, SourceSpan, fold::BLOCK_SEPARATOR};
+use crate::text::{LanguageTag, SourceOffset, SourceSpan, fold::BLOCK_SEPARATOR, script::is_han};
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Stands for code, an image or a formula, so that the words around it do not join.
 pub(super) const STAND_IN: &str = "\u{fffc}";
+
+/// White space of XML (2.3).
+pub(super) const XML_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
 
 /// A language that markup named; [`LanguageId::NONE`] where it named none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -66,6 +70,8 @@ pub(super) struct Builder<'s> {
     inlines: Vec<Inline>,
     comments: Vec<Comment>,
     languages: Vec<LanguageTag>,
+    /// Tags as they were written, with what they mean.
+    written_tags: HashMap<String, LanguageId>,
     /// Where the source stops being readable, in bytes.
     pub(super) broken: Option<usize>,
     /// What the document says of all of it.
@@ -100,6 +106,7 @@ impl<'s> Builder<'s> {
             inlines: Vec::new(),
             comments: Vec::new(),
             languages: Vec::new(),
+            written_tags: HashMap::new(),
             document_language: None,
             language: LanguageId::NONE,
             role: Role::Paragraph,
@@ -141,6 +148,28 @@ impl<'s> Builder<'s> {
         LanguageId(u32::try_from(number).unwrap_or(0))
     }
 
+    /// Registers a language by its tag (BCP 47) as markup has it; none where it is empty or no tag.
+    pub(super) fn language_tag(&mut self, tag: &str) -> LanguageId {
+        if tag.is_empty() {
+            return LanguageId::NONE;
+        }
+        if let Some(known) = self.written_tags.get(tag) {
+            return *known;
+        }
+        let id = LanguageTag::parse(tag).map_or(LanguageId::NONE, |t| self.intern(t));
+        self.written_tags.insert(tag.to_string(), id);
+        id
+    }
+
+    /// The language of a run of a word processor that begins with `first`: a word does not change its language in the middle,
+    /// whatever a run says.
+    pub(super) fn begin_run(&mut self, language: LanguageId, first: char) {
+        let begins_word = |c: char| c.is_whitespace() || is_han(c) || matches!(c, '«' | '“' | '"' | '‘' | '(' | '[' | '„');
+        if is_han(first) || self.last_char().is_none_or(begins_word) {
+            self.language = language;
+        }
+    }
+
     fn tag(&self, id: LanguageId) -> Option<&LanguageTag> {
         self.languages.get((id.0 as usize).checked_sub(1)?)
     }
@@ -150,6 +179,21 @@ impl<'s> Builder<'s> {
         if let Some(text) = self.source.get(source.clone()).filter(|t| !t.is_empty()) {
             self.begin(source.start);
             self.push(text, source, PieceKind::Verbatim);
+        }
+    }
+
+    /// Character data of XML: text, with white space at its edges that may be that of its neighbours, too.
+    pub(super) fn words(&mut self, range: Range<usize>) {
+        let Some(text) = self.source.get(range.clone()) else { return };
+        let inner = text.trim_matches(XML_SPACE);
+        let start = range.start + (text.len() - text.trim_start_matches(XML_SPACE).len());
+        let end = start + inner.len();
+        if start > range.start {
+            self.space(range.start..start, false);
+        }
+        self.verbatim(start..end);
+        if end < range.end && !inner.is_empty() {
+            self.space(end..range.end, false);
         }
     }
 

@@ -36,7 +36,7 @@ pub enum FixClass {
 }
 
 /// Which use of a Chinese word a replacement is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Usage {
     Noun,

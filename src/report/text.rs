@@ -149,7 +149,7 @@ fn write_finding(
             let (path, at, part) = file.related(related);
             writeln!(out, "  {label}-->{label:#} {path}:{}:{}{part} {}", at.line, at.column, one_line(&related.text))?;
         }
-        if finding.refused {
+        if !finding.refused.is_empty() {
             writeln!(out, "  {label}={label:#} {}", wording.refused)?;
         }
     }

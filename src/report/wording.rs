@@ -158,6 +158,9 @@ impl Wording {
         }
         let mut wordings: Vec<String> = finding.fixes.iter().map(|f| f.title.clone()).collect();
         if wordings.is_empty() {
+            wordings.clone_from(&finding.refused);
+        }
+        if wordings.is_empty() {
             let entry = &rules.entries[finding.entry];
             let grammar = grammar_of(entry.language);
             let traditional = entry.searches.get(finding.form.0).and_then(|s| s.traditional);

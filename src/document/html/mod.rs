@@ -61,6 +61,8 @@ pub(super) struct Reader<'s> {
     pub(super) stack: Stack,
     pub(super) templates: Templates,
     pub(super) is_xml: bool,
+    /// What a page says of its language is said of that page, not of the whole document.
+    has_pages: bool,
     /// Line beginnings that belong to a format around the HTML (`> `), and the next of them.
     prefixes: Vec<Range<usize>>,
     next_prefix: usize,
@@ -74,9 +76,22 @@ impl<'s> Reader<'s> {
             stack: Stack::new(),
             templates: Templates::find(source),
             is_xml: false,
+            has_pages: false,
             prefixes: Vec::new(),
             next_prefix: 0,
         }
+    }
+
+    /// For a book of several pages in one source text, all of them XHTML.
+    pub(super) fn of_pages(source: &'s str) -> Self {
+        Reader { is_xml: true, has_pages: true, ..Reader::new(source) }
+    }
+
+    /// Reads the next page.
+    pub(super) fn page(&mut self, range: Range<usize>) {
+        self.feed(range, &[]);
+        self.stack.truncate(0, &mut self.builder);
+        self.builder.end_block();
     }
 
     /// Reads a stretch of the source. `prefixes`, in order, are no part of it.
@@ -225,7 +240,7 @@ impl<'s> Reader<'s> {
             // `lang=""`: the language is not known (HTML Standard, 3.2.6.2).
             let tag = if tag.trim().is_empty() { LanguageTag::parse("und") } else { LanguageTag::parse(&tag) };
             match tag {
-                Some(tag) if name == el::HTML => self.builder.document_language = Some(tag),
+                Some(tag) if name == el::HTML && !self.has_pages => self.builder.document_language = Some(tag),
                 Some(tag) => language = self.builder.intern(tag),
                 None => {}
             }
@@ -233,6 +248,7 @@ impl<'s> Reader<'s> {
         if name == el::META
             && attributes.value(Key::HttpEquiv, source).is_some_and(|v| v.eq_ignore_ascii_case("content-language"))
             && self.builder.document_language.is_none()
+            && !self.has_pages
         {
             self.builder.document_language = attributes.value(Key::Content, source).and_then(|v| LanguageTag::parse(&v));
         }

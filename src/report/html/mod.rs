@@ -89,7 +89,7 @@ impl Page {
             more.push(finding.caution.clone());
         }
         more.extend(wording.sides(finding));
-        if finding.refused {
+        if !finding.refused.is_empty() {
             more.push(wording.refused.clone());
         }
         if let Some(exemption) = finding.exemption.as_ref().filter(|e| !matches!(e, Exemption::Note(d) if d.is_empty())) {

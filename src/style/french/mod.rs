@@ -68,8 +68,10 @@ fn notation(text: &str, marked: &[Marked], to: Notation, nouns: &[RoleNoun], wor
             let known = marked.get(form).is_some_and(|m| m.range.start < place.end)
                 || pairs.get(other).is_some_and(|(p, _)| p.range.start < place.end);
             // « les droits humains des travailleuses et travailleurs »: what stands before may be another noun's.
-            let belongs = place.start >= pair.range.end || in_front(text, &place, pair.range.start, marked);
-            if outside && belongs && !known && !edit.text.is_empty() {
+            let belongs = || {
+                place.start >= pair.range.end || place.end <= pair.range.start && in_front(text, &place, pair.range.start, marked)
+            };
+            if outside && !known && !edit.text.is_empty() && belongs() {
                 if edit.text.contains('/') {
                     // An article that shows one gender is not the pair's to change.
                     if pair.number == Number::Plural {
