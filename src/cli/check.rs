@@ -1,5 +1,6 @@
 //! `motjuste check`
 
+use super::annotate::{self, Reported};
 use super::changed::{Changed, Since};
 use super::files::{self, Checked, Input};
 use super::known::Known;
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 /// For the help; README.md says more of each.
 const FORMATS: &str = "Formats: plain text (.txt, and any other text file that is named), Markdown (.md), HTML (.html), Word (.docx, .docm, \
-    .dotx), LibreOffice (.odt, .ott, .fodt); translation files: PO, XLIFF (also .sdlxliff, .mqxliff, .mxliff), TMX, TBX, subtitles (.srt, .vtt), CSV and TSV with \
+    .dotx), LibreOffice (.odt, .ott, .fodt), PDF (.pdf); translation files: PO, XLIFF (also .sdlxliff, .mqxliff, .mxliff), TMX, TBX, subtitles (.srt, .vtt), CSV and TSV with \
     columns of languages, and the strings of programs (JSON, YAML, Android, .strings, .xcstrings, .properties).";
 
 /// Reports findings in files, folders or standard input.
@@ -41,6 +42,9 @@ pub struct Arguments {
     /// Tolerate so many findings of that severity before exiting with 1
     #[arg(long, value_name = "N", default_value_t = 0)]
     max: usize,
+    /// Write a copy of one PDF (or Word or LibreOffice document) with a note at every finding
+    #[arg(long, value_name = "COPY")]
+    annotate: Option<PathBuf>,
     /// Hide the findings of this baseline, and say how many they are
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -93,6 +97,10 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         found.inputs.retain(|i| matches!(i, Input::File(p) if changed.touches(p)));
         setup.instead = changed.staged_content(&found.inputs)?;
     }
+    let annotated = match &arguments.annotate {
+        Some(copy) => Some((annotate::only(&found.inputs, copy)?, copy)),
+        None => None,
+    };
     for problem in &found.problems {
         output::say(format_args!("motjuste: {problem}"));
     }
@@ -105,7 +113,7 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     };
     let mut sinks = Sinks::open(arguments.format, &arguments.output, options)?;
     let mut run =
-        Run { summary: Summary::default(), failed: !found.problems.is_empty(), known, changed, ignores: BTreeMap::new() };
+        Run { summary: Summary::default(), failed: !found.problems.is_empty(), known, changed, ignores: BTreeMap::new(), annotated: annotated.map(|_| Reported::default()) };
     let bar = output::progress(found.inputs.len());
     for batch in found.inputs.chunks(BATCH) {
         let checked: Vec<Result<Checked, String>> =
@@ -116,6 +124,11 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         }
     }
     bar.finish_and_clear();
+    if let (Some((path, copy)), Some(reported)) = (annotated, &run.annotated)
+        && run.summary.unread == 0
+    {
+        annotate::write(path, copy, reported, &setup)?;
+    }
     for (index, (said, _)) in run.ignores.iter().filter(|(_, (_, used))| !used) {
         let path = setup.config.path.as_deref().unwrap_or(Path::new(crate::config::FILE_NAME)).display();
         output::say(format_args!("motjuste: {path}: [[ignore]] number {} {said} let nothing pass in these files", index + 1));
@@ -153,6 +166,8 @@ struct Run {
     changed: Option<Changed>,
     /// By its place in the configuration: what an `[[ignore]]` says, and whether it let something pass.
     ignores: BTreeMap<usize, (String, bool)>,
+    /// What a copy with notes is to be made of.
+    annotated: Option<Reported>,
 }
 
 impl Run {
@@ -175,7 +190,11 @@ impl Run {
         if let (Some(changed), Input::File(path)) = (&self.changed, input) {
             changed.retain_new(path, &mut file.report);
         }
+        if self.annotated.is_some() {
+            self.annotated = Some(Reported::of(&file.report));
+        }
         self.summary.add(&file.report.findings);
+        self.failed |= file.report.is_incomplete;
         // What was read in part only has not been checked.
         for problem in file.report.findings.problems.iter().filter(|p| p.kind == ProblemKind::NotWellFormed) {
             self.failed = true;

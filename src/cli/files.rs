@@ -146,10 +146,12 @@ pub fn read(input: &Input, setup: &Setup, options: &CommonOptions, keep_bytes: b
         super::Failure::ClosedPipe => name.clone(),
     })?;
     let hints = setup.hints_for(&path);
-    let (read, mut source, document);
+    let (mut read, mut source, document);
+    let mut remarks = Vec::new();
     if let Format::Container(container) = format {
         read = container.read(&bytes).map_err(|e| format!("{name}: {e}"))?;
-        for remark in &read.remarks {
+        remarks = std::mem::take(&mut read.remarks);
+        for remark in &remarks {
             super::output::say(format_args!("motjuste: {name}: {remark}"));
         }
         source = Source::from_text(read.text.as_str());
@@ -163,7 +165,8 @@ pub fn read(input: &Input, setup: &Setup, options: &CommonOptions, keep_bytes: b
     let is_clean = findings.items.is_empty() && findings.other_languages.is_empty() && findings.problems.is_empty();
     let fingerprints = Fingerprint::of(&document, &findings.items);
     let prose = if setup.keep_prose && !findings.items.is_empty() { Prose::of(&document) } else { None };
-    let container = if is_clean { None } else { ContainerText::of(&document) };
+    let container = if is_clean { None } else { ContainerText::of(&document, &findings) };
+    let is_incomplete = document.parts.iter().filter_map(|p| p.prose.layout.as_ref()).any(|l| l.is_incomplete);
     drop(document);
     let lines = LineIndex::new(if is_clean { "" } else { &source.text });
     // A clean file needs no text any more; a folder of a gigabyte must not stay in memory.
@@ -179,6 +182,8 @@ pub fn read(input: &Input, setup: &Setup, options: &CommonOptions, keep_bytes: b
             findings,
             fingerprints,
             container,
+            remarks,
+            is_incomplete,
             prose,
         },
         rules,

@@ -6,6 +6,7 @@
 mod builder;
 pub mod container;
 mod html;
+mod layout;
 mod markdown;
 mod plain;
 mod prose;
@@ -19,6 +20,7 @@ mod translation;
 mod xml;
 
 pub use container::{Container, ContainerError, ContainerFormat, Note, Section, Stamp, Suggestion};
+pub use layout::{Area, Layout, Quad};
 pub use prose::{Comment, Inline, InlineKind, Prose, Role, Segment};
 pub use seams::{Seam, SeamHeading, Seams};
 pub use source::{Source, SourceError};

@@ -169,6 +169,10 @@ pub struct FileReport {
     pub fingerprints: Vec<Fingerprint>,
     /// For a document of several parts: its text as a person reads it.
     pub container: Option<ContainerText>,
+    /// What a person should know of the file apart from its words: pages without text, parts that were passed over.
+    pub remarks: Vec<String>,
+    /// Some of it could not be read, as the remarks say: what was not found may still be there.
+    pub is_incomplete: bool,
     /// The document's text in paragraphs; nothing unless an output shows it.
     pub prose: Option<Prose>,
 }

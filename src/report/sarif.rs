@@ -47,6 +47,11 @@ impl Sarif {
             // The second is the name that GitHub's code scanning looks for.
             "partialFingerprints": { "motjuste/v1": print, "primaryLocationLineHash": print },
         });
+        let areas: Vec<Value> =
+            file.areas(finding).iter().map(|a| json!({ "page": a.page, "quads": a.quads.as_slice() })).collect();
+        if !areas.is_empty() {
+            result["locations"][0]["properties"] = json!({ "areas": areas });
+        }
         let fixes: Vec<Value> = finding
             .fixes
             .iter()

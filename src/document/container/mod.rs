@@ -7,6 +7,7 @@
 
 mod odf;
 mod package;
+mod pdf;
 mod splices;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -121,7 +122,7 @@ pub enum ContainerError {
 }
 
 /// Every format.
-pub static FORMATS: &[&ContainerFormat] = &[&word::FORMAT, &odf::FORMAT, &odf::FLAT_FORMAT];
+pub static FORMATS: &[&ContainerFormat] = &[&word::FORMAT, &odf::FORMAT, &odf::FLAT_FORMAT, &pdf::FORMAT];
 
 impl ContainerFormat {
     /// The format by the ending of the file's name, whatever its case.
