@@ -5,6 +5,7 @@ mod changed;
 mod faults;
 #[cfg(unix)]
 mod integrations;
+mod pdf;
 mod reports;
 
 use std::path::Path;

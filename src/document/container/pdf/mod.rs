@@ -145,7 +145,7 @@ fn remarks(troubles: &Troubles, lost: usize, all: usize) -> Vec<String> {
     let mut say = |pages: &[usize], one: &str, many: &str| {
         if !pages.is_empty() {
             let what = if pages.len() == 1 { one } else { many };
-            remarks.push(format!("{} of {all} pages {what}", listed(pages)));
+            remarks.push(format!("{} (of {all}) {what}", listed(pages)));
         }
     };
     say(

@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 /// Bytes that one stream may unpack to.
-pub(super) const LARGEST_STREAM: usize = 128 << 20;
+pub(super) const LARGEST_STREAM: usize = if cfg!(test) { 4 << 20 } else { 128 << 20 };
 
 /// The objects of a file.
 #[derive(Clone, Copy)]

@@ -232,7 +232,7 @@ fn pages_without_text_are_named() {
     paper.page(scan);
     let container = read(&paper.bytes()).unwrap();
     assert_eq!(container.remarks.len(), 1);
-    assert!(container.remarks[0].starts_with("pages 2–3, 6 of 6 pages are pictures"), "{:?}", container.remarks);
+    assert!(container.remarks[0].starts_with("pages 2–3, 6 (of 6) are pictures"), "{:?}", container.remarks);
     assert!(container.prose.layout.unwrap().is_incomplete, "half of it was not read");
     // Nothing but pictures is no clean document.
     let mut paper = Paper::new();
@@ -288,11 +288,153 @@ fn a_page_tree_that_bites_its_tail_ends() {
 fn a_stream_made_to_fill_the_memory_is_refused() {
     let mut paper = Paper::new();
     let content = paper.page("").get(b"Contents").unwrap().as_reference().unwrap();
-    let mut stream = Stream::new(dictionary! {}, vec![b' '; 256 << 20]);
+    let mut stream = Stream::new(dictionary! {}, vec![b' '; 2 * objects::LARGEST_STREAM]);
     stream.compress().unwrap();
     paper.document.objects.insert(content, stream.into());
     paper.page(lines(50.0, 700.0, &["text"]));
     let container = read(&paper.bytes()).unwrap();
     assert_eq!(container.prose.text, "text");
-    assert!(container.remarks[0].contains("page 1 of 2 pages is damaged"), "{:?}", container.remarks);
+    assert!(container.remarks[0].contains("page 1 (of 2) is damaged"), "{:?}", container.remarks);
+}
+
+fn encrypted(user: &str) -> Vec<u8> {
+    use lopdf::{EncryptionState, EncryptionVersion, Permissions};
+    let mut document = Document::load_mem(&page(lines(50.0, 700.0, &["the text"]))).unwrap();
+    let id = || Object::string_literal("0123456789abcdef");
+    document.trailer.set("ID", vec![id(), id()]);
+    let version = EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password: user,
+        key_length: 128,
+        permissions: Permissions::all(),
+    };
+    let state = EncryptionState::try_from(version).unwrap();
+    document.encrypt(&state).unwrap();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn a_password_that_only_forbids_changes_does_not_keep_from_reading() {
+    let container = read(&encrypted("")).unwrap();
+    assert_eq!(container.prose.text, "the text");
+    assert!(container.locked.unwrap().contains("encrypted"));
+    assert_eq!(read(&encrypted("secret")).unwrap_err(), ContainerError::Encrypted);
+}
+
+#[test]
+fn a_certifying_signature_forbids_notes() {
+    for (level, is_locked) in [(Some(1), true), (Some(2), true), (None, true), (Some(3), false)] {
+        let mut paper = Paper::new();
+        let parameters = level.map_or_else(|| dictionary! {}, |p| dictionary! { "P" => p });
+        let reference = dictionary! { "TransformMethod" => "DocMDP", "TransformParams" => parameters };
+        let signature = paper.document.add_object(dictionary! { "Type" => "Sig", "Reference" => vec![reference.into()] });
+        paper.catalog.set("Perms", dictionary! { "DocMDP" => signature });
+        paper.page(lines(50.0, 700.0, &["text"]));
+        assert_eq!(read(&paper.bytes()).unwrap().locked.is_some(), is_locked, "{level:?}");
+    }
+}
+
+mod notes {
+    use super::*;
+    use crate::check::{Finding, LanguageHints, RuleSet, check};
+    use crate::document::{Document as Parsed, Stamp};
+    use crate::fix::{Reach, ReviewOptions, ReviewedContainer, review_container};
+    use crate::text::LanguageTag;
+    use proptest::prelude::*;
+
+    fn hints() -> LanguageHints {
+        LanguageHints { option: LanguageTag::parse("en"), ..LanguageHints::default() }
+    }
+
+    fn annotate(bytes: &[u8]) -> ReviewedContainer {
+        let stamp = Stamp("2026-11-23T10:00:00".to_string());
+        let comment = |f: &Finding| format!("{}\nBecause «x» — 性", f.text);
+        let options = ReviewOptions { reach: Reach::Safe, comments_only: true, stamp, comment: &comment };
+        review_container(bytes, &FORMAT, RuleSet::builtin(), &hints(), &options).unwrap()
+    }
+
+    fn findings(bytes: &[u8]) -> Vec<String> {
+        let container = read(bytes).unwrap();
+        let document = Parsed::of_container(&FORMAT, &container);
+        let findings = check(&document, &container.text, RuleSet::builtin(), &hints());
+        findings.items.iter().filter(|f| f.is_reported()).map(|f| format!("{:?} {}", f.span, f.text)).collect()
+    }
+
+    #[test]
+    fn a_note_has_what_readers_need() {
+        let done = annotate(&page(lines(50.0, 700.0, &["The prostitutes of this city spoke."])));
+        assert_eq!((done.commented, done.changed, done.unplaced), (1, 0, 0));
+        let document = Document::load_mem(&done.bytes).unwrap();
+        let page = document.page_iter().next().unwrap();
+        let annotations = document.get_page_annotations(page).unwrap();
+        let [highlight, popup] = annotations.as_slice() else { panic!("{annotations:?}") };
+        let string = |key: &[u8]| objects::text(highlight.get(key).unwrap().as_str().unwrap());
+        assert_eq!(string(b"T"), "motjuste");
+        assert_eq!(string(b"Contents"), "prostitutes\rBecause «x» — 性");
+        assert_eq!(popup.get(b"Subtype").unwrap().as_name().unwrap(), b"Popup");
+        let numbers: Vec<f32> =
+            highlight.get(b"QuadPoints").unwrap().as_array().unwrap().iter().map(|n| n.as_float().unwrap()).collect();
+        // "The " is 50 + 1.889 em wide: T 611, h 556, e 556, space 278 thousandths.
+        assert!((numbers[0] - 70.01).abs() < 0.02 && (numbers[7] - 698.0).abs() < 0.02, "{numbers:?}");
+        let appearance = highlight.get(b"AP").unwrap().as_dict().unwrap().get(b"N").unwrap().as_reference().unwrap();
+        assert!(document.get_object(appearance).unwrap().as_stream().is_ok());
+    }
+
+    #[test]
+    fn a_list_of_annotations_that_is_there_grows() {
+        let mut paper = Paper::new();
+        let link = paper.document.add_object(dictionary! { "Type" => "Annot", "Subtype" => "Link" });
+        let list = paper.document.add_object(vec![Object::Reference(link)]);
+        paper.page(lines(50.0, 700.0, &["prostitutes"])).set("Annots", list);
+        paper.page(lines(50.0, 700.0, &["The prostitutes"])).set("Annots", vec![Object::Reference(link)]);
+        let bytes = paper.bytes();
+        let done = annotate(&bytes);
+        let document = Document::load_mem(&done.bytes).unwrap();
+        for page in document.page_iter() {
+            assert_eq!(document.get_page_annotations(page).unwrap().len(), 3);
+        }
+        assert!(done.bytes.starts_with(&bytes));
+    }
+
+    #[test]
+    fn words_over_the_end_of_a_page_are_marked_on_both() {
+        let mut paper = Paper::new();
+        let footer = lines(50.0, 40.0, &["Footer"]);
+        paper.page(lines(50.0, 700.0, &["They spoke with a woman who is a former and"]) + &lines(50.0, 688.0, &["active street"]) + &footer);
+        paper.page(lines(50.0, 700.0, &["prostitute in this city."]) + &footer);
+        let bytes = paper.bytes();
+        let done = annotate(&bytes);
+        let document = Document::load_mem(&done.bytes).unwrap();
+        let counts: Vec<usize> = document.page_iter().map(|p| document.get_page_annotations(p).unwrap().len()).collect();
+        assert_eq!(counts, [2, 2], "{:?}", findings(&bytes));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn what_was_there_stays(
+            words in proptest::collection::vec(prop::sample::select(vec![
+                "the", "prostitutes", "and", "sex workers", "brothel", "prosti-", "tutes", "of this city.", "hooker", "A \\(b\\)",
+            ]), 1..40),
+            pages in 1usize..4,
+        ) {
+            let mut paper = Paper::new();
+            for part in words.chunks(words.len().div_ceil(pages)) {
+                paper.page(lines(50.0, 700.0, part));
+            }
+            let bytes = paper.bytes();
+            let done = annotate(&bytes);
+            prop_assert!(done.bytes.starts_with(&bytes));
+            let found = findings(&bytes);
+            // Without findings there is nothing to write.
+            prop_assert_eq!(found.is_empty(), done.bytes.len() == bytes.len());
+            prop_assert_eq!(findings(&done.bytes), found);
+            // What is noted is not noted again.
+            prop_assert_eq!(annotate(&done.bytes).bytes, done.bytes);
+        }
+    }
 }
