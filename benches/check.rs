@@ -117,7 +117,7 @@ fn ripgrep(text: &str, rules: &RuleSet) -> Option<Duration> {
 fn measure(name: &str, text: &str, rules: &RuleSet, hints: &LanguageHints) {
     let mut findings = 0;
     let time = best_of(5, || {
-        let document = Document::parse(text, Format::Plain);
+        let document = Document::parse(text, Format::PLAIN);
         findings = check(&document, text, rules, hints).items.len();
     });
     let ours = megabytes(text.len(), time);

@@ -36,8 +36,8 @@ fn sentences() {
     for half in ["tune", "held-out"] {
         let (mut all, mut right, mut safe, mut safe_right) = (0, 0, 0, 0);
         for case in cases.case.iter().filter(|c| c.half == half) {
-            let best = fix(&case.from, Format::Plain, RuleSet::builtin(), &hints, Reach::Review);
-            let sure = fix(&case.from, Format::Plain, RuleSet::builtin(), &hints, Reach::Safe);
+            let best = fix(&case.from, Format::PLAIN, RuleSet::builtin(), &hints, Reach::Review);
+            let sure = fix(&case.from, Format::PLAIN, RuleSet::builtin(), &hints, Reach::Safe);
             let is_sure = sure.applied > 0;
             all += 1;
             right += usize::from(best.text == case.to);

@@ -35,7 +35,7 @@ const SENTENCES: usize = 6;
 fn of_kind(text: &str, language: &str, about: About) -> Vec<(String, bool)> {
     let rules = RuleSet::builtin();
     let hints = LanguageHints { option: LanguageTag::parse(language), ..LanguageHints::default() };
-    let found = check(&Document::parse(text, Format::Plain), text, rules, &hints).items;
+    let found = check(&Document::parse(text, Format::PLAIN), text, rules, &hints).items;
     let entries = found.iter().filter(|f| f.is_reported()).map(|f| (f, &rules.entries[f.entry]));
     let kind = entries.filter(|(_, entry)| match about {
         About::Trafficking => entry.kind == motjuste::lexicon::Kind::Conflation,

@@ -33,7 +33,7 @@ fn few_findings_in_neutral_prose() {
         read += 1;
         let hints = LanguageHints { option: Some(language.into()), ..LanguageHints::default() };
         let rules = RuleSet::builtin();
-        let found = check(&Document::parse(&text, Format::Plain), &text, rules, &hints);
+        let found = check(&Document::parse(&text, Format::PLAIN), &text, rules, &hints);
         let serious: Vec<String> = found
             .items
             .iter()

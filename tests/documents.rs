@@ -33,7 +33,7 @@ fn a_word_in_markdown() {
         "---\nlang: en\n---\n\n<div lang=en>\n\nthe prostitutes\n\n</div>\n",
         "> <p>\n> the\n> prostitutes</p>\n",
     ] {
-        check(source, Format::Markdown, "prostitutes", "sex workers");
+        check(source, Format::MARKDOWN, "prostitutes", "sex workers");
     }
 }
 
@@ -46,61 +46,61 @@ fn a_word_in_html() {
         "<meta name=\"description\" content=\"the prostitutes\">",
         "a &lt; b 👩🏽‍🦱 prostitutes<br>c",
     ] {
-        check(source, Format::Html, "prostitutes", "sex workers");
+        check(source, Format::HTML, "prostitutes", "sex workers");
     }
 }
 
 #[test]
 fn a_word_written_with_entities_is_replaced_whole() {
     let by = "travailleuse du sexe";
-    assert_eq!(replace("<p>la prostitu&eacute;e.", Format::Html, "prostituée", by), Ok(format!("<p>la {by}.")));
-    assert_eq!(replace("la prostitu&eacute;e.", Format::Markdown, "prostituée", by), Ok(format!("la {by}.")));
-    assert_eq!(replace("a prosti\\-tute.", Format::Markdown, "prosti-tute", "sex worker"), Ok("a sex worker.".to_string()));
+    assert_eq!(replace("<p>la prostitu&eacute;e.", Format::HTML, "prostituée", by), Ok(format!("<p>la {by}.")));
+    assert_eq!(replace("la prostitu&eacute;e.", Format::MARKDOWN, "prostituée", by), Ok(format!("la {by}.")));
+    assert_eq!(replace("a prosti\\-tute.", Format::MARKDOWN, "prosti-tute", "sex worker"), Ok("a sex worker.".to_string()));
 }
 
 #[test]
 fn line_ends_come_back_with_their_indentation() {
-    let replaced = replace("> a sex\r\n> trade worker", Format::Markdown, "sex\ntrade worker", "person\nin it");
+    let replaced = replace("> a sex\r\n> trade worker", Format::MARKDOWN, "sex\ntrade worker", "person\nin it");
     assert_eq!(replaced, Ok("> a person\r\n> in it".to_string()));
-    let replaced = replace("<p>sex\n    trade", Format::Html, "sex\ntrade", "person\nin it");
+    let replaced = replace("<p>sex\n    trade", Format::HTML, "sex\ntrade", "person\nin it");
     assert_eq!(replaced, Ok("<p>person\n    in it".to_string()));
 }
 
 #[test]
 fn across_markup_is_refused() {
     for (source, format, word) in [
-        ("*prosti*tutes", Format::Markdown, "prostitutes"),
-        ("the prostitutes[^1] there\n\n[^1]: x", Format::Markdown, "prostitutes there"),
-        ("the pros<wbr>titutes", Format::Markdown, "prostitutes"),
-        ("<p>the <b>prosti</b>tutes", Format::Html, "prostitutes"),
-        ("the pros<!-- x -->titutes", Format::Html, "prostitutes"),
-        ("the<br>prostitutes", Format::Html, "the\nprostitutes"),
+        ("*prosti*tutes", Format::MARKDOWN, "prostitutes"),
+        ("the prostitutes[^1] there\n\n[^1]: x", Format::MARKDOWN, "prostitutes there"),
+        ("the pros<wbr>titutes", Format::MARKDOWN, "prostitutes"),
+        ("<p>the <b>prosti</b>tutes", Format::HTML, "prostitutes"),
+        ("the pros<!-- x -->titutes", Format::HTML, "prostitutes"),
+        ("the<br>prostitutes", Format::HTML, "the\nprostitutes"),
         // Without quotation marks around it the value would end at the space.
-        ("<img alt=prostitutes>", Format::Html, "prostitutes"),
-        ("[x](y \"the \\\"prostitutes\\\"\")", Format::Markdown, "prostitutes"),
+        ("<img alt=prostitutes>", Format::HTML, "prostitutes"),
+        ("[x](y \"the \\\"prostitutes\\\"\")", Format::MARKDOWN, "prostitutes"),
     ] {
         assert_eq!(replace(source, format, word, "sex workers"), Err(Hole), "{source}");
     }
     // Only what differs is replaced, so that markup around a word that stays does not matter.
-    let replaced = replace("<b>commercial sex</b> workers", Format::Html, "commercial sex workers", "sex workers");
+    let replaced = replace("<b>commercial sex</b> workers", Format::HTML, "commercial sex workers", "sex workers");
     assert_eq!(replaced, Ok("<b>sex</b> workers".to_string()));
 }
 
 #[test]
 fn replacements_are_written_as_text() {
     let by = "R&D \"<x>\"";
-    assert_eq!(replace("<p>a</p>", Format::Html, "a", by), Ok("<p>R&amp;D \"&lt;x&gt;\"</p>".to_string()));
-    let replaced = replace("<img alt=\"a\">", Format::Html, "a", by);
+    assert_eq!(replace("<p>a</p>", Format::HTML, "a", by), Ok("<p>R&amp;D \"&lt;x&gt;\"</p>".to_string()));
+    let replaced = replace("<img alt=\"a\">", Format::HTML, "a", by);
     assert_eq!(replaced, Ok("<img alt=\"R&amp;D &quot;&lt;x&gt;&quot;\">".to_string()));
-    let replaced = replace("b <img alt=\"a\">", Format::Markdown, "a", by);
+    let replaced = replace("b <img alt=\"a\">", Format::MARKDOWN, "a", by);
     assert_eq!(replaced, Ok("b <img alt=\"R&amp;D &quot;&lt;x&gt;&quot;\">".to_string()));
-    assert_eq!(replace("|a|\n|-|\n|b|", Format::Markdown, "a", "*x|y*"), Ok("|\\*x\\|y\\*|\n|-|\n|b|".to_string()));
+    assert_eq!(replace("|a|\n|-|\n|b|", Format::MARKDOWN, "a", "*x|y*"), Ok("|\\*x\\|y\\*|\n|-|\n|b|".to_string()));
 }
 
 #[test]
 fn a_document_knows_its_language_and_its_segments_theirs() {
     let source = "<html lang=fr><title>T</title><p>Bonjour <i lang=en>hello</i></p><img alt='x'></html>";
-    let document = Document::parse(source, Format::Html);
+    let document = Document::parse(source, Format::HTML);
     assert_eq!(document.language().map(ToString::to_string).as_deref(), Some("fr"));
     let prose = &document.parts[0].prose;
     let at = prose.text.find("hello").unwrap();

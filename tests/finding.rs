@@ -66,7 +66,7 @@ fn cases() {
                 option: case.lang.as_deref().or(cases.lang.as_deref()).and_then(LanguageTag::parse),
                 ..LanguageHints::default()
             };
-            let found: Vec<String> = check(&Document::parse(&case.text, Format::Plain), &case.text, rules, &hints)
+            let found: Vec<String> = check(&Document::parse(&case.text, Format::PLAIN), &case.text, rules, &hints)
                 .items
                 .iter()
                 .filter(|f| f.is_reported() && case.from.or(cases.from).is_none_or(|s| f.severity >= s))

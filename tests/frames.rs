@@ -118,7 +118,7 @@ fn positions(text: &str, finding: &Finding) -> Result<(), String> {
 fn one(text: &str, slot: &Range<usize>, entry: usize, hints: &LanguageHints, counts: &mut Counts) -> Result<(), String> {
     counts.sentences += 1;
     let rules = rules();
-    let findings = check(&Document::parse(text, Format::Plain), text, rules, hints);
+    let findings = check(&Document::parse(text, Format::PLAIN), text, rules, hints);
     for finding in &findings.items {
         positions(text, finding)?;
     }
@@ -141,7 +141,7 @@ fn one(text: &str, slot: &Range<usize>, entry: usize, hints: &LanguageHints, cou
         return Err(format!("{applied} fixes applied: {fixed}"));
     }
     // So a second fix has nothing to do.
-    let left = check(&Document::parse(&fixed, Format::Plain), &fixed, rules, hints).items;
+    let left = check(&Document::parse(&fixed, Format::PLAIN), &fixed, rules, hints).items;
     if let Some(left) = left.iter().find(|f| f.entry == entry && f.is_reported()) {
         return Err(format!("\"{}\" is found again in: {fixed}", left.text));
     }

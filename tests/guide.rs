@@ -12,7 +12,7 @@ fn read(name: &str) -> String {
 
 fn reported(text: &str, language: &str) -> Vec<Finding> {
     let hints = LanguageHints { option: LanguageTag::parse(language), ..LanguageHints::default() };
-    let mut found = check(&Document::parse(text, Format::Plain), text, RuleSet::builtin(), &hints).items;
+    let mut found = check(&Document::parse(text, Format::PLAIN), text, RuleSet::builtin(), &hints).items;
     found.retain(Finding::is_reported);
     found
 }

@@ -23,7 +23,7 @@ fn hints(language: &str) -> LanguageHints {
 }
 
 fn findings(language: &str, text: &str) -> Vec<Finding> {
-    check(&Document::parse(text, Format::Plain), text, RuleSet::builtin(), &hints(language)).items
+    check(&Document::parse(text, Format::PLAIN), text, RuleSet::builtin(), &hints(language)).items
 }
 
 /// What is reported, as `entry: words -> fix`.
@@ -64,7 +64,7 @@ fn agreement_is_seen_across_line_ends() {
     let text = "Les travailleurSEs du\nsexe ne sont donc\nplus privées de droits.";
     assert_eq!(told("fr", text), ["fr/incomplete-agreement: privées -> privéEs"]);
     let text = "Bilan\n\nLes travailleurSEs\r\ndu sexe sont exclues\r\ndes aides.\n";
-    let fixed = fix(text, Format::Plain, RuleSet::builtin(), &hints("fr"), Reach::Safe);
+    let fixed = fix(text, Format::PLAIN, RuleSet::builtin(), &hints("fr"), Reach::Safe);
     assert_eq!(fixed.text, "Bilan\n\nLes travailleurSEs\r\ndu sexe sont excluEs\r\ndes aides.\n");
 }
 
@@ -85,12 +85,12 @@ fn both_projections_count() {
 fn fixing_twice_changes_nothing() {
     let text =
         "Les travailleurSEs du sexe sont privées de droits ; les militant·e·s aussi. Les éluEs et les travailleurses du port.";
-    let once = fix(text, Format::Plain, RuleSet::builtin(), &hints("fr"), Reach::Safe).text;
+    let once = fix(text, Format::PLAIN, RuleSet::builtin(), &hints("fr"), Reach::Safe).text;
     assert_eq!(
         once,
         "Les travailleurSEs du sexe sont privéEs de droits ; les militantEs aussi. Les éluEs et les travailleurSEs du port."
     );
-    assert_eq!(fix(&once, Format::Plain, RuleSet::builtin(), &hints("fr"), Reach::Safe).applied, 0);
+    assert_eq!(fix(&once, Format::PLAIN, RuleSet::builtin(), &hints("fr"), Reach::Safe).applied, 0);
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn rules_are_switched_off_like_entries() {
         let mut settings = Settings::default();
         settings.severities.insert(key.into(), None);
         let rules = RuleSet::builtin_with(&settings, false).unwrap();
-        check(&Document::parse(text, Format::Plain), text, &rules, &hints("fr")).items.iter().filter(|f| f.is_reported()).count()
+        check(&Document::parse(text, Format::PLAIN), text, &rules, &hints("fr")).items.iter().filter(|f| f.is_reported()).count()
     };
     assert_eq!(told("fr", text).len(), 1);
     assert_eq!((off("fr/incomplete-agreement"), off("inclusive")), (0, 0));

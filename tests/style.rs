@@ -20,7 +20,7 @@ fn turned(text: &str, format: Format, language: Language, to: To) -> (String, Ve
 }
 
 fn french(text: &str, to: To) -> String {
-    turned(text, Format::Plain, Language::Fr, to).0
+    turned(text, Format::PLAIN, Language::Fr, to).0
 }
 
 /// Sentences with every role noun in both numbers, with adjectives, participles, determiners and pronouns.
@@ -97,7 +97,7 @@ fn feminine_and_epicene() {
     let text = "Les travailleurSEs\ndu sexe migrantEs sont expulséEs.";
     assert_eq!(french(text, To::Feminine), "Les travailleuses\ndu sexe migrantes sont expulsées.");
     assert_eq!(french(text, To::Epicene), "Les personnes exerçant\nle travail du sexe migrantes sont expulsées.");
-    let (same, left) = turned("Les donateurTRICEs sont réuniEs.", Format::Plain, Language::Fr, To::Epicene);
+    let (same, left) = turned("Les donateurTRICEs sont réuniEs.", Format::PLAIN, Language::Fr, To::Epicene);
     assert_eq!(same, "Les donateurTRICEs sont réuniEs.");
     assert_eq!(left.len(), 2, "{left:?}");
 }
@@ -105,10 +105,10 @@ fn feminine_and_epicene() {
 #[test]
 fn what_has_no_clean_form_is_listed_and_left() {
     let (text, left) =
-        turned("Les réseaux régionaux·ales et les élu·e·s ; les étudiant·e·x·s.", Format::Plain, Language::Fr, To::Nswp);
+        turned("Les réseaux régionaux·ales et les élu·e·s ; les étudiant·e·x·s.", Format::PLAIN, Language::Fr, To::Nswp);
     assert_eq!(text, "Les réseaux régionaux·ales et les éluEs ; les étudiant·e·x·s.");
     assert_eq!(left, [("régionaux·ales".into(), Reason::NoForm), ("étudiant·e·x·s".into(), Reason::ThirdMark)]);
-    let (text, left) = turned("Le rapport dit « les élu·e·s ».", Format::Plain, Language::Fr, To::Nswp);
+    let (text, left) = turned("Le rapport dit « les élu·e·s ».", Format::PLAIN, Language::Fr, To::Nswp);
     assert_eq!(text, "Le rapport dit « les élu·e·s ».");
     assert_eq!(left, [("élu·e·s".into(), Reason::Quotation)]);
 }
@@ -124,14 +124,14 @@ fn names_that_look_alike_are_left_alone() {
 #[test]
 fn markup_stays_where_it_is() {
     let text = "# Bilan\n\nLes **travailleurSEs** du sexe sont *venuEs* ([éluEs](https://exemple.org/éluEs)).\n";
-    let (median, _) = turned(text, Format::Markdown, Language::Fr, To::Median);
+    let (median, _) = turned(text, Format::MARKDOWN, Language::Fr, To::Median);
     assert_eq!(median, "# Bilan\n\nLes **travailleur·euse·s** du sexe sont *venu·e·s* ([élu·e·s](https://exemple.org/éluEs)).\n");
-    assert_eq!(turned(&median, Format::Markdown, Language::Fr, To::Nswp).0, text);
+    assert_eq!(turned(&median, Format::MARKDOWN, Language::Fr, To::Nswp).0, text);
 }
 
 #[test]
 fn spanish_signs_and_doublets() {
-    let to = |text: &str, to| turned(text, Format::Plain, Language::Es, to).0;
+    let to = |text: &str, to| turned(text, Format::PLAIN, Language::Es, to).0;
     let at = "L@s trabajador@s sexuales y tod@s l@s amig@s.";
     assert_eq!(to(at, To::Slash), "Los/as trabajadores/as sexuales y todos/as los/as amigos/as.");
     assert_eq!(to(&to(at, To::Slash), To::At), at);

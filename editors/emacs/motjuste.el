@@ -5,7 +5,9 @@
 (require 'eglot)
 
 (add-to-list 'eglot-server-programs
-             '((markdown-mode gfm-mode text-mode html-mode mhtml-mode) . ("motjuste" "lsp")))
+             '((markdown-mode gfm-mode text-mode html-mode mhtml-mode latex-mode LaTeX-mode tex-mode rst-mode adoc-mode
+                org-mode typst-ts-mode mdx-mode po-mode)
+               . ("motjuste" "lsp")))
 
 ;; Everywhere, without asking:
 ;; (add-hook 'text-mode-hook #'eglot-ensure)

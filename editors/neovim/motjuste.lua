@@ -3,7 +3,11 @@
 -- in your init.lua.
 return {
   cmd = { 'motjuste', 'lsp' },
-  filetypes = { 'markdown', 'html', 'text', 'toml', 'po', 'xliff', 'srt' },
+  -- Of a type that it does not know, the server reads what has an ending that it knows, and leaves the rest alone.
+  filetypes = {
+    'markdown', 'quarto', 'rmd', 'mdx', 'html', 'text', 'tex', 'plaintex', 'rst', 'asciidoc', 'org', 'typst', 'xml',
+    'po', 'xliff', 'srt', 'vtt', 'toml',
+  },
   root_markers = { 'motjuste.toml', '.git' },
   workspace_required = false,
 }

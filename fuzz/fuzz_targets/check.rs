@@ -5,4 +5,4 @@ mod invariants;
 use libfuzzer_sys::fuzz_target;
 use motjuste::document::Format;
 
-fuzz_target!(|data: &[u8]| invariants::hold(data, Format::Plain));
+fuzz_target!(|data: &[u8]| invariants::hold(data, Format::PLAIN));

@@ -131,7 +131,7 @@ fn read(comments: &[Comment], source: &str, part: usize, rules: &RuleSet, proble
         let span = comment.source;
         let mut problem = |kind: ProblemKind, text: &str| problems.push(Problem { kind, part, span, text: text.to_string() });
         let scope = match command.name {
-            "ignore" => comment.scope.map_or_else(|| line(source, span), SourceSpan::range),
+            "ignore" => scope(comment, source),
             "ignore-file" => 0..source.len(),
             "ignore-block" => {
                 blocks.push(directives.len());
@@ -168,14 +168,16 @@ fn read(comments: &[Comment], source: &str, part: usize, rules: &RuleSet, proble
     directives
 }
 
-struct Command<'c> {
-    name: &'c str,
-    names: Vec<&'c str>,
-    reason: &'c str,
+/// What a comment tells the linter.
+pub(crate) struct Command<'c> {
+    pub name: &'c str,
+    /// Entries, packs, `language/*`; empty where everything is meant.
+    pub names: Vec<&'c str>,
+    pub reason: &'c str,
 }
 
 /// `motjuste: ignore[a, b] reason`; nothing for a comment that is not for this program.
-fn parse(comment: &str) -> Option<Command<'_>> {
+pub(crate) fn parse(comment: &str) -> Option<Command<'_>> {
     let rest = comment.trim().strip_prefix("motjuste:")?.trim_start();
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
     let (name, rest) = rest.split_at(end);
@@ -185,6 +187,11 @@ fn parse(comment: &str) -> Option<Command<'_>> {
     };
     let reason = reason.trim().trim_start_matches([':', '-', '–', '—', ' ']);
     Some(Command { name, names, reason: reason.strip_prefix("because").unwrap_or(reason).trim() })
+}
+
+/// What `ignore` in a comment speaks of, bytes of the source: what the format says, else a line.
+pub(crate) fn scope(comment: &Comment, source: &str) -> Range<usize> {
+    comment.scope.map_or_else(|| line(source, comment.source), SourceSpan::range)
 }
 
 /// The line that a comment speaks of, bytes of the source: its own, or the next that is not blank where nothing but the
@@ -234,7 +241,7 @@ mod tests {
         }
         let text = Cow::Owned(text);
         let prose = Prose { map, comments, ..Prose::of_text(text) };
-        let document = Document { format: Format::Markdown, parts: vec![Part { prose }], sections: Vec::new() };
+        let document = Document { format: Format::MARKDOWN, parts: vec![Part { prose }], sections: Vec::new() };
         let hints = LanguageHints { option: LanguageTag::parse("fr"), ..LanguageHints::default() };
         check(&document, source, RuleSet::builtin(), &hints)
     }

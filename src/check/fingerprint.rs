@@ -89,7 +89,7 @@ mod tests {
     use crate::document::Format;
 
     fn prints(text: &str, lang: &str) -> Vec<Fingerprint> {
-        let document = Document::parse(text, Format::Plain);
+        let document = Document::parse(text, Format::PLAIN);
         let hints = LanguageHints { option: crate::text::LanguageTag::parse(lang), ..LanguageHints::default() };
         Fingerprint::of(&document, &check(&document, text, RuleSet::builtin(), &hints).items)
     }

@@ -240,7 +240,7 @@ mod tests {
         let source = "<html lang=fr><p lang=''>The report describes how outreach workers distribute condoms in the city.</p>\
             <p lang=mul>En el informe se describe cómo los equipos distribuyen preservativos en la ciudad.</p>\
             <p>Le rapport.</p><p lang=zxx>gizmo</p>";
-        let document = Document::parse(source, Format::Html);
+        let document = Document::parse(source, Format::HTML);
         let prose = &document.parts[0].prose;
         let told = ["report", "informe", "rapport", "gizmo"].map(|word| {
             let at = prose.text.find(word).unwrap_or_else(|| panic!("{word} is not in {:?}", prose.text));

@@ -7,7 +7,7 @@ pub mod builtin;
 pub mod bundle;
 mod common_words;
 mod conditions;
-mod directives;
+pub(crate) mod directives;
 pub(crate) mod exemptions;
 mod finding;
 mod fingerprint;

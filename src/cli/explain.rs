@@ -36,7 +36,7 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     // A term instead of a code: whatever finds it, in any language.
     let mut shown = Vec::new();
     for language in Language::ALL {
-        let document = Document::parse(&arguments.code, Format::Plain);
+        let document = Document::parse(&arguments.code, Format::PLAIN);
         let hints = LanguageHints { option: Some(language.into()), ..LanguageHints::default() };
         for finding in check(&document, &arguments.code, &rules, &hints).items {
             if !shown.contains(&finding.entry) {

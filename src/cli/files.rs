@@ -139,7 +139,7 @@ pub fn read(input: &Input, setup: &Setup, options: &CommonOptions, keep_bytes: b
     if bytes.len() as u64 > LARGEST {
         return Err(format!("{name}: too large (1024 MB at most); split it"));
     }
-    let format = Format::of(&path).unwrap_or(Format::Plain);
+    let format = Format::of(&path).unwrap_or(Format::PLAIN);
     let kept = if keep_bytes { bytes.clone() } else { Vec::new() };
     let rules = setup.rules_for(&path).map_err(|e| match e {
         super::Failure::Message(m) => format!("{name}: {m}"),

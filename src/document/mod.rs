@@ -1,6 +1,6 @@
 //! Documents: bytes → prose, with a map back. Knows no lexicon.
 //!
-//! A format is one file here and one line in [`Format::ALL`]. It turns source text into [`Prose`]: the text a person
+//! A format is one file here and one line in [`text_format::FORMATS`]. It turns source text into [`Prose`]: the text a person
 //! reads, without markup, cut into segments, with the place of every piece in the source.
 
 mod builder;
@@ -16,6 +16,7 @@ mod source_map;
 mod templates;
 #[cfg(test)]
 mod testing;
+pub mod text_format;
 mod translation;
 mod xml;
 
@@ -25,6 +26,7 @@ pub use prose::{Comment, Inline, InlineKind, Prose, Role, Segment};
 pub use seams::{Seam, SeamHeading, Seams};
 pub use source::{Source, SourceError};
 pub use source_map::{Hole, Piece, PieceKind, Quoting, SourceEdit, SourceMap};
+pub use text_format::{CommentPlace, CommentSyntax, TextFormat};
 pub use translation::{Side, TooLong, TooLongKind, Unit, UnitState};
 
 use crate::text::LanguageTag;
@@ -33,9 +35,8 @@ use std::path::Path;
 /// A format that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
-    Plain,
-    Markdown,
-    Html,
+    /// Running text, marked up or not.
+    Text(&'static TextFormat),
     /// A file that translators work on.
     Translation(&'static translation::FileFormat),
     /// A file of several parts: Word, LibreOffice, EPUB, PDF.
@@ -43,33 +44,36 @@ pub enum Format {
 }
 
 impl Format {
-    /// Every format with the endings of its files.
-    pub const ALL: [(Format, &'static [&'static str]); 3] = [
-        (Format::Plain, &["txt", "text"]),
-        (Format::Markdown, &["md", "markdown", "mdown", "mkd", "mdwn", "qmd", "rmd"]),
-        (Format::Html, &["html", "htm", "xhtml"]),
-    ];
+    pub const PLAIN: Format = Format::Text(&plain::FORMAT);
+    pub const MARKDOWN: Format = Format::Text(&markdown::FORMAT);
+    pub const HTML: Format = Format::Text(&html::FORMAT);
 
     /// The format by the ending of the file's name, whatever its case.
     pub fn of(path: &Path) -> Option<Format> {
-        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        Format::ALL
-            .iter()
-            .find(|(_, endings)| endings.contains(&ending.as_str()))
-            .map(|(f, _)| *f)
+        TextFormat::of(path)
+            .map(Format::Text)
             .or_else(|| translation::FileFormat::of(path).map(Format::Translation))
             .or_else(|| ContainerFormat::of(path).map(Format::Container))
     }
 
     /// The endings of all files of text, containers not among them.
     pub fn endings() -> Vec<&'static str> {
-        let own = Format::ALL.iter().flat_map(|(_, endings)| endings.iter());
+        let own = text_format::FORMATS.iter().flat_map(|f| f.endings);
         own.chain(translation::FORMATS.iter().flat_map(|f| f.endings)).copied().collect()
+    }
+
+    /// The format that editors call by a language identifier (VS Code, language server protocol), whatever its case.
+    pub fn of_language_id(id: &str) -> Option<Format> {
+        let id = id.to_ascii_lowercase();
+        let text = text_format::FORMATS.iter().find(|f| f.language_ids.contains(&id.as_str()));
+        let translation = || translation::FORMATS.iter().find(|f| f.language_ids.contains(&id.as_str()));
+        text.map(|f| Format::Text(f)).or_else(|| translation().map(|f| Format::Translation(f)))
     }
 
     /// Whether a file with the ending of this format is one where it stands; many a JSON file is no text.
     pub fn is_likely(self, path: &Path) -> bool {
         match self {
+            Format::Text(format) => (format.is_likely)(path),
             Format::Translation(format) => (format.is_likely)(path),
             _ => true,
         }
@@ -101,23 +105,24 @@ impl Format {
 
     pub fn name(self) -> &'static str {
         match self {
-            Format::Plain => "plain text",
-            Format::Markdown => "Markdown",
-            Format::Html => "HTML",
+            Format::Text(format) => format.name,
             Format::Translation(format) => format.name,
             Format::Container(format) => format.name,
         }
     }
 
+    /// How a comment is written, where one may stand beside a text.
+    pub fn comment(self) -> Option<CommentSyntax> {
+        match self {
+            Format::Text(format) => format.comment,
+            _ => None,
+        }
+    }
+
     /// How a replacement must be written so that it reads as text in this format; nothing where it cannot be written there.
     pub fn escape(self, text: &str, quoting: Quoting) -> Option<String> {
-        let in_attribute = quoting == Quoting::Attribute;
         match self {
-            Format::Plain => Some(text.to_string()),
-            // The only attributes there are those of HTML, and titles, which know entities too.
-            Format::Markdown if in_attribute => Some(html::escape(text, true)),
-            Format::Markdown => Some(markdown::escape(text)),
-            Format::Html => Some(html::escape(text, in_attribute)),
+            Format::Text(format) => (format.escape)(text, quoting),
             Format::Translation(format) => (format.escape)(text, quoting),
             Format::Container(format) => (format.escape)(text, quoting),
         }
@@ -144,9 +149,8 @@ impl<'s> Document<'s> {
     pub fn parse(text: &'s str, format: Format) -> Document<'s> {
         let prose = match format {
             // The source text of a container, without the container: what is left of it is text.
-            Format::Plain | Format::Container(_) => plain::parse(text),
-            Format::Markdown => markdown::parse(text),
-            Format::Html => html::parse(text),
+            Format::Container(_) => plain::parse(text),
+            Format::Text(format) => (format.parse)(text),
             Format::Translation(format) => (format.parse)(text),
         };
         Document::new(format, prose)
@@ -164,16 +168,40 @@ impl<'s> Document<'s> {
 
     /// [`Document::parse`], and where the text may be cut.
     pub fn parse_with_seams(text: &'s str, format: Format) -> (Document<'s>, Seams) {
-        let (prose, seams) = match format {
-            Format::Plain => (plain::parse(text), Seams::of_plain(text)),
-            Format::Markdown => markdown::parse_with_seams(text),
-            _ => return (Document::parse(text, format), Seams::whole()),
+        let Format::Text(TextFormat { parse_with_seams: Some(parse), .. }) = format else {
+            return (Document::parse(text, format), Seams::whole());
         };
+        let (prose, seams) = parse(text);
         (Document::new(format, prose), seams)
     }
 
     /// What the document says of its own language.
     pub fn language(&self) -> Option<&LanguageTag> {
         self.parts.iter().find_map(|p| p.prose.language.as_ref())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ending_and_a_language_identifier_mean_one_format() {
+        let mut seen: Vec<&str> = Vec::new();
+        let text = text_format::FORMATS.iter().flat_map(|f| f.language_ids);
+        let translation = translation::FORMATS.iter().flat_map(|f| f.language_ids);
+        for id in text.chain(translation) {
+            assert!(!seen.contains(id), "{id} stands twice");
+            assert_eq!(*id, id.to_ascii_lowercase());
+            seen.push(id);
+        }
+        for format in text_format::FORMATS {
+            assert!(!format.language_ids.is_empty(), "an untitled {} document has no other mark", format.name);
+            assert_eq!(Format::of_language_id(&format.language_ids[0].to_uppercase()), Some(Format::Text(format)));
+            for ending in format.endings {
+                assert_eq!(Format::of(format!("a.{ending}").as_ref()), Some(Format::Text(format)));
+            }
+        }
+        assert_eq!(Format::of_language_id("rust"), None);
     }
 }

@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn paragraphs_of_plain_text_end_at_blank_lines() {
         let text = "one\n\nTwo\nstill two\r\n \r\nThree";
-        let doc = Document::parse(text, Format::Plain);
+        let doc = Document::parse(text, Format::PLAIN);
         let prose = &doc.parts[0].prose;
         let paragraph = |word: &str| {
             let at = text.find(word).unwrap();
@@ -233,7 +233,7 @@ mod tests {
         assert_eq!(paragraph("still"), "Two\nstill two");
         assert_eq!(paragraph("Three"), "Three");
         let text = "whom are met\n\nworkers, who\r\n\r\nknow.\n\nlater\n\n\nlist";
-        let doc = Document::parse(text, Format::Plain);
+        let doc = Document::parse(text, Format::PLAIN);
         let prose = &doc.parts[0].prose;
         let sentence = "whom are met\n\nworkers, who\r\n\r\nknow.";
         for (word, whole) in [("met", sentence), ("who\r", sentence), ("later", "later"), ("list", "list")] {
@@ -245,7 +245,7 @@ mod tests {
     #[test]
     fn a_range_across_paragraphs_has_both() {
         let text = "one\n\nTwo\nstill two\r\n \r\nThree";
-        let doc = Document::parse(text, Format::Plain);
+        let doc = Document::parse(text, Format::PLAIN);
         let prose = &doc.parts[0].prose;
         let across = prose.segment_at(0..text.find("Two").unwrap() + 3);
         assert_eq!(text[across.range].trim(), "one\n\nTwo\nstill two");

@@ -86,24 +86,24 @@ mod tests {
 
     #[test]
     fn plain_text_is_cut_at_paragraphs() {
-        assert_eq!(seams("\n\na\nb\n\n \nc\r\n\r\nD\n\ngoes on", Format::Plain), ["a", "c", "D"]);
+        assert_eq!(seams("\n\na\nb\n\n \nc\r\n\r\nD\n\ngoes on", Format::PLAIN), ["a", "c", "D"]);
     }
 
     #[test]
     fn markdown_is_cut_where_nothing_is_open() {
         let text = "a\n\n- b\n\n  c\n\n- d\n\ne\n\n```\n\nf\n\n```\n\n> g\n\nh\n\n<div>\n\ni\n\n</div>\n\nj\n";
-        assert_eq!(seams(text, Format::Markdown), ["- b", "e", "```", "> g", "h", "<div>", "j"]);
+        assert_eq!(seams(text, Format::MARKDOWN), ["- b", "e", "```", "> g", "h", "<div>", "j"]);
     }
 
     #[test]
     fn front_matter_is_never_cut() {
-        assert_eq!(seams("---\nlang: fr\n\nx: y\n---\n\na\n\nb\n", Format::Markdown), ["a", "b"]);
-        assert!(Document::parse_with_seams("---\n\na\n\nb\n", Format::Markdown).1.is_whole);
+        assert_eq!(seams("---\nlang: fr\n\nx: y\n---\n\na\n\nb\n", Format::MARKDOWN), ["a", "b"]);
+        assert!(Document::parse_with_seams("---\n\na\n\nb\n", Format::MARKDOWN).1.is_whole);
     }
 
     #[test]
     fn definitions_are_known_everywhere() {
-        let seams = Document::parse_with_seams("a [x][1] b[^n]\n\n[1]: /url \"t\"\n\n[^n]: note\n", Format::Markdown).1;
+        let seams = Document::parse_with_seams("a [x][1] b[^n]\n\n[1]: /url \"t\"\n\n[^n]: note\n", Format::MARKDOWN).1;
         assert!(seams.definitions.contains("[1]: /url \"t\"\n"), "{}", seams.definitions);
         assert!(seams.definitions.contains("[^n]: x\n"), "{}", seams.definitions);
     }

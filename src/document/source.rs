@@ -71,7 +71,7 @@ impl Source {
     fn other(bytes: &[u8], skip: usize, encoding: &'static Encoding, bom: bool) -> Result<Source, SourceError> {
         let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[skip..]);
         let text = text.ok_or(SourceError::Undecodable { at: skip, encoding: encoding.name() })?.into_owned();
-        if text[..text.len().min(4096)].contains('\0') {
+        if text.bytes().take(4096).any(|b| b == 0) {
             return Err(SourceError::Binary);
         }
         Ok(Source { text, encoding, bom })
@@ -170,6 +170,9 @@ mod tests {
     #[test]
     fn bad_bytes_are_named() {
         assert_eq!(Source::decode(b"PK\x03\x04\0\0".to_vec(), None).unwrap_err(), SourceError::Binary);
+        // Letters of two bytes, none of which ends where the beginning does.
+        let long: Vec<u8> = format!("\u{feff}a{}", "я".repeat(3000)).encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(Source::decode(long, None).unwrap().text.chars().count(), 3001);
         assert_eq!(
             Source::decode(b"caf\xe9 noir".to_vec(), None).unwrap_err(),
             SourceError::Undecodable { at: 3, encoding: "UTF-8" }

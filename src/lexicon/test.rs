@@ -40,7 +40,7 @@ impl Run<'_> {
     }
 
     fn check(&self, text: &str) -> Findings {
-        check(&Document::parse(text, Format::Plain), text, self.rules, &self.hints())
+        check(&Document::parse(text, Format::PLAIN), text, self.rules, &self.hints())
     }
 
     fn own<'f>(&self, findings: &'f Findings) -> Option<&'f Finding> {
@@ -62,7 +62,7 @@ impl Run<'_> {
             if !example.by_hand && offers && finding.exemption.is_none() {
                 let index = self.index;
                 let fixed =
-                    fix_only(&example.from, Format::Plain, self.rules, &self.hints(), Reach::Review, &|f| f.entry == index);
+                    fix_only(&example.from, Format::PLAIN, self.rules, &self.hints(), Reach::Review, &|f| f.entry == index);
                 if fixed.text != example.to {
                     self.error(example.line, format!("wanted \"{}\", made \"{}\"", example.to, fixed.text));
                     continue;

@@ -3,8 +3,10 @@
 use super::configure::{Addition, Scope};
 use super::desk::{Answer, Desk};
 use super::diagnostics::range;
+use super::documents::OpenDocument;
 use super::pull::Report;
 use crate::check::Exemption;
+use crate::document::Format;
 use crate::lexicon::grammar_of;
 use crate::report::{Summary, Wording};
 use crate::style::To;
@@ -88,7 +90,7 @@ impl Desk {
     /// Checks every file under the roots. Answers with counts, and where that is asked for with the diagnostics of every
     /// document that has some; clients that do not pull get them pushed.
     fn check_workspace(&mut self, token: Option<ProgressToken>, with_diagnostics: bool, answer: Answer<Option<Value>>) {
-        let scan = self.scan(HashMap::new());
+        let scan = self.scan(HashMap::new(), true);
         let outgoing = self.outgoing.clone();
         let pushes = !self.profile.pulls;
         let open: Vec<Uri> = self.documents.keys().cloned().collect();
@@ -141,14 +143,14 @@ impl Desk {
         let situation = self.workspaces.situation(path.as_deref()).clone();
         let configuration = situation.setup.config.path.clone();
         let problems: Vec<String> = situation.problems.iter().map(|p| format!("{}: {}", p.path.display(), p.message)).collect();
+        let format = self.documents.get(uri).and_then(OpenDocument::format).map(Format::name);
         let Some((document, rules)) = self.analysed(uri) else {
-            return Ok(json!({ "checked": false, "configuration": configuration, "problems": problems }));
+            return Ok(json!({ "checked": false, "format": format, "configuration": configuration, "problems": problems }));
         };
         let Some(analysis) = &document.analysis else { return Err(Error::internal_error()) };
         let mut summary = Summary::default();
         summary.add(&crate::check::Findings { items: analysis.findings.clone(), ..crate::check::Findings::default() });
         let directives = analysis.problems.len();
-        let format = document.format().map(|f| f.name());
         let version = document.version;
         let is_marked = analysis.language.is_some();
         let tag = self.tag_of(uri);

@@ -1,9 +1,10 @@
 //! `textDocument/completion`: where a person begins a term that is avoided, the preferred one, in agreement.
 
-use super::config_file::{complete_config, complete_lexicon};
+use super::config_file::complete_config;
 use super::desk::Desk;
 use super::diagnostics::position;
 use super::documents::{Kind, line_position};
+use super::lexicon_file::complete_lexicon;
 use super::positions::{byte_of, line_end};
 use crate::check::rules::people::{Before, word_before};
 use crate::check::{LanguageHints, RuleSet, detect};
@@ -16,8 +17,8 @@ use ropey::Rope;
 use std::ops::Range;
 use std::path::Path;
 use tower_lsp::ls_types::{
-    CompletionItem, CompletionItemKind, CompletionResponse, CompletionTextEdit, Documentation, TextDocumentPositionParams,
-    TextEdit,
+    CompletionItem, CompletionItemKind, CompletionList, CompletionResponse, CompletionTextEdit, Documentation,
+    TextDocumentPositionParams, TextEdit, Uri,
 };
 
 /// Offers at most.
@@ -57,6 +58,16 @@ impl Desk {
             return Some(CompletionResponse::Array(items));
         }
         document.format()?;
+        // Whoever types on has to ask again: a client keeps to the first answer where another source of completions had some,
+        // and after one letter there are none of ours.
+        let items = self.terms_at(uri, at).unwrap_or_default();
+        Some(CompletionResponse::List(CompletionList { is_incomplete: true, items }))
+    }
+
+    /// The preferred terms for what was begun before a byte of a document.
+    fn terms_at(&mut self, uri: &Uri, at: usize) -> Option<Vec<CompletionItem>> {
+        let encoding = self.profile.encoding;
+        let document = self.documents.get(uri)?;
         let line = document.text.byte_to_line(at);
         let first = document.text.line_to_byte(line);
         let text = document.text.byte_slice(first..line_end(&document.text, line)).to_string();
@@ -93,8 +104,7 @@ impl Desk {
                 ..CompletionItem::default()
             }
         });
-        let items: Vec<CompletionItem> = items.collect();
-        (!items.is_empty()).then_some(CompletionResponse::Array(items))
+        Some(items.collect())
     }
 }
 

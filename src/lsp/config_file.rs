@@ -1,4 +1,4 @@
-//! Diagnostics and completion inside `motjuste.toml` and the writer's own lexicon files.
+//! Diagnostics inside `motjuste.toml` and the writer's own lexicon files, and completion in the former.
 
 use super::desk::Desk;
 use super::diagnostics::of_problem;
@@ -95,36 +95,6 @@ const IGNORE_KEYS: [(&str, &str); 4] = [
     ("reason", "why they are right there"),
 ];
 const SEVERITIES: [&str; 4] = ["error", "warning", "info", "off"];
-const LEXICON_KEYS: [&str; 27] = [
-    "id",
-    "concept",
-    "denotes",
-    "kind",
-    "severity",
-    "confidence",
-    "sources",
-    "find",
-    "hans",
-    "hant",
-    "shadow",
-    "say",
-    "advice",
-    "advice_en",
-    "why",
-    "why_en",
-    "legitimate",
-    "legitimate_en",
-    "number",
-    "case",
-    "regions",
-    "preview",
-    "forms",
-    "keep",
-    "need",
-    "change",
-    "silent",
-];
-
 /// What can stand at a place of a configuration: `before` is the text from the file's beginning to the cursor.
 pub fn complete_config(before: &str, rules: &RuleSet) -> Vec<CompletionItem> {
     let line = before.rsplit('\n').next().unwrap_or_default();
@@ -178,16 +148,7 @@ fn styles(language: Language) -> Vec<String> {
     grammar_of(language).styles().iter().map(|s| (*s).to_string()).collect()
 }
 
-/// The keys of an entry, where a line begins.
-pub fn complete_lexicon(before: &str) -> Vec<CompletionItem> {
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    if line.contains(['=', '"', '[']) {
-        return Vec::new();
-    }
-    LEXICON_KEYS.iter().map(|k| item((*k).to_string(), "", CompletionItemKind::PROPERTY)).collect()
-}
-
-fn item(label: String, detail: &str, kind: CompletionItemKind) -> CompletionItem {
+pub fn item(label: String, detail: &str, kind: CompletionItemKind) -> CompletionItem {
     let detail = (!detail.is_empty()).then(|| detail.to_string());
     CompletionItem { label, detail, kind: Some(kind), ..CompletionItem::default() }
 }

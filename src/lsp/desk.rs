@@ -3,7 +3,7 @@
 use super::documents::OpenDocument;
 use super::outgoing::Outgoing;
 use super::profile::Profile;
-use super::pull::Known;
+use super::pull::{Held, Known, Polled};
 use super::workspace::{Problem, Workspaces};
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -36,6 +36,10 @@ pub struct Desk {
     pub epoch: u64,
     /// What was found in files that are not open.
     pub known: HashMap<PathBuf, Known>,
+    /// What the client knows since it last pulled the workspace.
+    pub polled: Option<Polled>,
+    /// Pulls of the workspace for which there is nothing new; they are answered when there is.
+    pub held: Vec<Held>,
     /// Work with progress that is under way; set to cancel it.
     pub running: Vec<(ProgressToken, Arc<AtomicBool>)>,
     /// The client is gone.
@@ -70,6 +74,8 @@ impl Desk {
             most: super::diagnostics::MOST,
             epoch: 0,
             known: HashMap::new(),
+            polled: None,
+            held: Vec::new(),
             running: Vec::new(),
             is_closed: false,
             counter: counter.clone(),
@@ -100,13 +106,19 @@ impl Desk {
         }
     }
 
-    /// The next message. When the keys rest before it comes, what was told in haste is told again.
+    /// The next message. When the keys rest before it comes, what was told in haste is told again, and who waits for news of
+    /// the workspace gets them.
     fn wait(&mut self, jobs: &Receiver<Job>) -> Option<Job> {
-        if !self.owing.is_empty() {
+        if !self.owing.is_empty() || self.has_news() {
             match jobs.recv_timeout(REST) {
                 Ok(job) => return Some(job),
                 Err(RecvTimeoutError::Disconnected) => return None,
-                Err(RecvTimeoutError::Timeout) => self.guarded(Box::new(Desk::settle)),
+                Err(RecvTimeoutError::Timeout) => {
+                    if !self.owing.is_empty() {
+                        self.guarded(Box::new(Desk::settle));
+                    }
+                    self.guarded(Box::new(Desk::tell_news));
+                }
             }
         }
         jobs.recv().ok()
@@ -181,5 +193,39 @@ impl<T> Answer<T> {
     pub fn give(self, answer: Result<T>) {
         // It may have been cancelled meanwhile.
         let _ = self.0.send(answer);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::incremental::Effort;
+    use super::super::outgoing::channel;
+    use super::super::server::Handlers;
+    use super::*;
+    use tower_lsp::LspService;
+    use tower_lsp::ls_types::TextDocumentItem;
+
+    #[test]
+    fn a_mistake_of_ours_fails_its_request_and_no_other() {
+        let mut counter = None;
+        let (_service, _socket) = LspService::new(|client| {
+            let (outgoing, _sender) = channel(client);
+            let desk = Desk::start(outgoing);
+            counter = Some(desk.clone());
+            Handlers::new(desk, Arc::new(AtomicBool::new(false)))
+        });
+        let counter = counter.expect("the service was built");
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        runtime.block_on(async {
+            let uri: Uri = "file:///nowhere/a.md".parse().expect("an URI");
+            let text = "La prostitution est pénalisée.".to_string();
+            let item = TextDocumentItem { uri: uri.clone(), language_id: "markdown".into(), version: 1, text };
+            counter.tell(move |desk| drop(desk.documents.insert(item.uri.clone(), OpenDocument::open(item))));
+            let count = |uri: Uri| move |desk: &mut Desk| Ok(desk.diagnostics(&uri, Effort::Exact).len());
+            assert_eq!(counter.ask(count(uri.clone())).await, Ok(1));
+            let failed = counter.ask(|_| -> Result<()> { panic!("a mistake, made for this test") }).await;
+            assert_eq!(failed, Err(Error::internal_error()));
+            assert_eq!(counter.ask(count(uri)).await, Ok(1));
+        });
     }
 }

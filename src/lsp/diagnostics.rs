@@ -97,7 +97,7 @@ pub fn of_finding(uri: &Uri, text: &Rope, finding: &Finding, rules: &RuleSet, pr
             .iter()
             .map(|(kind, span)| DiagnosticRelatedInformation {
                 location: Location { uri: uri.clone(), range: range(text, *span, encoding) },
-                message: format!("{}: {}", wording.check_agreement, wording.doubt(*kind)),
+                message: format!("{}{}{}", wording.check_agreement, wording.colon, wording.doubt(*kind)),
             })
             .collect::<Vec<_>>()
     });

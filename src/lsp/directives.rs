@@ -5,8 +5,9 @@ use super::diagnostics::{SOURCE, range};
 use super::documents::OpenDocument;
 use super::positions::line_end;
 use super::profile::Profile;
+use crate::check::directives::{parse, scope};
 use crate::check::{Exemption, Finding, Problem, ProblemKind};
-use crate::document::SourceEdit;
+use crate::document::{Document, SourceEdit};
 use crate::report::Wording;
 use crate::text::{Language, SourceSpan};
 use ropey::Rope;
@@ -114,40 +115,30 @@ fn removal(text: &Rope, comment: Range<usize>) -> Range<usize> {
 /// A hover names these many words at most.
 const MOST: usize = 12;
 
-/// The page of a comment that lets something pass here: what, and why.
+/// The page of a comment that lets something pass: what, and why. Nothing where no such comment stands at a byte.
 pub fn page(document: &OpenDocument, at: usize, locale: Language) -> Option<(String, SourceSpan)> {
-    let line = document.text.byte_to_line(at);
-    let first = document.text.line_to_byte(line);
-    let text = document.text.byte_slice(first..line_end(&document.text, line)).to_string();
-    let inside = at - first;
-    let sign = text.match_indices("motjuste:").map(|(i, _)| i).filter(|i| *i <= inside + "<!-- ".len()).last()?;
-    let open = ["<!--", "#"].iter().filter_map(|s| text[..sign].rfind(s)).min()?;
-    let close = text[sign..].find("-->").map_or(text.trim_end().len(), |i| sign + i + "-->".len());
-    if inside > close || inside < open {
+    let source = document.text.to_string();
+    if !source.contains("motjuste:") {
         return None;
     }
-    let rest = text[sign..close].trim_end_matches("-->");
-    let command = rest["motjuste:".len()..].trim_start();
-    if !command.starts_with("ignore") {
-        return None;
-    }
-    let (ids, reason) = match rest.split_once('[').and_then(|(_, rest)| rest.split_once(']')) {
-        Some((ids, reason)) => (ids.to_string(), reason),
-        // Without names it lets everything pass.
-        None => ("*".to_string(), command.split_once(' ').map_or("", |(_, reason)| reason)),
-    };
-    let reason = reason.trim();
-    let reason = reason.strip_prefix("because").unwrap_or(reason).trim();
-    let span = SourceSpan::new(first + open, first + close);
-    let mut page = Wording::of(locale).editor("ignores").replace("{entry}", &ids).replace("{reason}", reason);
-    // The words that pass: on this line or the next, or wherever a block or a file is meant.
-    let end = line_end(&document.text, (line + 2).min(document.text.len_lines().saturating_sub(1)));
-    let is_near = |f: &Finding| command.starts_with("ignore-") || (first..end).contains(&f.span.start.0);
-    let passes = |f: &Finding| matches!(&f.exemption, Some(Exemption::Ignored(why)) if why == reason);
-    let found = document.analysis.iter().flat_map(|a| &a.findings).filter(|f| is_near(f) && passes(f)).take(MOST);
-    let words: Vec<String> = found.map(|f| format!("“{}”", f.text)).collect();
+    // Where the comments are, only the format's reader knows.
+    let read = Document::parse(&source, document.format()?);
+    let mut comments = read.parts.iter().flat_map(|p| &p.prose.comments);
+    let comment = comments.find(|c| c.source.start.0 <= at && at <= c.source.end.0)?;
+    let command = parse(&comment.text).filter(|c| c.name.starts_with("ignore"))?;
+    let ids = if command.names.is_empty() { "*".to_string() } else { command.names.join(", ") };
+    let wording = Wording::of(locale);
+    let page = wording.editor("ignores").replace("{entry}", &ids).replace("{reason}", command.reason);
+    // Without a reason it ends with the sign that would lead to one.
+    let mut page = page.trim_end_matches([':', '：', ' ', '\u{a0}']).to_string();
+    // The words that pass; of a block or a file, those for the same reason.
+    let scope = if command.name == "ignore" { scope(comment, &source) } else { 0..source.len() };
+    let passes = |f: &Finding| matches!(&f.exemption, Some(Exemption::Ignored(why)) if why == command.reason);
+    let all = document.analysis.iter().flat_map(|a| &a.findings);
+    let found = all.filter(|f| scope.contains(&f.span.start.0) && passes(f)).take(MOST);
+    let words: Vec<String> = found.map(|f| wording.quoted(&f.text)).collect();
     if !words.is_empty() {
         page.push_str(&format!("\n\n{}", words.join(", ")));
     }
-    Some((page, span))
+    Some((page, comment.source))
 }

@@ -50,8 +50,9 @@ pub struct OpenDocument {
 impl OpenDocument {
     pub fn open(item: TextDocumentItem) -> OpenDocument {
         let path = path_of(&item.uri);
+        let kind = if is_binary(&item.text) { Kind::Other } else { kind_of(&item.uri, path.as_deref(), &item.language_id) };
         OpenDocument {
-            kind: kind_of(&item.uri, path.as_deref(), &item.language_id),
+            kind,
             path,
             uri: item.uri,
             version: item.version,
@@ -153,56 +154,36 @@ fn kind_of(uri: &Uri, path: Option<&Path>, language_id: &str) -> Kind {
     if path.is_some_and(|p| p.file_name().is_some_and(|n| n == FILE_NAME)) {
         return Kind::Configuration;
     }
-    // The client's word comes first: a person may have chosen it.
-    match language_id.to_ascii_lowercase().as_str() {
-        "markdown" | "quarto" | "rmd" | "mdx" | "gfm" | "pandoc" => return Kind::Prose(Format::Markdown),
-        "html" | "xhtml" => return Kind::Prose(Format::Html),
-        "toml" => return Kind::Toml,
-        _ => {}
+    if language_id.eq_ignore_ascii_case("toml") {
+        return Kind::Toml;
     }
-    // A JSON file that is no translation where it stands is left alone, and so is what is no text, whatever opened it.
-    match path.and_then(|p| Format::of(p).map(|f| (f, f.is_likely(p)))) {
-        Some((Format::Container(_), _)) | Some((_, false)) => return Kind::Other,
-        Some((format, true)) => return Kind::Prose(format),
-        None => {}
-    }
-    let language_id = language_id.to_ascii_lowercase();
-    // An untitled document has no other mark.
-    if let Some((_, ending)) = LANGUAGE_IDS.iter().find(|(id, _)| *id == language_id)
-        && let Some(format) = Format::of(Path::new(&format!("x.{ending}")))
-    {
-        return Kind::Prose(format);
-    }
-    match language_id.as_str() {
-        "plaintext" | "text" | "plain" | "txt" | "" | "mail" | "eml" | "git-commit" | "gitcommit" => Kind::Prose(Format::Plain),
-        _ => Kind::Other,
+    let of_path = path.and_then(|p| Format::of(p).map(|f| (f, f.is_likely(p))));
+    let named = Format::of_language_id(language_id);
+    match (of_path, named) {
+        // What is in a container is no text, whatever opened it.
+        (Some((Format::Container(_), _)), _) => Kind::Other,
+        // The client's word comes first: a person may have chosen it. "Plain text" is what editors call all that they do
+        // not know.
+        (_, Some(format)) if format != Format::PLAIN && matches!(format, Format::Text(_)) => Kind::Prose(format),
+        // Many a JSON file is no translation where it stands.
+        (Some((format, is_likely)), _) => {
+            if is_likely {
+                Kind::Prose(format)
+            } else {
+                Kind::Other
+            }
+        }
+        // An untitled document, or a file without an ending, has no other mark.
+        (None, Some(format)) => Kind::Prose(format),
+        (None, None) => Kind::Other,
     }
 }
 
-/// Language identifiers of VS Code's extensions, Neovim, Emacs and Helix, with the ending whose format they mean, where there is
-/// one. XML, JSON and YAML alone say too little.
-const LANGUAGE_IDS: [(&str, &str); 20] = [
-    ("po", "po"),
-    ("gettext", "po"),
-    ("pot", "po"),
-    ("xliff", "xliff"),
-    ("tmx", "tmx"),
-    ("tbx", "tbx"),
-    ("srt", "srt"),
-    ("subrip", "srt"),
-    ("vtt", "vtt"),
-    ("webvtt", "vtt"),
-    ("jproperties", "properties"),
-    ("java-properties", "properties"),
-    ("latex", "tex"),
-    ("tex", "tex"),
-    ("plaintex", "tex"),
-    ("restructuredtext", "rst"),
-    ("rst", "rst"),
-    ("asciidoc", "adoc"),
-    ("org", "org"),
-    ("typst", "typ"),
-];
+/// Text that holds such a byte is a picture or an archive that an editor opened as text.
+fn is_binary(text: &str) -> bool {
+    const BEGINNING: usize = 8192;
+    text.bytes().take(BEGINNING).any(|b| b == 0)
+}
 
 #[cfg(test)]
 mod tests {
@@ -215,11 +196,11 @@ mod tests {
 
     #[test]
     fn what_is_checked_and_what_is_left_alone() {
-        assert_eq!(kind("file:///w/a.md", "markdown"), Kind::Prose(Format::Markdown));
-        assert_eq!(kind("file:///w/a.txt", "plaintext"), Kind::Prose(Format::Plain));
+        assert_eq!(kind("file:///w/a.md", "markdown"), Kind::Prose(Format::MARKDOWN));
+        assert_eq!(kind("file:///w/a.txt", "plaintext"), Kind::Prose(Format::PLAIN));
         // A person told the editor what this file is.
-        assert_eq!(kind("file:///w/README", "markdown"), Kind::Prose(Format::Markdown));
-        assert_eq!(kind("untitled:Untitled-1", "html"), Kind::Prose(Format::Html));
+        assert_eq!(kind("file:///w/README", "markdown"), Kind::Prose(Format::MARKDOWN));
+        assert_eq!(kind("untitled:Untitled-1", "html"), Kind::Prose(Format::HTML));
         assert_eq!(kind("file:///w/motjuste.toml", "toml"), Kind::Configuration);
         assert_eq!(kind("file:///w/main.rs", "rust"), Kind::Other);
         assert_eq!(kind("git:/w/a.md?ref=HEAD", "markdown"), Kind::Other);
@@ -238,6 +219,8 @@ mod tests {
         assert_eq!(kind("file:///w/package.json", "json"), Kind::Other);
         assert_eq!(kind("file:///w/ci.yml", "yaml"), Kind::Other);
         assert_eq!(kind("file:///w/pom.xml", "xml"), Kind::Other);
+        assert_eq!(kind("file:///w/letter.docx", "plaintext"), Kind::Other);
+        assert_eq!(kind("file:///w/letter.odt", "markdown"), Kind::Other);
         assert_eq!(kind("vscode-notebook-cell:/w/a.ipynb#x", "markdown"), Kind::Other);
     }
 }

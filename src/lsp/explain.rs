@@ -94,9 +94,10 @@ fn page(entry: &Entry, rules: &RuleSet, locale: Language) -> String {
         }
     }
     let severity = entry.severity.as_str();
+    let colon = &w.colon;
     let _ = write!(
         page,
-        "\n---\n{}: {} ({}) · {}: {} — {}\n",
+        "\n---\n{}{colon}{} ({}) · {}{colon}{} — {}\n",
         w.label("severity"),
         severity,
         entry.pack,

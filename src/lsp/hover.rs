@@ -56,7 +56,7 @@ fn page(document: &OpenDocument, finding: &Finding, rules: &RuleSet, locale: Lan
     }
     for (label, text) in [("advice", entry.advice_in(locale)), ("legitimate", entry.legitimate_in(locale))] {
         if !text.is_empty() {
-            let _ = writeln!(page, "\n**{}**: {text}", wording.label(label));
+            let _ = writeln!(page, "\n**{}**{}{text}", wording.label(label), wording.colon);
         }
     }
     let sources: Vec<String> = entry
@@ -69,7 +69,7 @@ fn page(document: &OpenDocument, finding: &Finding, rules: &RuleSet, locale: Lan
         })
         .collect();
     if !sources.is_empty() {
-        let _ = writeln!(page, "\n**{}**: {}", wording.label("sources"), sources.join(" · "));
+        let _ = writeln!(page, "\n**{}**{}{}", wording.label("sources"), wording.colon, sources.join(" · "));
     }
     let _ = write!(page, "\n`{}`", entry.id);
     page

@@ -20,10 +20,7 @@ use std::ops::Range;
 /// How far what stands around a paragraph decides about it, in bytes of prose: not less than the language detection takes,
 /// and in plain text not less than a heading is looked for.
 fn reach(format: Format) -> usize {
-    match format {
-        Format::Plain => 8 * 1024,
-        _ => 2 * 1024,
-    }
+    if format == Format::PLAIN { 8 * 1024 } else { 2 * 1024 }
 }
 
 /// A heading is looked for this many segments back.
@@ -220,7 +217,7 @@ impl Analysis {
         }
         let new = text.byte_slice(new_outer.clone()).to_string();
         let old = self.text.byte_slice(outer.clone()).to_string();
-        if format == Format::Markdown && !is_local(&old, &new, outer.start == 0) {
+        if format == Format::MARKDOWN && !is_local(&old, &new, outer.start == 0) {
             return Err(Beyond::Document);
         }
         let (before, behind) = self.surroundings(window)?;
@@ -429,7 +426,7 @@ fn is_local(old: &str, new: &str, is_beginning: bool) -> bool {
     if !may_define(old) && !may_define(new) {
         return true;
     }
-    let definitions = |t: &str| Document::parse_with_seams(t, Format::Markdown).1.definitions;
+    let definitions = |t: &str| Document::parse_with_seams(t, Format::MARKDOWN).1.definitions;
     definitions(old) == definitions(new)
 }
 
@@ -471,5 +468,5 @@ mod tests;
 
 /// A line of text as a heading's.
 fn escaped(line: &str) -> String {
-    Format::Markdown.escape(line, Quoting::Bare).unwrap_or_default().replace('#', "\\#")
+    Format::MARKDOWN.escape(line, Quoting::Bare).unwrap_or_default().replace('#', "\\#")
 }

@@ -129,7 +129,7 @@ fn run(format: Format, seed: u64, edits: usize, hints: &LanguageHints) -> usize 
     let mut windows = 0;
     let mut done = 0;
     while done < edits {
-        let mut text = Rope::from_str(&document(&mut random, if format == Format::Plain { 70_000 } else { 24_000 }));
+        let mut text = Rope::from_str(&document(&mut random, if format == Format::PLAIN { 70_000 } else { 24_000 }));
         let mut analysis = Analysis::new(&text, format, rules, hints);
         for _ in 0..60 {
             let before = text.to_string();
@@ -184,20 +184,20 @@ fn edits() -> usize {
 
 #[test]
 fn random_edits_of_plain_text() {
-    let windows = run(Format::Plain, 0x5eed, edits(), &LanguageHints::default());
+    let windows = run(Format::PLAIN, 0x5eed, edits(), &LanguageHints::default());
     assert!(windows * 3 > edits(), "only {windows} edits were checked in a window");
 }
 
 #[test]
 fn random_edits_of_markdown() {
-    let windows = run(Format::Markdown, 0xfeed, edits(), &LanguageHints::default());
+    let windows = run(Format::MARKDOWN, 0xfeed, edits(), &LanguageHints::default());
     assert!(windows * 3 > edits(), "only {windows} edits were checked in a window");
 }
 
 #[test]
 fn random_edits_in_a_known_language() {
     let hints = LanguageHints { option: Some(Language::Fr.into()), ..LanguageHints::default() };
-    run(Format::Markdown, 0xdeed, edits() / 3, &hints);
+    run(Format::MARKDOWN, 0xdeed, edits() / 3, &hints);
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn what_is_compared_across_a_long_document_waits() {
     let text = format!("{mixed}{}{mixed}{}", paragraph.repeat(600), paragraph.repeat(600));
     let (rules, hints) = (RuleSet::builtin(), LanguageHints { option: Some(Language::Fr.into()), ..LanguageHints::default() });
     let mut rope = Rope::from_str(&text);
-    let mut analysis = Analysis::new(&rope, Format::Markdown, rules, &hints);
+    let mut analysis = Analysis::new(&rope, Format::MARKDOWN, rules, &hints);
     let compared = |a: &Analysis| a.findings.iter().filter(|f| rules.entries.head(f.entry).rule.is_some()).count();
     let (all, before) = (analysis.findings.len(), compared(&analysis));
     assert!(before > 0, "{:?}", seen(&analysis.findings));
@@ -216,11 +216,11 @@ fn what_is_compared_across_a_long_document_waits() {
     for (n, letter) in "Une prostituée. ".char_indices() {
         rope.insert_char(rope.byte_to_char(at + n), letter);
         let change = Change { old: at + n..at + n, length: letter.len_utf8() };
-        analysis.update(&rope, &[change], Format::Markdown, rules, &hints, Effort::Hasty);
+        analysis.update(&rope, &[change], Format::MARKDOWN, rules, &hints, Effort::Hasty);
         assert!(analysis.owes);
     }
     assert_eq!((analysis.findings.len(), compared(&analysis)), (all + 1, before));
-    let fresh = Analysis::new(&rope, Format::Markdown, rules, &hints);
+    let fresh = Analysis::new(&rope, Format::MARKDOWN, rules, &hints);
     assert_eq!(seen(&analysis.findings), seen(&fresh.findings), "nothing that was compared has changed");
     // The first notation goes: what was said of the other is over, once the keys rest.
     let first = rope.to_string().find("travailleurSEs").unwrap();
@@ -229,11 +229,11 @@ fn what_is_compared_across_a_long_document_waits() {
         rope.remove(chars.clone());
         rope.insert(chars.start, "travailleuses!");
         let change = Change { old: at..at + "travailleurSEs".len(), length: "travailleuses!".len() };
-        analysis.update(&rope, &[change], Format::Markdown, rules, &hints, Effort::Hasty);
+        analysis.update(&rope, &[change], Format::MARKDOWN, rules, &hints, Effort::Hasty);
     }
-    analysis.update(&rope, &[], Format::Markdown, rules, &hints, Effort::Exact);
+    analysis.update(&rope, &[], Format::MARKDOWN, rules, &hints, Effort::Exact);
     assert!(!analysis.owes);
-    let fresh = Analysis::new(&rope, Format::Markdown, rules, &hints);
+    let fresh = Analysis::new(&rope, Format::MARKDOWN, rules, &hints);
     assert_eq!(seen(&analysis.findings), seen(&fresh.findings));
 }
 
@@ -254,7 +254,7 @@ fn a_key_press_in_a_long_document_reads_a_window_only() {
     let text = paragraph.repeat(4000);
     let rules = RuleSet::builtin();
     let hints = LanguageHints::default();
-    for format in [Format::Plain, Format::Markdown] {
+    for format in [Format::PLAIN, Format::MARKDOWN] {
         let mut rope = Rope::from_str(&text);
         let mut analysis = Analysis::new(&rope, format, rules, &hints);
         let at = text.len() / 2 / paragraph.len() * paragraph.len();

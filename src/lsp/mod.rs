@@ -17,6 +17,7 @@ mod explain;
 mod hover;
 mod incremental;
 mod input;
+mod lexicon_file;
 mod outgoing;
 mod positions;
 mod preview;

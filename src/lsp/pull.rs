@@ -1,5 +1,7 @@
 //! `textDocument/diagnostic` and `workspace/diagnostic`: a client that asks again is told `unchanged`, at the cost of looking
-//! a number up. A workspace is read on a thread of its own, so that nobody who types waits for it.
+//! a number up. A workspace is read on a thread of its own, so that nobody who types waits for it. Where the client tells of
+//! changed files, a pull of the workspace for which there is nothing new is held until there is, as the protocol proposes
+//! ("Workspace Diagnostics"): Visual Studio Code asks again two seconds after every answer.
 
 use super::desk::{Answer, Desk};
 use super::diagnostics::{Shown, of_problem, of_shown};
@@ -16,6 +18,7 @@ use crate::text::{Language, LanguageTag};
 use ignore::WalkBuilder;
 use ropey::Rope;
 use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::SystemTime;
@@ -34,6 +37,25 @@ pub struct Known {
     length: u64,
     result_id: String,
     summary: Summary,
+}
+
+/// What a client knows that pulled the workspace.
+#[derive(Debug)]
+pub struct Polled {
+    /// Of the desk, when it was told.
+    epoch: u64,
+    /// The names of the diagnostics by document.
+    told: HashMap<Uri, String>,
+}
+
+/// A pull of the workspace that waits for news.
+pub struct Held {
+    params: WorkspaceDiagnosticParams,
+    answer: Answer<WorkspaceDiagnosticReportResult>,
+    /// What the client knows, by document.
+    previous: HashMap<Uri, String>,
+    /// Of the desk, when it was held.
+    epoch: u64,
 }
 
 impl Desk {
@@ -67,8 +89,17 @@ impl Desk {
     }
 
     pub fn pull_workspace(&mut self, params: WorkspaceDiagnosticParams, answer: Answer<WorkspaceDiagnosticReportResult>) {
-        let previous = params.previous_result_ids.into_iter().map(|p| (p.uri, p.value)).collect();
-        let scan = self.scan(previous);
+        let known = params.previous_result_ids.iter().map(|p| (p.uri.clone(), p.value.clone()));
+        let previous: HashMap<Uri, String> = known.collect();
+        let knows_files = self.knows_files(&previous);
+        if knows_files && self.knows_open(&previous) {
+            self.held.retain(|h| !h.answer.is_cancelled());
+            self.held.push(Held { params, answer, previous, epoch: self.epoch });
+            return;
+        }
+        // A key press changes no file: then only what is open is told.
+        let mut told = self.polled.take().filter(|_| knows_files).map(|p| p.told).unwrap_or_default();
+        let scan = self.scan(previous, !knows_files);
         let partial = params.partial_result_params.partial_result_token;
         let progress = params.work_done_progress_params.work_done_token;
         let counter = self.counter.clone();
@@ -79,6 +110,7 @@ impl Desk {
             let mut known = HashMap::new();
             let mut on_file = |report: Report| {
                 known.extend(report.known);
+                told.extend(report.item.as_ref().and_then(named));
                 parts.extend(report.item);
                 if let Some(token) = partial.as_ref().filter(|_| parts.len() >= PART) {
                     let items = std::mem::take(&mut parts);
@@ -94,6 +126,9 @@ impl Desk {
                 // What was read before a reload is void.
                 if desk.epoch == epoch {
                     desk.known.extend(known);
+                    if is_finished {
+                        desk.polled = Some(Polled { epoch, told });
+                    }
                 }
             });
             answer.give(if is_finished {
@@ -106,15 +141,47 @@ impl Desk {
         let _ = std::thread::Builder::new().name("workspace".into()).spawn(work);
     }
 
-    /// All that is needed to look through the workspace without the desk.
-    pub fn scan(&mut self, previous: HashMap<Uri, String>) -> Scan {
+    /// Whether who asks knows what there is in files that are not open: nothing changed on the disk since it was told, as far
+    /// as the client watches files for us.
+    fn knows_files(&self, previous: &HashMap<Uri, String>) -> bool {
+        let is_known = |(uri, id): (&Uri, &String)| previous.get(uri) == Some(id) || self.documents.contains_key(uri);
+        let polled = self.polled.as_ref().filter(|p| self.profile.watches_files && p.epoch == self.epoch);
+        polled.is_some_and(|p| p.told.iter().all(is_known))
+    }
+
+    /// Whether who asks knows what there is in all open documents.
+    fn knows_open(&self, previous: &HashMap<Uri, String>) -> bool {
+        self.documents.iter().all(|(uri, d)| previous.get(uri) == Some(&open_id(d)))
+    }
+
+    /// Whether somebody who waits for news of the workspace can be answered. Asked after every key press.
+    pub fn has_news(&self) -> bool {
+        self.held.iter().any(|h| h.epoch != self.epoch || !self.knows_open(&h.previous))
+    }
+
+    /// Answers those who wait for news of the workspace.
+    pub fn tell_news(&mut self) {
+        for Held { params, answer, .. } in std::mem::take(&mut self.held) {
+            // Who has nothing to hear waits on.
+            self.pull_workspace(params, answer);
+        }
+    }
+
+    /// Answers everybody who waits, that nothing is new: the client says goodbye.
+    pub fn release(&mut self) {
+        for held in std::mem::take(&mut self.held) {
+            held.answer.give(Ok(WorkspaceDiagnosticReport { items: Vec::new() }.into()));
+        }
+    }
+
+    /// All that is needed to look through the workspace without the desk. Without `reads_files` only what is open is told.
+    pub fn scan(&mut self, previous: HashMap<Uri, String>, reads_files: bool) -> Scan {
         let open: Vec<Uri> = self.documents.keys().cloned().collect();
         let mut reports = Vec::new();
         for uri in open {
             let Some(document) = self.documents.get(&uri) else { continue };
             let version = Some(i64::from(document.version));
-            // What was told in haste is not told again by that name.
-            let result_id = format!("open-{}", document.stamp);
+            let result_id = open_id(document);
             let item = if previous.get(&uri) == Some(&result_id) {
                 unchanged(uri, version, result_id)
             } else {
@@ -133,6 +200,7 @@ impl Desk {
             known: self.known.clone(),
             previous,
             reports,
+            reads_files,
         }
     }
 }
@@ -148,6 +216,7 @@ pub struct Scan {
     known: HashMap<PathBuf, Known>,
     previous: HashMap<Uri, String>,
     reports: Vec<WorkspaceDocumentDiagnosticReport>,
+    reads_files: bool,
 }
 
 /// What became of one file.
@@ -184,6 +253,9 @@ impl Scan {
         for item in &self.reports {
             on_file(Report { item: Some(item.clone()), ..Report::default() });
         }
+        if !self.reads_files {
+            return !is_cancelled();
+        }
         let mut workspaces = self.workspaces.clone();
         let mut seen: HashSet<PathBuf> = HashSet::new();
         let mut count = 0;
@@ -204,7 +276,13 @@ impl Scan {
                 if self.open.contains(path) || !seen.insert(path.to_path_buf()) {
                     continue;
                 }
-                on_file(self.file(path, format, &mut workspaces));
+                // A mistake of ours in one file must not keep the others from being read.
+                let read = catch_unwind(AssertUnwindSafe(|| self.file(path, format, &mut workspaces)));
+                let failed = |_| Report {
+                    unread: Some(format!("{}: internal error, please report it", path.display())),
+                    ..Report::default()
+                };
+                on_file(read.unwrap_or_else(failed));
                 count += 1;
                 if let Some(token) = progress.filter(|_| count % 64 == 0) {
                     let report = WorkDoneProgressReport { message: Some(count.to_string()), ..WorkDoneProgressReport::default() };
@@ -301,6 +379,23 @@ impl Scan {
 /// no words for people). What is in a container is no text that an editor shows.
 fn readable(path: &Path) -> Option<Format> {
     Format::of(path).filter(|f| f.is_likely(path) && !matches!(f, Format::Container(_)))
+}
+
+/// Names what is told of an open document with the workspace. What was told in haste is not told again by that name.
+fn open_id(document: &OpenDocument) -> String {
+    format!("open-{}", document.stamp)
+}
+
+/// The document of a report, and the name of its diagnostics.
+fn named(item: &WorkspaceDocumentDiagnosticReport) -> Option<(Uri, String)> {
+    match item {
+        WorkspaceDocumentDiagnosticReport::Full(full) => {
+            Some((full.uri.clone(), full.full_document_diagnostic_report.result_id.clone()?))
+        }
+        WorkspaceDocumentDiagnosticReport::Unchanged(unchanged) => {
+            Some((unchanged.uri.clone(), unchanged.unchanged_document_diagnostic_report.result_id.clone()))
+        }
+    }
 }
 
 fn full(uri: Uri, version: Option<i64>, result_id: Option<String>, items: Vec<Diagnostic>) -> WorkspaceDocumentDiagnosticReport {

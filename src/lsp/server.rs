@@ -98,6 +98,7 @@ impl LanguageServer for Handlers {
 
     async fn shutdown(&self) -> Result<()> {
         self.polite.store(true, Ordering::Relaxed);
+        self.desk.tell(|desk| desk.release());
         Ok(())
     }
 

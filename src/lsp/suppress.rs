@@ -2,31 +2,42 @@
 
 use super::positions::line_end;
 use crate::check::Finding;
-use crate::document::Format;
+use crate::document::{CommentPlace, CommentSyntax, Format};
 use ropey::Rope;
 use std::ops::Range;
 
 /// A comment that lets a finding pass, and the byte where it goes: at the end of its line, or right behind the words where
-/// the line end is no place for it (a table, the middle of a tag). Nothing where the format has no comments, or the words
-/// stand in a tag.
+/// the line end is no place for it (a table, the middle of a tag); on a line of its own above where the format wants that.
+/// Nothing where the format has no comments beside text, or the words stand where none can be.
 pub fn comment(text: &Rope, format: Format, finding: &Finding, entry: &str, reason: &str) -> Option<(usize, String)> {
-    if !matches!(format, Format::Markdown | Format::Html) {
-        return None;
-    }
-    let comment = format!(" <!-- motjuste: ignore[{entry}] because {reason} -->");
+    let CommentSyntax { open, close, place } = format.comment()?;
+    let comment = format!("{open}motjuste: ignore[{entry}] because {reason}{close}");
     let Range { start, end } = finding.span.range();
-    let line = text.byte_to_line(end.min(text.len_bytes()));
-    let (first, last) = (text.line_to_byte(text.byte_to_line(start)), line_end(text, line));
+    let (above, line) = (text.byte_to_line(start), text.byte_to_line(end.min(text.len_bytes())));
+    let (first, last) = (text.line_to_byte(above), line_end(text, line));
     let before = text.byte_slice(first..start).to_string();
     let rest = text.byte_slice(end..last).to_string();
-    let is_in_tag = |t: &str| t.rfind('<').is_some_and(|open| t.rfind('>').is_none_or(|close| close < open));
-    if is_in_tag(&before) {
-        return None;
-    }
     // White space at the end of a line of Markdown is a line break; the comment goes before it.
     let trimmed = end + rest.trim_end().len();
-    let behind_words = before.contains('|') || rest.contains('|') || is_in_tag(&rest);
-    Some((if behind_words { end } else { trimmed }, comment))
+    let newline = if text.line(above).chars().any(|c| c == '\r') { "\r\n" } else { "\n" };
+    let indent = &before[..before.len() - before.trim_start().len()];
+    match place {
+        CommentPlace::Anywhere => {
+            let is_in_tag = |t: &str| t.rfind('<').is_some_and(|open| t.rfind('>').is_none_or(|close| close < open));
+            if is_in_tag(&before) {
+                return None;
+            }
+            let behind_words = before.contains('|') || rest.contains('|') || is_in_tag(&rest);
+            Some((if behind_words { end } else { trimmed }, format!(" {comment}")))
+        }
+        CommentPlace::LineEnd => Some((trimmed, format!(" {comment}"))),
+        CommentPlace::OwnLine => Some((first, format!("{indent}{comment}{newline}"))),
+        CommentPlace::OwnParagraph => {
+            // It speaks of the line below it, so the words must stand where their paragraph begins.
+            let is_blank = above == 0 || text.line(above - 1).chars().all(char::is_whitespace);
+            is_blank.then(|| (first, format!("{indent}{comment}{newline}{newline}")))
+        }
+    }
 }
 
 /// The name that a finding may be part of: the run of words with capitals around it, joined by small words.

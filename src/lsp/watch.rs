@@ -183,11 +183,10 @@ impl Desk {
         }
         for problem in problems.iter().filter(|p| !self.told.contains(p)) {
             let line = problem.line.map_or(String::new(), |l| format!(":{l}"));
-            let text = format!(
-                "motjuste: {}{line}: {}; the last good configuration stays in force",
-                problem.path.display(),
-                problem.message
-            );
+            let roots = &self.workspaces.roots;
+            let inside = roots.iter().find_map(|r| problem.path.strip_prefix(r).ok()).unwrap_or(&problem.path);
+            // The mend first: a notification may show one line of it.
+            let text = format!("{}{line}: {}; the last good configuration stays in force", inside.display(), problem.message);
             self.outgoing.show(MessageType::WARNING, text);
         }
         if !self.profile.pulls {

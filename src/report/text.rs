@@ -135,7 +135,8 @@ fn write_finding(
                 })
                 .collect();
             if !words.is_empty() {
-                writeln!(out, "  {label}={label:#} {}: {}", wording.check_agreement, words.join(", "))?;
+                let said = words.join(&wording.comma);
+                writeln!(out, "  {label}={label:#} {}{}{said}", wording.check_agreement, wording.colon)?;
             }
         }
         if let Some(side) = wording.side(finding.side) {

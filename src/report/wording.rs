@@ -21,6 +21,10 @@ pub struct Wording {
     pub noted: String,
     /// Joins the last two of several wordings.
     pub or: String,
+    /// Joins those before them.
+    pub comma: String,
+    /// Stands between a label and what it says.
+    pub colon: String,
     pub quotes: [String; 2],
     pub instead: String,
     pub check_agreement: String,
@@ -70,7 +74,8 @@ impl Wording {
         }
     }
 
-    fn quoted(&self, text: &str) -> String {
+    /// A text in the language's quotation marks.
+    pub fn quoted(&self, text: &str) -> String {
         format!("{}{text}{}", self.quotes[0], self.quotes[1])
     }
 
@@ -87,7 +92,7 @@ impl Wording {
         let list: Vec<String> = wordings.iter().map(|w| self.quoted(w)).collect();
         let say = match list.split_last() {
             Some((last, [])) => last.clone(),
-            Some((last, rest)) => format!("{}{}{last}", rest.join(", "), self.or),
+            Some((last, rest)) => format!("{}{}{last}", rest.join(&self.comma), self.or),
             None => String::new(),
         };
         self.say.replace("{found}", &found).replace("{say}", &say)

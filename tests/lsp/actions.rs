@@ -41,8 +41,11 @@ fn the_doubtful_name_the_words_to_look_at() {
 
 #[test]
 fn all_that_is_safe_is_fixed_at_once() {
-    for profile in [profiles::vscode(), profiles::emacs28(), profiles::kate()] {
-        let resolves = !profile["textDocument"]["codeAction"]["resolveSupport"].is_null();
+    // A client that resolves edits, and forgets what an action carries until then.
+    let mut forgetful = profiles::vscode();
+    forgetful["textDocument"]["codeAction"]["dataSupport"] = json!(false);
+    for profile in [profiles::vscode(), forgetful, profiles::emacs28(), profiles::kate()] {
+        let resolves = profile["textDocument"]["codeAction"]["dataSupport"] == true;
         let mut client = Client::start(profile, &[]);
         client.open(URI, "markdown", FRENCH);
         if client.initialized["capabilities"]["diagnosticProvider"].is_null() {
@@ -173,5 +176,30 @@ fn a_configuration_that_is_not_there_is_made() {
     client.open(&document, "markdown", "La prostitution existe.\n");
     let actions = client.actions(&document, &range(0, 5, 5), &["quickfix"]);
     assert!(!actions.iter().any(|a| a["title"].as_str().is_some_and(|t| t.contains("dans ce projet"))), "{actions:#?}");
+    client.finish();
+}
+
+#[test]
+fn where_a_comment_has_no_place_the_configuration_takes_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "msgid \"\"\nmsgstr \"\"\n\"Language: fr\\n\"\n\nmsgid \"Sex work\"\nmsgstr \"La prostitution\"\n";
+    let mut client = Client::start(profiles::vscode(), &[folder.path()]);
+    for (name, language, text, line) in
+        [("fr.po", "po", text, 5), ("a.fr.txt", "plaintext", "La prostitution est pénalisée ici.\n", 0)]
+    {
+        let document = uri(&folder.path().join(name));
+        client.open(&document, language, text);
+        let actions = client.actions(&document, &range(line, 14, 14), &["quickfix"]);
+        let action = client.request("codeAction/resolve", titled(&actions, "Ignorer « prostitution » ici").clone());
+        let new = action["edit"]["documentChanges"][1]["edits"][0]["newText"].as_str().unwrap_or_default();
+        let lines: Vec<&str> = new.lines().collect();
+        let matches = format!("match = [\"/{name}\"]");
+        assert_eq!(lines[..3], ["[[ignore]]", matches.as_str(), "entry = \"fr/prostitution\""], "{new}");
+        assert!(new.contains("text = \"prostitution\"") && new.contains("reason = "), "{new}");
+    }
+    // A document without a place on the disk has no configuration of its own.
+    client.open("untitled:Untitled-1", "plaintext", "La prostitution est pénalisée dans la ville.\n");
+    let actions = client.actions("untitled:Untitled-1", &range(0, 5, 5), &["quickfix"]);
+    assert!(!actions.iter().any(|a| a["title"].as_str().is_some_and(|t| t.contains(" ici"))), "{actions:#?}");
     client.finish();
 }

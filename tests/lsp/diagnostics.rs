@@ -74,6 +74,18 @@ fn more_findings_than_help_are_counted() {
     assert_eq!(diagnostics.len(), 11);
     assert!(diagnostics[10]["message"].as_str().is_some_and(|m| m.contains("15")), "{}", diagnostics[10]);
     client.finish();
+    // Also where they are pulled, and in files that are not open.
+    let folder = tempfile::tempdir().unwrap();
+    let text = "The prostitute walked through the city at night.\n\n".repeat(25);
+    fs::write(folder.path().join("b.md"), &text).unwrap();
+    let options = json!({ "initializationOptions": { "maxDiagnostics": 10 } });
+    let mut client = Client::start_with(profiles::vscode(), &[folder.path()], options);
+    client.open(URI, "markdown", &text);
+    let pulled = client.pulled(URI);
+    let items = workspace_pull(&mut client, &[]);
+    let closed = items.iter().find(|i| i["uri"] == uri(&folder.path().join("b.md"))).unwrap();
+    assert_eq!((pulled.len(), closed["items"].as_array().map(Vec::len)), (11, Some(11)));
+    client.finish();
 }
 
 #[test]
@@ -130,7 +142,8 @@ fn a_workspace_is_pulled_with_result_ids() {
     write("c.bin", "\0prostitute");
     write(".gitignore", "ignored.md\n");
     write("ignored.md", "A prostitute in the street of the city.\n");
-    let mut client = Client::start(profiles::vscode(), &[folder.path()]);
+    // This client does not tell of changed files: they are looked at each time it asks.
+    let mut client = Client::start(profiles::neovim(), &[folder.path()]);
     let items = workspace_pull(&mut client, &[]);
     let [a] = &items[..] else { panic!("{items:?}") };
     assert_eq!((&a["uri"], &a["kind"], &a["version"]), (&json!(uri(&folder.path().join("a.md"))), &json!("full"), &Value::Null));
@@ -147,6 +160,65 @@ fn a_workspace_is_pulled_with_result_ids() {
     let items = workspace_pull(&mut client, &previous);
     assert_eq!((&items[0]["kind"], &items[0]["items"]), (&json!("full"), &json!([])));
     client.finish();
+}
+
+/// What a client knows after a pull of the workspace.
+fn ids(items: &[Value]) -> Vec<Value> {
+    items.iter().map(|i| json!({ "uri": i["uri"], "value": i["resultId"] })).collect()
+}
+
+#[test]
+fn who_polls_without_end_waits_until_there_is_news() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    for name in ["a.md", "b.md"] {
+        fs::write(path(name), "A prostitute in the street of the city.\n").unwrap();
+    }
+    let open = uri(&path("open.md"));
+    let mut client = Client::start(profiles::vscode(), &[folder.path()]);
+    client.open(&open, "markdown", "The women met in the city.\n");
+    let mut known = workspace_pull(&mut client, &[]);
+    assert_eq!(known.len(), 3);
+    // Visual Studio Code asks again two seconds after every answer.
+    let poll = |client: &mut Client, known: &[Value]| {
+        let id = client.ask("workspace/diagnostic", json!({ "previousResultIds": ids(known) }));
+        // What is asked later is answered before: there is nothing new.
+        client.hover(&open, 0, 0);
+        id
+    };
+    let id = poll(&mut client, &known);
+    // An edit is news, once the keys rest; files that did not change are not spoken of.
+    client.change(&open, 2, json!([{ "range": range(0, 0, 9), "text": "The prostitutes" }]));
+    let told = client.response(id)["result"]["items"].clone();
+    assert_eq!((told.as_array().map(Vec::len), &told[0]["uri"], &told[0]["version"]), (Some(1), &json!(open), &json!(2)));
+    let at = known.iter().position(|k| k["uri"] == json!(open)).unwrap();
+    known[at] = told[0].clone();
+    // A file that changed on the disk is news when the client tells of it.
+    let id = poll(&mut client, &known);
+    fs::write(path("a.md"), "A sex worker in the street of the city.\n").unwrap();
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri(&path("a.md")), "type": 2 }] }));
+    client.answer("workspace/diagnostic/refresh", Value::Null);
+    let told = client.response(id)["result"]["items"].as_array().cloned().unwrap();
+    let kind = |name: &str| told.iter().find(|t| t["uri"] == uri(&path(name))).map(|t| t["kind"].clone());
+    assert_eq!((kind("a.md"), kind("b.md")), (Some(json!("full")), Some(json!("unchanged"))), "{told:?}");
+    for item in &told {
+        let at = known.iter().position(|k| k["uri"] == item["uri"]).unwrap();
+        known[at] = item.clone();
+    }
+    // One who knows less is told at once: what is open, and the file with a finding.
+    assert_eq!(workspace_pull(&mut client, &ids(&known[..1])).len(), 2);
+    // From here on the first one's pulls count.
+    assert_eq!(workspace_pull(&mut client, &[]).len(), 2);
+    // Who gives up is answered as cancelled, and who leaves is not kept.
+    let id = poll(&mut client, &known);
+    client.notify("$/cancelRequest", json!({ "id": id }));
+    assert_eq!(client.response(id)["error"]["code"], -32800);
+    let id = poll(&mut client, &known);
+    let shutdown = client.ask("shutdown", Value::Null);
+    assert_eq!(client.response(id)["result"]["items"], json!([]));
+    client.response(shutdown);
+    client.notify("exit", Value::Null);
+    client.ended();
 }
 
 #[test]

@@ -48,3 +48,37 @@ fn a_suppression_says_what_it_silences() {
     assert!(page.contains("en/prostitution") && page.contains("it is the title"), "{hover}");
     client.finish();
 }
+
+#[test]
+fn a_suppression_names_the_words_that_pass_in_every_format() {
+    let po = "msgid \"\"\nmsgstr \"\"\n\"Language: fr\\n\"\n\n# motjuste: ignore[fr/prostitution] because titre de loi\nmsgid \"Act\"\nmsgstr \"La prostitution existe\"\n";
+    let markdown =
+        "<!-- motjuste: ignore[fr/prostitution]\n     because titre de loi -->\n\nLa prostitution existe.\n\nLa prostitution.\n";
+    let mut client = Client::start_with(profiles::vscode(), &[], serde_json::json!({ "locale": "fr" }));
+    for (uri, language, text, line) in
+        [("file:///nowhere/fr.po", "po", po, 4), ("file:///nowhere/a.fr.md", "markdown", markdown, 1)]
+    {
+        client.open(uri, language, text);
+        let hover = client.hover(uri, line, 8);
+        let page = hover["contents"]["value"].as_str().unwrap_or_default();
+        assert_eq!(page, "Ce commentaire fait taire fr/prostitution : titre de loi\n\n« prostitution »", "{uri}");
+        // No other line of the document has such a page.
+        assert!(client.hover(uri, 2, 0).is_null(), "{uri}");
+    }
+    client.finish();
+}
+
+#[test]
+fn the_page_speaks_the_client_s_language_where_it_has_one() {
+    let text = "La prostitution est pénalisée.\n";
+    let page = |locale: &str| {
+        let mut client = Client::start_with(profiles::neovim(), &[], serde_json::json!({ "locale": locale }));
+        client.open(URI, "markdown", text);
+        let hover = client.hover(URI, 0, 5);
+        client.finish();
+        hover["contents"]["value"].as_str().unwrap_or_default().to_string()
+    };
+    assert!(page("en-GB").contains("The sentence would read"), "{}", page("en-GB"));
+    // Danish is none of ours: then that of the text.
+    assert!(page("da").contains("La phrase se lirait ainsi"), "{}", page("da"));
+}

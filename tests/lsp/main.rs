@@ -8,6 +8,7 @@ mod commands;
 mod completion;
 mod diagnostics;
 mod directives;
+mod formats;
 mod hover;
 mod manners;
 mod process;

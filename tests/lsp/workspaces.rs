@@ -51,23 +51,8 @@ fn a_mistake_leaves_the_last_good_configuration_in_force() {
     client.finish();
 }
 
-#[test]
-fn mistakes_are_shown_where_they_are_made() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir_all(folder.path().join("words/en")).unwrap();
-    let (config, lexicon) = (folder.path().join("motjuste.toml"), folder.path().join("words/en/house.toml"));
-    fs::write(&config, "lexicons = [\"words/en/house.toml\"]\n").unwrap();
-    fs::write(&lexicon, "").unwrap();
-    let mut client = Client::start(profiles::vscode(), &[folder.path()]);
-    client.open(&uri(&config), "toml", "lexicon = [\"words/en/house.toml\"]\n");
-    let diagnostics = client.pulled(&uri(&config));
-    assert!(diagnostics[0]["message"].as_str().is_some_and(|m| m.contains("did you mean \"lexicons\"?")), "{diagnostics:?}");
-    client.open(&uri(&lexicon), "toml", "[[entry]]\nid = \"en/x\"\nfnd = [\"y\"]\n");
-    let diagnostics = client.pulled(&uri(&lexicon));
-    assert!(!diagnostics.is_empty());
-    assert!(diagnostics[0]["message"].as_str().is_some_and(|m| m.contains("fnd")), "{diagnostics:?}");
-    // What only trying shows, once it is saved: the second example says that the word stays, and it does not.
-    let entry = r#"[[entry]]
+/// An entry of the writer's own, in a lexicon of the folder.
+const HOUSE: &str = r#"[[entry]]
 id = "en/house"
 concept = "workplace"
 denotes = "place"
@@ -94,9 +79,138 @@ to = "Two workplaces closed."
 text = "Nothing is said here."
 
 [[entry.silent]]
-text = "The bawdyhouse stays."
+text = "They left the workplace."
 "#;
-    fs::write(&lexicon, entry).unwrap();
+
+#[test]
+fn a_mistake_in_a_lexicon_is_told_there_and_the_last_good_one_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("words/en")).unwrap();
+    let lexicon = folder.path().join("words/en/house.toml");
+    let document = uri(&folder.path().join("a.md"));
+    let broken = HOUSE.replace("find = ", "fnd = ");
+    for profile in [profiles::helix(), profiles::vscode()] {
+        fs::write(folder.path().join("motjuste.toml"), "lexicons = [\"words/en/house.toml\"]\n").unwrap();
+        fs::write(&lexicon, HOUSE).unwrap();
+        let pulls = !profile["textDocument"]["diagnostic"].is_null();
+        let mut client = Client::start(profile, &[folder.path()]);
+        client.open(&document, "markdown", "The bawdyhouse closed when the law changed.\n");
+        let told = if pulls { client.pulled(&document) } else { client.pushed(&document, 1) };
+        assert_eq!(brief(&told), ["en/house 0:4-0:14"]);
+        // It is saved with a mistake in it.
+        fs::write(&lexicon, &broken).unwrap();
+        client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri(&lexicon), "type": 2 }] }));
+        let told = if pulls {
+            client.answer("workspace/diagnostic/refresh", Value::Null);
+            client.pulled(&document)
+        } else {
+            client.pushed(&document, 1)
+        };
+        assert_eq!(brief(&told), ["en/house 0:4-0:14"], "the last good one stays in force");
+        let message = client.notification("window/showMessage");
+        assert!(message["message"].as_str().is_some_and(|m| m.contains("house.toml") && m.contains("last good")), "{message}");
+        let told = if pulls {
+            let items = client.request("workspace/diagnostic", json!({ "previousResultIds": [] }))["items"].clone();
+            let item = items.as_array().unwrap().iter().find(|i| i["uri"] == uri(&lexicon)).cloned();
+            item.unwrap_or_else(|| panic!("{items}"))["items"].clone()
+        } else {
+            let told = client.notification("textDocument/publishDiagnostics");
+            assert_eq!(told["uri"], uri(&lexicon));
+            told["diagnostics"].clone()
+        };
+        assert!(told[0]["message"].as_str().is_some_and(|m| m.contains("fnd")), "{told}");
+        assert_eq!(told[0]["range"]["start"]["line"], 8, "{told}");
+        // Mended: it is in force, and the mistake is gone.
+        fs::write(&lexicon, HOUSE.replace("\"info\"", "\"warning\"")).unwrap();
+        client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri(&lexicon), "type": 2 }] }));
+        let told = if pulls {
+            client.answer("workspace/diagnostic/refresh", Value::Null);
+            client.pulled(&document)
+        } else {
+            let told = client.pushed(&document, 1);
+            assert_eq!(client.notification("textDocument/publishDiagnostics")["diagnostics"], json!([]));
+            told
+        };
+        assert_eq!(told[0]["severity"], 2);
+        client.finish();
+    }
+}
+
+#[test]
+fn a_form_that_can_never_match_is_told_in_the_lexicon() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("words/en")).unwrap();
+    let lexicon = folder.path().join("words/en/house.toml");
+    let entry = HOUSE.replace("find = [\"[bawdyhouse]\"]", "find = [\"[bawdyhouse]\", \"…\"]");
+    fs::write(folder.path().join("motjuste.toml"), "lexicons = [\"words/en/house.toml\"]\n").unwrap();
+    fs::write(&lexicon, &entry).unwrap();
+    let mut client = Client::start(profiles::vscode(), &[folder.path()]);
+    client.open(&uri(&lexicon), "toml", &entry);
+    let told = client.pulled(&uri(&lexicon));
+    assert!(told[0]["message"].as_str().is_some_and(|m| m.contains("can never match")), "{told:?}");
+    let message = client.notification("window/showMessage");
+    assert!(message["message"].as_str().is_some_and(|m| m.contains("can never match")), "{message}");
+    client.finish();
+}
+
+#[test]
+fn a_document_without_a_place_has_the_first_root_s_configuration() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("other")).unwrap();
+    fs::write(folder.path().join("motjuste.toml"), "[severity]\n\"en/prostitute\" = \"info\"\n").unwrap();
+    let mut client = Client::start(profiles::helix(), &[folder.path(), &folder.path().join("other")]);
+    client.open("untitled:Untitled-1", "plaintext", TEXT);
+    let told = client.pushed("untitled:Untitled-1", 1);
+    assert_eq!(told.iter().find(|d| d["code"] == "en/prostitute").map(|d| &d["severity"]), Some(&json!(3)));
+    client.finish();
+}
+
+#[test]
+fn a_file_in_two_roots_is_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("inner")).unwrap();
+    fs::write(folder.path().join("inner/a.md"), TEXT).unwrap();
+    let mut client = Client::start(profiles::vscode(), &[folder.path(), &folder.path().join("inner")]);
+    let items = client.request("workspace/diagnostic", json!({ "previousResultIds": [] }))["items"].clone();
+    assert_eq!(items.as_array().map(Vec::len), Some(1), "{items}");
+    client.finish();
+}
+
+/// A file that nobody may write is read like any other, and its actions are the client's to refuse.
+#[test]
+fn a_read_only_document_is_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.md");
+    fs::write(&path, TEXT).unwrap();
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    let mut client = Client::start(profiles::helix(), &[folder.path()]);
+    client.open(&uri(&path), "markdown", TEXT);
+    assert_eq!(client.pushed(&uri(&path), 1).len(), 2);
+    client.notify("textDocument/didSave", json!({ "textDocument": { "uri": uri(&path) } }));
+    assert!(!client.hover(&uri(&path), 0, 4).is_null());
+    client.finish();
+}
+
+#[test]
+fn mistakes_are_shown_where_they_are_made() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("words/en")).unwrap();
+    let (config, lexicon) = (folder.path().join("motjuste.toml"), folder.path().join("words/en/house.toml"));
+    fs::write(&config, "lexicons = [\"words/en/house.toml\"]\n").unwrap();
+    fs::write(&lexicon, "").unwrap();
+    let mut client = Client::start(profiles::vscode(), &[folder.path()]);
+    client.open(&uri(&config), "toml", "lexicon = [\"words/en/house.toml\"]\n");
+    let diagnostics = client.pulled(&uri(&config));
+    assert!(diagnostics[0]["message"].as_str().is_some_and(|m| m.contains("did you mean \"lexicons\"?")), "{diagnostics:?}");
+    client.open(&uri(&lexicon), "toml", "[[entry]]\nid = \"en/x\"\nfnd = [\"y\"]\n");
+    let diagnostics = client.pulled(&uri(&lexicon));
+    assert!(!diagnostics.is_empty());
+    assert!(diagnostics[0]["message"].as_str().is_some_and(|m| m.contains("fnd")), "{diagnostics:?}");
+    // What only trying shows, once it is saved: the second example says that the word stays, and it does not.
+    let entry = HOUSE.replace("text = \"They left the workplace.\"", "text = \"The bawdyhouse stays.\"");
+    fs::write(&lexicon, &entry).unwrap();
     client.change(&uri(&lexicon), 2, json!([{ "text": entry }]));
     let diagnostics = client.pulled(&uri(&lexicon));
     assert!(diagnostics.iter().any(|d| d["message"].as_str().is_some_and(|m| m.contains("must stay silent"))), "{diagnostics:?}");

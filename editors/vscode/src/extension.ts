@@ -46,6 +46,10 @@ export function activate(context: vscode.ExtensionContext): void {
       } else if (changed("enable") || changed("wholeFolder")) {
         vscode.workspace.textDocuments.forEach(startFor);
         running.refresh();
+        // What is not open is told anew, too.
+        if (running.isRunning) {
+          void running.command("reload").catch(() => undefined);
+        }
       }
     }),
   );

@@ -2,6 +2,8 @@
 
 import * as vscode from "vscode";
 import { type Middleware, vsdiag } from "vscode-languageclient/node";
+import { entryOf } from "./findings";
+import { pageOf } from "./pages";
 import { offersPreview, previewAction } from "./preview";
 import * as settings from "./settings";
 
@@ -31,27 +33,43 @@ function withoutHeadline(document: vscode.TextDocument, hover: vscode.Hover): vs
   return hover;
 }
 
+/** The code of a finding leads to the page of its entry; the sources are named there. */
+function leadToPage(diagnostic: vscode.Diagnostic): void {
+  const entry = diagnostic.source === "motjuste" && entryOf(diagnostic);
+  if (entry) {
+    diagnostic.code = { value: entry, target: pageOf(entry) };
+  }
+}
+
 export function middleware(): Middleware {
   return {
     provideDiagnostics: async (document, previousResultId, token, next) => {
       if (document instanceof vscode.Uri ? !settings.isOn(document) : !isOn(document)) {
         return { kind: FULL, items: [] };
       }
-      return next(document, previousResultId, token);
+      const report = await next(document, previousResultId, token);
+      if (report?.kind === FULL) {
+        report.items.forEach(leadToPage);
+      }
+      return report;
     },
     provideWorkspaceDiagnostics: async (resultIds, token, resultReporter, next) => {
       const isWanted = (uri: vscode.Uri) => settings.wholeFolder() && settings.isOn(uri);
-      // What was told before it was switched off must not stay on the screen.
-      const stale = resultIds.filter((known) => !isWanted(known.uri));
-      const empty = stale.map(({ uri }): vsdiag.WorkspaceDocumentDiagnosticReport => ({ kind: FULL, uri, version: null, items: [] }));
       if (!settings.wholeFolder()) {
-        resultReporter({ items: empty });
+        // What was told before it was switched off must not stay on the screen.
+        const items = resultIds.map(({ uri }): vsdiag.WorkspaceDocumentDiagnosticReport => ({ kind: FULL, uri, version: null, items: [] }));
+        resultReporter({ items });
         return { items: [] };
       }
-      const known = resultIds.filter(({ uri }) => isWanted(uri));
-      return next(known, token, (chunk) => {
-        const items = chunk?.items.map((item) => (item.kind === FULL && !isWanted(item.uri) ? { ...item, items: [] } : item));
-        resultReporter(items ? { items: [...empty.splice(0), ...items] } : chunk);
+      // The server answers when there is news. When something is switched on or off, it is asked to tell all anew.
+      return next(resultIds, token, (chunk) => {
+        for (const item of chunk?.items ?? []) {
+          if (item.kind === FULL) {
+            item.items = isWanted(item.uri) ? item.items : [];
+            item.items.forEach(leadToPage);
+          }
+        }
+        resultReporter(chunk);
       });
     },
     provideHover: async (document, position, token, next) => {

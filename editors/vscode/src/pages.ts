@@ -9,6 +9,11 @@ import * as settings from "./settings";
 
 const SCHEME = "motjuste-page";
 
+/** The page of an entry; the manifest has VS Code show it formatted. */
+export function pageOf(entry: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${entry}.md` });
+}
+
 /** `motjuste.explain` of the server. */
 interface Explanation {
   entry: string;
@@ -32,8 +37,11 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
     ];
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.texts.get(uri.toString()) ?? "";
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const known = this.texts.get(uri.toString());
+    const [, entry] = /^\/([a-z]{2}\/[\w-]+)\.md$/.exec(uri.path) ?? [];
+    // The code of a finding leads here.
+    return known ?? (entry ? (await this.explanation(entry))?.markdown : undefined) ?? "";
   }
 
   private page(path: string, text: string): vscode.Uri {

@@ -22,6 +22,8 @@ import * as settings from "./settings";
 /** `motjuste.status` of the server. */
 export interface Status {
   checked: boolean;
+  /** Nothing where the document is none that motjuste reads. */
+  format?: string | null;
   /** BCP 47; nothing where it cannot be told. */
   language?: string | null;
   /** The document itself says it. */

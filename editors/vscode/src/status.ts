@@ -73,6 +73,11 @@ export class StatusBar implements vscode.Disposable {
   }
 
   private tell(status: Status | undefined): void {
+    if (status && !status.format) {
+      // Of the many files that are XML, few are texts.
+      this.item.hide();
+      return;
+    }
     if (!status?.checked) {
       const left = vscode.l10n.t("motjuste leaves this document alone");
       this.show("$(book) motjuste", left, left);

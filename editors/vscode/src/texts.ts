@@ -54,20 +54,27 @@ function inFront(): vscode.TextEditor | undefined {
   return undefined;
 }
 
-/** The editor's own way, so that undo, versions and formats are its care. */
 async function fixDocument(server: Server): Promise<void> {
   const editor = inFront();
   if (!editor) {
     return;
   }
-  const before = await server.status(editor.document);
-  if (!before?.safe) {
+  const { document } = editor;
+  const { version } = document;
+  const before = await server.status(document);
+  const answer = before?.safe
+    ? await server.command<{ edit: ProtocolEdit | null }>("fixAll", server.uri(document), { apply: false })
+    : undefined;
+  const edit = answer?.edit && (await server.edit(answer.edit));
+  if (!before || !edit) {
     void vscode.window.showInformationMessage(vscode.l10n.t("Nothing in this document can be fixed without a person."));
     return;
   }
-  const kind = vscode.CodeActionKind.SourceFixAll.append("motjuste").value;
-  await vscode.commands.executeCommand("editor.action.codeAction", { kind, apply: "first" });
-  const after = await server.status(editor.document);
+  if (document.version !== version || !(await vscode.workspace.applyEdit(edit))) {
+    void vscode.window.showWarningMessage(vscode.l10n.t("The text has changed meanwhile; try again."));
+    return;
+  }
+  const after = await server.status(document);
   const left = after ? after.errors + after.warnings + after.infos : 0;
   const fixed = before.errors + before.warnings + before.infos - left;
   // A message is read out by screen readers, unlike what changes in the status bar.

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { Editor, until } from "./editor.mjs";
+import { Editor } from "./editor.mjs";
+import { until } from "./until.js";
 
 const [work, chromium] = process.argv.slice(2);
 const FRENCH = `# Bilan
@@ -44,7 +45,7 @@ step("a French document has squiggles", async (editor) => {
   const item = editor.page.locator("#motjuste\\.motjuste\\.status, [id$='motjuste.status']").first();
   await until("the status bar tells language, style and findings", async () => /fr · nswp · 3 findings/.test(await item.innerText()));
   assert.match((await item.locator("a").first().getAttribute("aria-label")) ?? "", /motjuste: fr, nswp, 3 findings/);
-  await editor.picture("squiggles");
+  await editor.picture("squiggles", [348, 60, 830, 165]);
 });
 
 step("a hover says why", async (editor) => {
@@ -55,11 +56,25 @@ step("a hover says why", async (editor) => {
     await editor.page.mouse.move(at.x, at.y);
     await editor.page.mouse.move(at.x + 2, at.y);
   }, hover);
-  const text = await hover.innerText();
-  assert.match(text, /travailleurSEs du sexe sont venuEs nombreuxSEs/);
-  await editor.picture("hover");
+  await until("the sentence as it would read", async () => /La phrase se lirait ainsi/.test(await hover.innerText()));
+  assert.match(await hover.innerText(), /travailleurSEs du sexe sont venuEs nombreuxSEs/);
+  await editor.picture("hover", [348, 60, 830, 316]);
   await editor.page.mouse.move(5, 5);
   await editor.page.keyboard.press("Escape");
+});
+
+step("the code of a finding leads to its page", async (editor) => {
+  const at = await onSquiggle(editor, 0);
+  const link = editor.page.locator(".monaco-hover:visible a.code-link").first();
+  await editor.insist(async () => {
+    await editor.page.mouse.move(5, 5);
+    await editor.page.mouse.move(at.x, at.y);
+    await editor.page.mouse.move(at.x + 2, at.y);
+  }, link);
+  await link.click();
+  await editor.page.locator('.tab.active[data-resource-name="prostituee.md"]').waitFor();
+  await editor.page.locator("iframe.webview.ready").first().waitFor();
+  await editor.command("View: Close Editor");
 });
 
 step("a quick fix puts the sentence right", async (editor) => {
@@ -73,7 +88,7 @@ step("a quick fix puts the sentence right", async (editor) => {
   const menu = await editor.page.locator(".action-widget:visible").innerText();
   assert.match(menu, /Remplacer par « travailleurSEs du sexe/);
   assert.match(menu, /See the sentence before and after/);
-  await editor.picture("quick-fix");
+  await editor.picture("fix", [338, 60, 842, 220]);
   await editor.page.keyboard.press("Enter");
   await editor.saved("bilan.md", "les travailleurSEs du sexe sont venuEs nombreuxSEs à la permanence 🙂.");
 });
@@ -107,10 +122,12 @@ step("all safe findings are fixed at once", async (editor) => {
   await editor.command("motjuste: Fix All Safe Findings");
   // Whether one woman or anybody is meant is left to the person.
   await until("what needs a person is left", async () => (await editor.squiggles()) === 1);
+  await editor.page.locator(".notification-toast").filter({ hasText: "motjuste: 1 fixed, 1 left for you to decide" }).first().waitFor();
   await editor.page.keyboard.press("Control+End");
   await editor.page.keyboard.type("Fin.", { delay: 20 });
   await editor.saved("bilan.md", "Fin.");
   assert.match(editor.disk("bilan.md"), /Le travail du sexe est pénalisé dans ce pays, et une prostituée isolée hésite/);
+  await editor.command("Notifications: Clear All Notifications");
 });
 
 step("the style is switched from the menu", async (editor) => {
@@ -119,7 +136,7 @@ step("the style is switched from the menu", async (editor) => {
   await editor.page.locator("[id$='motjuste.status'] a").first().click();
   await editor.page.locator(".quick-input-list .monaco-list-row").first().waitFor();
   await editor.page.waitForTimeout(500);
-  await editor.picture("menu");
+  await editor.picture("menu", [284, 0, 615, 345]);
   await editor.choose("Words for people");
   await editor.page.waitForTimeout(300);
   await editor.picture("styles");
@@ -172,7 +189,7 @@ step("the folder's findings are in the side view", async (editor) => {
   const told = editor.page.locator(".notification-toast").first();
   await told.waitFor({ timeout: 20_000 });
   assert.match(await told.innerText(), /findings in 3 of 3 files/);
-  await editor.picture("folder");
+  await editor.picture("folder", [0, 0, 1178, 300]);
   await editor.command("Notifications: Clear All Notifications");
   await editor.page.locator(".pane-header .action-label[aria-label='Group by Document'], .title-actions [aria-label='Group by Document']").first().click({ force: true });
   await editor.page.locator(".monaco-list-row[aria-label*='docs/report.md, 1 finding']").first().waitFor();
@@ -212,8 +229,9 @@ step("inclusive writing is converted", async (editor) => {
   await until("the document is checked", async () => /fr/.test(await editor.page.locator("[id$='motjuste.status']").first().innerText()));
   await editor.command("motjuste: Convert Inclusive Writing");
   await editor.choose("paren");
-  const accept = editor.page.locator(".notification-toast .monaco-button").filter({ hasText: "Replace" }).first();
+  const accept = editor.page.locator(".editor-actions [aria-label^='Replace']").first();
   await accept.waitFor();
+  await editor.page.locator(".monaco-diff-editor .view-line").first().waitFor();
   await editor.page.waitForTimeout(800);
   await editor.picture("convert");
   await accept.click();
@@ -265,26 +283,66 @@ step("the walkthrough and its text to try", async (editor) => {
   await editor.picture("sample");
 });
 
-for (const [theme, file] of [["Default Dark Modern", "dark"], ["Default High Contrast", "high-contrast"]]) {
-  step(`the ${file} theme`, async (editor) => {
-    editor.settings({ "workbench.colorTheme": theme, "window.autoDetectColorScheme": false });
-    await editor.page.setViewportSize({ width: 1180, height: 760 });
-    await editor.open(editor.workspace);
-    await editor.openFile("bilan.md");
-    await until("the squiggles are there", async () => (await editor.squiggles()) >= 3);
-    // By the keyboard alone: to the next finding, its hover.
-    await editor.page.keyboard.press("Control+Home");
-    await editor.page.keyboard.press("F8");
-    await editor.page.keyboard.press("Escape");
-    const hover = editor.page.locator(".monaco-hover:visible").filter({ hasText: "Ce mot juge la personne" }).first();
-    await editor.insist(async () => {
-      await editor.page.keyboard.press("Control+k");
-      await editor.page.keyboard.press("Control+i");
-    }, hover);
+step("every colour theme, by the keyboard alone, with a screen reader", async (editor) => {
+  const { page } = editor;
+  await page.setViewportSize({ width: 1180, height: 760 });
+  editor.settings({ "editor.accessibilitySupport": "on", "window.autoDetectColorScheme": false });
+  await editor.open(editor.workspace);
+  await editor.openFile("bilan.md");
+  await until("the squiggles are there", async () => (await editor.squiggles()) >= 3);
+  // To the next finding, which is read out.
+  await page.keyboard.press("Control+Home");
+  await editor.listen();
+  await editor.insist(() => page.keyboard.press("F8"), page.locator(".marker-widget:visible").first());
+  await until("it is read out", async () => /Error: « prostituées » : préférez « travailleurSEs/.test(await editor.announced()));
+  await page.keyboard.press("Escape");
+  // Its reason, and the same as text in the accessible view.
+  const hover = page.locator(".monaco-hover:visible").filter({ hasText: "Ce mot juge la personne" }).first();
+  const ask = async () => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.press("Control+i");
+  };
+  for (const [theme, kind, file] of [
+    ["Default High Contrast Light", "hc-light", "high-contrast-light"],
+    ["Default High Contrast", "hc-black", "high-contrast"],
+    ["Default Dark Modern", "vs-dark", "dark"],
+  ]) {
+    editor.settings({ "editor.accessibilitySupport": "on", "workbench.colorTheme": theme, "window.autoDetectColorScheme": false });
+    await page.locator(`.monaco-workbench.${kind}`).waitFor();
+    await editor.insist(ask, hover);
     await editor.picture(file);
-    await editor.page.keyboard.press("Escape");
-  });
-}
+    await page.keyboard.press("Escape");
+  }
+  await editor.insist(ask, hover);
+  // Once more moves into it.
+  await ask();
+  const view = page.locator(".accessible-view:visible").first();
+  await editor.insist(() => page.keyboard.press("Alt+F2"), view);
+  await until("the accessible view has the reason", async () => /juge la personne/.test((await view.innerText()).replaceAll("\u00a0", " ")));
+  await editor.picture("accessible-view");
+  for (let i = 0; i < 3; i++) {
+    await page.keyboard.press("Escape");
+  }
+  // The replacement, chosen without a mouse.
+  const row = page.locator(".action-widget:visible .monaco-list-row").first();
+  await editor.insist(() => page.keyboard.press("Control+."), row);
+  await page.keyboard.press("Enter");
+  await editor.saved("bilan.md", "les travailleurSEs du sexe sont venuEs nombreuxSEs");
+  // The menu of the status bar, by its key.
+  const menu = page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "Words for people" }).first();
+  await editor.insist(async () => {
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.press("Alt+m");
+  }, menu);
+  await page.keyboard.press("Escape");
+  // The side view names severity, words and place, and opens what is chosen.
+  await editor.command("motjuste: Focus on Findings View");
+  const tree = page.getByRole("tree", { name: "Findings" });
+  await tree.getByRole("treeitem", { name: /^error: .*prostitu.*, bilan\.md, line 5$/ }).first().waitFor();
+  const item = page.locator("[id$='motjuste.status'] a").first();
+  assert.match((await item.getAttribute("aria-label")) ?? "", /^motjuste: fr, nswp, \d findings/);
+});
 
 /** Another window, in French, on a folder that is not trusted and names a program of its own. */
 const strange = [];
@@ -328,8 +386,8 @@ async function session(folder, options, steps) {
         counts.failed++;
         console.log(`FAIL ${name}\n     ${String(error.stack ?? error).split("\n").slice(0, 6).join("\n     ")}`);
         await editor.picture(`FAILED ${name}`).catch(() => undefined);
-        await editor.page.keyboard.press("Escape");
-        await editor.page.keyboard.press("Escape");
+        await editor.page.keyboard.press("Escape").catch(() => undefined);
+        await editor.page.keyboard.press("Escape").catch(() => undefined);
       }
     }
   } finally {
@@ -337,6 +395,19 @@ async function session(folder, options, steps) {
     fs.rmSync(folder, { recursive: true, force: true });
   }
 }
+
+step("in the extension host", async (editor) => {
+  const here = import.meta.dirname;
+  const folder = fs.mkdtempSync(path.join(work, "texts-"));
+  fs.writeFileSync(path.join(folder, "README.md"), "# Here\n");
+  try {
+    const { passed, report } = await editor.host(path.join(here, ".."), path.join(here, "host/index.js"), folder);
+    process.stdout.write(report);
+    assert.ok(passed, "the suite in the extension host failed");
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+});
 
 await session(workspace(), {}, steps);
 await session(strangeWorkspace(), { trusted: false, locale: "fr" }, strange);

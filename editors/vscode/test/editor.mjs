@@ -4,9 +4,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import net from "node:net";
 import path from "node:path";
-
-/** On a machine that does other things, too. */
-export const PATIENCE = 90_000;
+import { PATIENCE, until } from "./until.js";
 
 const SETTINGS = {
   "workbench.startupEditor": "none",
@@ -25,6 +23,9 @@ const SETTINGS = {
   "editor.wordWrap": "on",
   "editor.fontSize": 15,
   "editor.hover.delay": 200,
+  "editor.scrollbar.vertical": "hidden",
+  "editor.overviewRulerBorder": false,
+  "diffEditor.renderOverviewRuler": false,
   "window.commandCenter": false,
   "security.workspace.trust.enabled": true,
   "security.workspace.trust.startupPrompt": "never",
@@ -37,20 +38,6 @@ const freePort = () =>
       probe.close(() => resolve(port));
     });
   });
-
-export async function until(what, check, patience = PATIENCE) {
-  const end = Date.now() + patience;
-  for (;;) {
-    const value = await check();
-    if (value) {
-      return value;
-    }
-    if (Date.now() > end) {
-      throw new Error(`never: ${what}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 export class Editor {
   /** `options`: `trusted`, whether the workspace is; `locale`, the editor's language. */
@@ -67,14 +54,16 @@ export class Editor {
     for (let i = 0; i < folders.length; i += 2) {
       common.push(folders[i], path.join(home, folders[i + 1]));
     }
-    const env = { ...process.env, HOME: home, TMPDIR: home };
+    editor.report = path.join(home, "host-report");
+    const env = { ...process.env, HOME: home, TMPDIR: home, MOTJUSTE_HOST_REPORT: editor.report };
     const vsix = path.join(work, "motjuste.vsix");
     const install = spawnSync(process.execPath, [...common, "--install-extension", vsix], { env, encoding: "utf8" });
     if (install.status !== 0) {
       throw new Error(`the .vsix cannot be installed: ${install.stdout}${install.stderr}`);
     }
     const trust = options.trusted === false ? [] : ["--disable-workspace-trust"];
-    const listen = ["--host", "127.0.0.1", "--port", String(editor.port), "--without-connection-token"];
+    // The last one lets a window run tests in its extension host.
+    const listen = ["--host", "127.0.0.1", "--port", String(editor.port), "--without-connection-token", "--enable-smoke-test-driver"];
     const log = fs.openSync(path.join(work, "editor.log"), "w");
     editor.server = spawn(process.execPath, [...common, ...listen, ...trust], {
       env,
@@ -118,8 +107,34 @@ export class Editor {
     await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
   }
 
+  /**
+   * Runs a suite (a CommonJS module with `run`) in the extension host of another window, with the extension as it stands in
+   * `extension`. Returns its report and whether all passed.
+   */
+  async host(extension, suite, folder) {
+    const page = await this.browser.newPage();
+    try {
+      const ended = new Promise((resolve) => {
+        void page.exposeFunction("codeAutomationLog", () => undefined);
+        void page.exposeFunction("codeAutomationExit", resolve);
+      });
+      const at = (file) => `vscode-remote://127.0.0.1:${this.port}${file}`;
+      const payload = [
+        ["extensionDevelopmentPath", at(extension)],
+        ["extensionTestsPath", at(suite)],
+        ["skipWelcome", "true"],
+      ];
+      const query = `folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+      await page.goto(`http://127.0.0.1:${this.port}/?${query}`, { waitUntil: "domcontentloaded" });
+      const code = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 3 * PATIENCE, "no end"))]);
+      return { passed: code === 0, report: fs.existsSync(this.report) ? fs.readFileSync(this.report, "utf8") : `exit: ${code}\n` };
+    } finally {
+      await page.close();
+    }
+  }
+
   /** Does something, again if need be, until something is there: under load a key press can be lost. */
-  async insist(act, locator, times = 8, patience = 15_000) {
+  async insist(act, locator, times = 20, patience = 5_000) {
     for (let i = 0; ; i++) {
       await act();
       try {
@@ -198,10 +213,30 @@ export class Editor {
     });
   }
 
-  async picture(name) {
+  /** Remembers from now on what a screen reader is told. */
+  async listen() {
+    await this.page.evaluate(() => {
+      globalThis.announced = [];
+      const regions = document.querySelectorAll("[aria-live], [role=alert], [role=status]");
+      const hear = (changes) => globalThis.announced.push(...changes.map((c) => c.target.textContent));
+      regions.forEach((r) => new MutationObserver(hear).observe(r, { childList: true, characterData: true, subtree: true }));
+    });
+  }
+
+  /** What a screen reader was told since `listen`. */
+  async announced() {
+    return (await this.page.evaluate(() => globalThis.announced.join("\n"))).replaceAll("\u00a0", " ");
+  }
+
+  /** `shown`: the part of the screen (x, y, width, height) that the READMEs and the walkthrough show. */
+  async picture(name, shown) {
     const folder = path.join(this.work, "screenshots");
-    fs.mkdirSync(folder, { recursive: true });
+    fs.mkdirSync(path.join(folder, "walkthrough"), { recursive: true });
     await this.page.screenshot({ path: path.join(folder, `${name}.png`) });
+    if (shown) {
+      const [x, y, width, height] = shown;
+      await this.page.screenshot({ path: path.join(folder, "walkthrough", `${name}.png`), clip: { x, y, width, height } });
+    }
   }
 
   async stop() {

@@ -241,7 +241,7 @@ pub(super) mod testing {
     /// The exemption of the last hit in a plain text, or nothing where it is a finding; panics where there is no hit.
     pub fn last(language: &str, text: &str) -> Option<Exemption> {
         let hints = LanguageHints { option: LanguageTag::parse(language), ..LanguageHints::default() };
-        let found = check(&Document::parse(text, Format::Plain), text, RuleSet::builtin(), &hints);
+        let found = check(&Document::parse(text, Format::PLAIN), text, RuleSet::builtin(), &hints);
         found.items.last().unwrap_or_else(|| panic!("nothing stands in {text:?}")).exemption.clone()
     }
 

@@ -9,7 +9,7 @@ mod tokens;
 
 use super::builder::{Builder, LanguageId};
 use super::templates::Templates;
-use super::{InlineKind, Prose};
+use super::{CommentPlace, CommentSyntax, InlineKind, Prose, Quoting, TextFormat};
 use crate::text::LanguageTag;
 use attributes::{Attributes, Key};
 use elements::{self as el, Content, Name};
@@ -17,6 +17,18 @@ use html5gum::State;
 use stack::Stack;
 use std::ops::Range;
 use tokens::Tag;
+
+pub static FORMAT: TextFormat = TextFormat {
+    name: "HTML",
+    endings: &["html", "htm", "xhtml"],
+    language_ids: &["html", "xhtml"],
+    comment: Some(COMMENT),
+    parse,
+    escape: |text, quoting| Some(escape(text, quoting == Quoting::Attribute)),
+    ..TextFormat::DEFAULT
+};
+
+pub(super) const COMMENT: CommentSyntax = CommentSyntax { open: "<!-- ", close: " -->", place: CommentPlace::Anywhere };
 
 pub fn parse(text: &str) -> Prose<'_> {
     let mut reader = Reader::new(text);

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 #[track_caller]
 fn check(source: &str, expected: &[&str]) {
-    crate::document::testing::check(Format::Html, source, expected);
+    crate::document::testing::check(Format::HTML, source, expected);
 }
 
 #[test]
@@ -12,7 +12,7 @@ fn a_page() {
     let source = "<!doctype html><html lang=fr-CA><head><meta charset=utf-8><title>Le titre</title><meta name=\"description\" content=\"La page\">\
         <style>p{}</style></head>\r\n<body>\r\n<h1>Un</h1>\r\n  <p>Deux\r\n  trois\r\n</p><p>quatre</p></body></html>\n";
     check(source, &["# Le titre", "@ La page", "# Un", "Deux⏎trois", "quatre"]);
-    assert_eq!(parse(Format::Html, source).language.map(|l| l.to_string()), Some("fr-ca".to_string()));
+    assert_eq!(parse(Format::HTML, source).language.map(|l| l.to_string()), Some("fr-ca".to_string()));
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn languages_are_inherited() {
     check("<p lang=''>a<p lang='{{ x }}'>b<p lang=de>c", &["{und}a", "b", "{de}c"]);
     check("<p><span lang=fr><b>a</span>b</b>c", &["{fr}a", "+bc"]);
     check("<td lang=fr>a</div>b</td>c", &["{fr}a", "{fr}b", "c"]);
-    let prose = parse(Format::Html, "<meta http-equiv=Content-Language content=es>a");
+    let prose = parse(Format::HTML, "<meta http-equiv=Content-Language content=es>a");
     assert_eq!(prose.language.map(|l| l.to_string()), Some("es".to_string()));
 }
 
@@ -72,14 +72,14 @@ fn quotations_and_headings() {
 
 #[test]
 fn inlines_have_their_ranges() {
-    let prose = parse(Format::Html, "<p><em> a <b>b</b></em> <q>c</q><cite>d</cite> <a href=x>e</a><a name=y>f</a><a href>g");
+    let prose = parse(Format::HTML, "<p><em> a <b>b</b></em> <q>c</q><cite>d</cite> <a href=x>e</a><a name=y>f</a><a href>g");
     assert_eq!(inlines(&prose), ["em a b", "strong b", "q c", "q d", "a e", "a g"]);
 }
 
 #[test]
 fn comments_are_found() {
     let source = "<!-- one --><p>a <!--two--> b</p><!DOCTYPE x><!-- three -->\n<p>c<!---->";
-    let prose = parse(Format::Html, source);
+    let prose = parse(Format::HTML, source);
     let expected =
         ["one | a b\u{2029}c | <!-- one -->", "two |  b\u{2029}c | <!--two-->", "three | c | <!-- three -->", " |  | <!---->"];
     assert_eq!(comments(source, &prose), expected);
@@ -93,7 +93,7 @@ fn xhtml_closes_empty_elements() {
 #[test]
 fn every_piece_has_its_place() {
     let source = "<p>a&amp;b\r\n  c<i>d</i></p><img alt=\"e&eacute;\" title=f>";
-    let prose = parse(Format::Html, source);
+    let prose = parse(Format::HTML, source);
     let pieces: Vec<(&str, &str, PieceKind, Quoting)> =
         prose.map.pieces().iter().map(|p| (&prose.text[p.prose.clone()], &source[p.source.range()], p.kind, p.quoting)).collect();
     use PieceKind::*;
@@ -136,7 +136,7 @@ fn hostile_input_ends_soon() {
         ("{{ <b> ", 50_000),
         ("a ", 500_000),
     ] {
-        parse(Format::Html, &piece.repeat(times));
+        parse(Format::HTML, &piece.repeat(times));
     }
 }
 
@@ -239,7 +239,7 @@ proptest! {
     #[test]
     fn any_markup_keeps_the_promises(picks in prop::collection::vec(prop::sample::select(FRAGMENTS), 0..30)) {
         let source = picks.concat();
-        let document = Document::parse(&source, Format::Html);
+        let document = Document::parse(&source, Format::HTML);
         assert_promises(&source, &document.parts[0].prose);
     }
 }

@@ -9,13 +9,29 @@ mod front_matter;
 #[cfg(test)]
 mod tests;
 
-use super::html::Reader;
+use super::html::{self, Reader};
 use super::seams::follows_blank_line;
-use super::{InlineKind, PieceKind, Prose, Role, Seam, SeamHeading, Seams, Segment};
+use super::{InlineKind, PieceKind, Prose, Quoting, Role, Seam, SeamHeading, Seams, Segment, TextFormat};
 use comments::Note;
-pub(super) use escape::escape;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
+
+pub static FORMAT: TextFormat = TextFormat {
+    name: "Markdown",
+    endings: &["md", "markdown", "mdown", "mkd", "mdwn", "qmd", "rmd"],
+    language_ids: &["markdown", "quarto", "rmd", "gfm", "pandoc"],
+    comment: Some(html::COMMENT),
+    parse,
+    parse_with_seams: Some(parse_with_seams),
+    escape,
+    ..TextFormat::DEFAULT
+};
+
+/// The only attributes there are those of HTML, and titles, which know entities too.
+fn escape(text: &str, quoting: Quoting) -> Option<String> {
+    let in_attribute = quoting == Quoting::Attribute;
+    Some(if in_attribute { html::escape(text, true) } else { escape::escape(text) })
+}
 
 pub fn parse(source: &str) -> Prose<'_> {
     parse_with_seams(source).0

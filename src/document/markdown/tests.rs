@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 #[track_caller]
 fn check(source: &str, expected: &[&str]) {
-    crate::document::testing::check(Format::Markdown, source, expected);
+    crate::document::testing::check(Format::MARKDOWN, source, expected);
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn alternative_texts_and_titles() {
 fn front_matter_names_the_language() {
     let source = "---\ntitle: Prostitutes\nlang: fr\n---\n\ntexte\n";
     check(source, &["texte"]);
-    let prose = parse(Format::Markdown, source);
+    let prose = parse(Format::MARKDOWN, source);
     assert_eq!(prose.language.map(|l| l.to_string()), Some("fr".to_string()));
     check("+++\nlanguageCode = \"fr\"\n+++\ntexte\n", &["texte"]);
     // Two rules further down are no front matter.
@@ -80,7 +80,7 @@ fn html_inside() {
 
 #[test]
 fn inlines_have_their_ranges() {
-    let prose = parse(Format::Markdown, "*a* **b *c*** [d](e) <q>f</q> <cite>g\nh</cite> <https://i.j>");
+    let prose = parse(Format::MARKDOWN, "*a* **b *c*** [d](e) <q>f</q> <cite>g\nh</cite> <https://i.j>");
     assert_eq!(inlines(&prose), ["em a", "strong b c", "em c", "a d", "q f", "q g\nh"]);
 }
 
@@ -88,7 +88,7 @@ fn inlines_have_their_ranges() {
 fn comments_of_html_and_of_reference_definitions() {
     let source =
         "<!-- one -->\n\na <!-- two --> b\n\n[//]: # (three)\n[//]: # (four)\nc\n\n```\n[//]: # (no)\n```\n\n<!-- five -->";
-    let prose = parse(Format::Markdown, source);
+    let prose = parse(Format::MARKDOWN, source);
     let expected = [
         "one | a  b\u{2029}c | <!-- one -->",
         "two |  b\u{2029}c | <!-- two -->",
@@ -102,7 +102,7 @@ fn comments_of_html_and_of_reference_definitions() {
 #[test]
 fn every_piece_has_its_place() {
     let source = "a \\*b &eacute;c  \r\n> d\r\n\r\n> x\r\n> y\\\r\n> z";
-    let prose = parse(Format::Markdown, source);
+    let prose = parse(Format::MARKDOWN, source);
     let pieces: Vec<(&str, &str, PieceKind)> =
         prose.map.pieces().iter().map(|p| (&prose.text[p.prose.clone()], &source[p.source.range()], p.kind)).collect();
     use PieceKind::*;
@@ -143,7 +143,7 @@ fn hostile_input_ends_soon() {
         ("`a ", 20_000),
         ("a\n", 50_000),
     ] {
-        parse(Format::Markdown, &piece.repeat(times));
+        parse(Format::MARKDOWN, &piece.repeat(times));
     }
 }
 
@@ -231,7 +231,7 @@ proptest! {
     #[test]
     fn any_markup_keeps_the_promises(picks in prop::collection::vec(prop::sample::select(FRAGMENTS), 0..30)) {
         let source = picks.concat();
-        let document = Document::parse(&source, Format::Markdown);
+        let document = Document::parse(&source, Format::MARKDOWN);
         assert_promises(&source, &document.parts[0].prose);
     }
 }

@@ -44,6 +44,9 @@ pub struct FileFormat {
     pub name: &'static str,
     /// Endings of its files, lower case.
     pub endings: &'static [&'static str],
+    /// What editors call it: language identifiers of VS Code and of the language server protocol, lower case. XML, JSON and
+    /// YAML alone say too little.
+    pub language_ids: &'static [&'static str],
     /// Whether a file with such an ending is one of these where it stands. Many a JSON file is no translation.
     pub(super) is_likely: fn(&Path) -> bool,
     /// A file of that ending that is not likely to be one of these is none, even if it is asked for by name.
@@ -88,6 +91,7 @@ impl FileFormat {
     const DEFAULT: FileFormat = FileFormat {
         name: "",
         endings: &[],
+        language_ids: &[],
         is_likely: |_| true,
         needs_place: false,
         parse: |_| Prose::of_text(""),

@@ -11,8 +11,15 @@ use super::{FileFormat, Side, Unit, UnitState, message};
 use crate::text::{Language, LanguageTag};
 use std::ops::Range;
 
-pub static FORMAT: FileFormat =
-    FileFormat { name: "PO", endings: &["po", "pot"], parse, escape, encoding, ..FileFormat::DEFAULT };
+pub static FORMAT: FileFormat = FileFormat {
+    name: "PO",
+    endings: &["po", "pot"],
+    language_ids: &["po", "pot", "gettext"],
+    parse,
+    escape,
+    encoding,
+    ..FileFormat::DEFAULT
+};
 
 fn escape(text: &str, _: Quoting) -> Option<String> {
     let mut out = String::with_capacity(text.len());

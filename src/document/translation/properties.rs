@@ -10,8 +10,15 @@ use super::value::Value;
 use super::{FileFormat, Unit, escapes, message};
 use std::ops::Range;
 
-pub static FORMAT: FileFormat =
-    FileFormat { name: "properties", endings: &["properties"], parse, escape, encoding, ..FileFormat::DEFAULT };
+pub static FORMAT: FileFormat = FileFormat {
+    name: "properties",
+    endings: &["properties"],
+    language_ids: &["jproperties", "java-properties"],
+    parse,
+    escape,
+    encoding,
+    ..FileFormat::DEFAULT
+};
 
 /// What a value's writing asks for, as bits of [`Quoting::Own`].
 const ONLY_ASCII: u8 = 1;

@@ -7,7 +7,8 @@ use super::value::Value;
 use super::{FileFormat, Unit, message};
 use std::ops::Range;
 
-pub static FORMAT: FileFormat = FileFormat { name: "SubRip", endings: &["srt"], parse, escape, ..FileFormat::DEFAULT };
+pub static FORMAT: FileFormat =
+    FileFormat { name: "SubRip", endings: &["srt"], language_ids: &["srt", "subrip"], parse, escape, ..FileFormat::DEFAULT };
 
 fn escape(text: &str, _: Quoting) -> Option<String> {
     Some(text.to_string())

@@ -11,7 +11,8 @@ use super::{FileFormat, Side, Unit};
 use crate::text::LanguageTag;
 use std::ops::Range;
 
-pub static FORMAT: FileFormat = FileFormat { name: "TBX", endings: &["tbx"], parse, escape, ..FileFormat::DEFAULT };
+pub static FORMAT: FileFormat =
+    FileFormat { name: "TBX", endings: &["tbx"], language_ids: &["tbx"], parse, escape, ..FileFormat::DEFAULT };
 
 const CONTENT: Content = Content::new(inline);
 

@@ -11,7 +11,8 @@ use super::{FileFormat, Side, Unit, UnitState};
 use crate::text::LanguageTag;
 use std::ops::Range;
 
-pub static FORMAT: FileFormat = FileFormat { name: "TMX", endings: &["tmx"], parse, escape, ..FileFormat::DEFAULT };
+pub static FORMAT: FileFormat =
+    FileFormat { name: "TMX", endings: &["tmx"], language_ids: &["tmx"], parse, escape, ..FileFormat::DEFAULT };
 
 const CONTENT: Content = Content::new(inline);
 

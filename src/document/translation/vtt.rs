@@ -8,7 +8,8 @@ use super::value::Value;
 use crate::text::LanguageTag;
 use std::ops::Range;
 
-pub static FORMAT: FileFormat = FileFormat { name: "WebVTT", endings: &["vtt"], parse, escape, ..FileFormat::DEFAULT };
+pub static FORMAT: FileFormat =
+    FileFormat { name: "WebVTT", endings: &["vtt"], language_ids: &["vtt", "webvtt"], parse, escape, ..FileFormat::DEFAULT };
 
 fn escape(text: &str, _: Quoting) -> Option<String> {
     Some(html::escape(text, false))

@@ -15,6 +15,7 @@ use std::ops::Range;
 
 pub static FORMAT: FileFormat = FileFormat {
     name: "XLIFF",
+    language_ids: &["xliff"],
     endings: &["xlf", "xliff", "sdlxliff", "mqxliff", "mqxlz", "mxliff", "txlf"],
     parse,
     escape,
