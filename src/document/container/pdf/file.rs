@@ -32,17 +32,22 @@ fn budget(bytes: &[u8]) -> usize {
 }
 
 /// Leaves pictures out, and counts what object streams unpack to.
+///
+/// lopdf keeps an object of the file as it is afterwards, and looks only whether there is an answer; of an object in an object
+/// stream it keeps the answer. Streams are never in one, so theirs need not be copied.
 fn keep(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
-    if let Object::Stream(stream) = object {
-        if stream.dict.has_type(b"ObjStm") {
-            let left = BUDGET.get();
-            stream.decompress_with_limit(left).ok()?;
-            BUDGET.set(left.saturating_sub(stream.content.len()));
-        } else if matches!(stream.dict.get(b"Subtype").and_then(Object::as_name), Ok(b"Image")) {
-            stream.content = Vec::new();
-        }
+    let Object::Stream(stream) = object else { return Some((id, object.clone())) };
+    if stream.dict.has_type(b"ObjStm") {
+        let left = BUDGET.get();
+        let done = stream.decompress_with_limit(left);
+        let is_too_large = matches!(done, Err(Error::Decompress(DecompressError::MemoryLimitExceeded { .. })));
+        BUDGET.set(if is_too_large { 0 } else { left.saturating_sub(stream.content.len()) });
+        done.ok()?;
+    } else if matches!(stream.dict.get(b"Subtype").and_then(Object::as_name), Ok(b"Image")) {
+        // Of a stream without any content it would look for that again.
+        stream.content = vec![0];
     }
-    Some((id, std::mem::replace(object, Object::Null)))
+    Some((id, Object::Null))
 }
 
 fn damaged(reason: impl Into<String>) -> ContainerError {
@@ -85,7 +90,11 @@ fn load_as(bytes: &[u8], rebuild: bool) -> Result<Document, Error> {
         force_reconstruct: rebuild,
         ..LoadOptions::default()
     };
-    Document::load_mem_with_options(bytes, options)
+    let document = Document::load_mem_with_options(bytes, options)?;
+    match BUDGET.get() {
+        0 => Err(DecompressError::MemoryLimitExceeded { limit: budget }.into()),
+        _ => Ok(document),
+    }
 }
 
 fn count(bytes: &[u8], word: &[u8]) -> usize {

@@ -13,7 +13,7 @@ pub(super) enum Token {
     Operator(Vec<u8>),
 }
 
-/// Arrays and dictionaries inside one another, at most; what lies deeper is passed over.
+/// Arrays and dictionaries inside one another, at most; of those that lie deeper the brackets are passed over.
 const DEEPEST: usize = 32;
 
 impl Token {
@@ -107,17 +107,15 @@ impl<'b> Tokens<'b> {
                 b'(' => return Some(Token::String(self.literal())),
                 b'<' if self.bytes.get(self.at + 1) == Some(&b'<') => {
                     self.at += 2;
-                    let dictionary = self.dictionary(depth);
                     if depth < DEEPEST {
-                        return Some(dictionary);
+                        return Some(self.dictionary(depth));
                     }
                 }
                 b'<' => return Some(Token::String(self.hexadecimal())),
                 b'[' => {
                     self.at += 1;
-                    let array = self.array(depth);
                     if depth < DEEPEST {
-                        return Some(array);
+                        return Some(self.array(depth));
                     }
                 }
                 b']' | b'>' | b'{' | b'}' | b')' => {
@@ -265,8 +263,7 @@ impl<'b> Tokens<'b> {
                 }
                 _ => match self.token(depth + 1) {
                     // Operators in an array are a string that lacks its end, or booleans.
-                    Some(token) if depth < DEEPEST => items.push(token),
-                    Some(_) => {}
+                    Some(token) => items.push(token),
                     None => break,
                 },
             }
@@ -291,9 +288,7 @@ impl<'b> Tokens<'b> {
                         continue;
                     }
                     let Some(value) = self.token(depth + 1) else { break };
-                    if depth < DEEPEST {
-                        entries.push((key, value));
-                    }
+                    entries.push((key, value));
                 }
             }
         }
