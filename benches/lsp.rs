@@ -1,15 +1,18 @@
 //! How long a person waits: the real binary over its protocol, on a Markdown document of 1 MB in an otherwise quiet machine.
 //!
 //!     cargo bench --bench lsp [-- PROGRAM [ARGUMENT…]]
+//!     MOTJUSTE_BENCH_SERVER="harper-ls --stdio" cargo bench --bench lsp
 //!
-//! Another server given as PROGRAM is measured the same way (a slow one in MOTJUSTE_PRESSES key presses a document).
+//! Another server given as PROGRAM is measured the same way (a slow one in MOTJUSTE_PRESSES key presses a document). With
+//! MOTJUSTE_BENCH_SERVER both are measured in turn on the same English documents, and put into one table.
 
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
-const URI: &str = "file:///tmp/bench.fr.md";
+const FRENCH: &str = "file:///tmp/bench.fr.md";
+const ENGLISH: &str = "file:///tmp/bench.en.md";
 
 struct Server {
     child: Child,
@@ -99,6 +102,12 @@ impl Server {
         }
     }
 
+    fn end(&mut self) {
+        self.request("shutdown", &Value::Null);
+        self.notify("exit", &Value::Null);
+        let _ = self.child.wait();
+    }
+
     /// Resident memory in MB, now and at its highest.
     fn memory(&self) -> (f64, f64) {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
@@ -116,6 +125,30 @@ impl Server {
         let ticks = |n: usize| fields.get(n).and_then(|f| f.parse::<f64>().ok()).unwrap_or(f64::NAN);
         (ticks(11) + ticks(12)) / 100.0
     }
+}
+
+/// English prose in Markdown of about `size` bytes, for servers that know no other language: every sentence is right, but for
+/// the one that our own finds.
+fn english(size: usize) -> String {
+    let mut text = String::with_capacity(size + 2000);
+    let mut n = 0;
+    while text.len() < size {
+        n += 1;
+        text.push_str(&format!("## Part {n}\n\n"));
+        for _ in 0..4 {
+            text.push_str(
+                "The outreach teams meet the people concerned every week and give them what they need to stay healthy, ",
+            );
+            text.push_str(
+                "with *great* care and [as the plan says](https://example.org/plan) that the assembly adopted in 2022 🙂.\n\n",
+            );
+        }
+        text.push_str("- a list\n- with `some code` and **two** points\n\n");
+        if n % 20 == 0 {
+            text.push_str("The report counts forty prostitutes in the district.\n\n");
+        }
+    }
+    text
 }
 
 /// Markdown of about `size` bytes as people write it: headings, lists, links, emphasis, here and there a finding; where it
@@ -150,34 +183,102 @@ fn percentile(times: &[f64], of: f64) -> f64 {
 }
 
 fn main() {
+    // `cargo test --benches` only asks whether this runs.
+    if std::env::args().any(|a| a == "--test") {
+        return;
+    }
+    let own = vec![env!("CARGO_BIN_EXE_motjuste").to_string(), "lsp".into()];
+    if let Ok(other) = std::env::var("MOTJUSTE_BENCH_SERVER") {
+        return compare(&own, &other.split_whitespace().map(str::to_string).collect::<Vec<_>>());
+    }
     let given: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
-    let command = if given.is_empty() { vec![env!("CARGO_BIN_EXE_motjuste").to_string(), "lsp".into()] } else { given };
-    let starts: Vec<f64> = (0..10)
-        .map(|_| {
-            let (mut server, time) = Server::start(&command);
-            server.request("shutdown", &Value::Null);
-            server.notify("exit", &Value::Null);
-            let _ = server.child.wait();
-            time.as_secs_f64() * 1000.0
-        })
-        .collect();
-    println!("start to initialized: {:.1} ms (median of {})", percentile(&starts, 0.5), starts.len());
+    let command = if given.is_empty() { own } else { given };
+    println!("start to initialized: {:.1} ms (median of 10)", start(&command));
     for (size, presses) in [(11_000, 400), (100_000, 400), (1_000_000, 1000)] {
-        measure(&command, size, presses, false);
+        println!("{}", measure(&command, FRENCH, &document(size, false), presses));
     }
     println!("with inclusive forms, which are compared across the document:");
     for (size, presses) in [(100_000, 400), (1_000_000, 200)] {
-        measure(&command, size, presses, true);
+        println!("{}", measure(&command, FRENCH, &document(size, true), presses));
     }
 }
 
-fn measure(command: &[String], size: usize, presses: usize, is_inclusive: bool) {
-    let text = document(size, is_inclusive);
+/// The same documents and key presses for two servers, as a table in Markdown.
+fn compare(own: &[String], other: &[String]) {
+    let name = |command: &[String]| {
+        let file = std::path::Path::new(&command[0]).file_name().map_or(command[0].clone(), |n| n.to_string_lossy().into());
+        file.to_string()
+    };
+    println!("| Markdown | server | start | open | key press, median | 99 of 100 | processor time | memory |");
+    println!("|---|---|--:|--:|--:|--:|--:|--:|");
+    for (size, presses, fewer) in [(11_000, 400, 100), (103_000, 400, 40), (1_000_000, 400, 10)] {
+        let text = english(size);
+        for (command, presses) in [(own, presses), (other, fewer)] {
+            let found = measure(command, ENGLISH, &text, presses);
+            println!(
+                "| {} kB | {} | {:.1} ms | {:.3} ms | {:.3} ms | {:.3} ms | {:.3} ms | {:.0} MB |",
+                size / 1000,
+                name(command),
+                start(command),
+                found.opening,
+                found.median,
+                found.most,
+                found.work,
+                found.highest,
+            );
+        }
+    }
+}
+
+/// Start to `initialized` in ms, the median of ten.
+fn start(command: &[String]) -> f64 {
+    let starts: Vec<f64> = (0..10)
+        .map(|_| {
+            let (mut server, time) = Server::start(command);
+            server.end();
+            time.as_secs_f64() * 1000.0
+        })
+        .collect();
+    percentile(&starts, 0.5)
+}
+
+/// What a document costs; times in ms, memory in MB.
+struct Measured {
+    size: usize,
+    opening: f64,
+    findings: usize,
+    /// Key press to diagnostics.
+    median: f64,
+    /// 99 of 100 key presses are faster.
+    most: f64,
+    worst: f64,
+    /// Processor time of a key press.
+    work: f64,
+    memory: f64,
+    highest: f64,
+    /// Seconds of processor time in two seconds without a key press.
+    rest: f64,
+}
+
+impl std::fmt::Display for Measured {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Measured { size, opening, findings, median, most, worst, work, memory, highest, rest } = self;
+        write!(
+            f,
+            "{:>5} kB: open {opening:.1} ms ({findings} findings); key press to diagnostics p50 {median:.2} ms, p99 {most:.2} ms, \
+             worst {worst:.2} ms ({work:.2} ms of processor time each); memory {memory:.0} MB (highest {highest:.0}); processor \
+             at rest {rest:.2} s of 2 s",
+            size / 1000,
+        )
+    }
+}
+
+fn measure(command: &[String], uri: &str, text: &str, presses: usize) -> Measured {
     let lines = text.lines().count() as u64;
     let presses = std::env::var("MOTJUSTE_PRESSES").ok().and_then(|n| n.parse().ok()).unwrap_or(presses);
     let (mut server, _) = Server::start(command);
     let start = Instant::now();
-    let item = json!({ "uri": URI, "languageId": "markdown", "version": 1, "text": text });
+    let item = json!({ "uri": uri, "languageId": "markdown", "version": 1, "text": text });
     server.notify("textDocument/didOpen", &json!({ "textDocument": item }));
     let body = server.diagnostics();
     let opening = start.elapsed().as_secs_f64() * 1000.0;
@@ -194,27 +295,28 @@ fn measure(command: &[String], size: usize, presses: usize, is_inclusive: bool) 
         let letter = &"prostitution"[n % 12..=n % 12];
         let at = json!({ "line": line.min(lines - 1), "character": n % 12 });
         let change = json!({ "range": { "start": at, "end": at }, "text": letter });
-        let params = json!({ "textDocument": { "uri": URI, "version": version }, "contentChanges": [change] });
+        let params = json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": [change] });
         let start = Instant::now();
         server.notify("textDocument/didChange", &params);
         server.diagnostics();
         times.push(start.elapsed().as_secs_f64() * 1000.0);
     }
-    let (now, highest) = server.memory();
+    let (memory, highest) = server.memory();
     let before = server.processor();
     let work = (before - opened) * 1000.0 / presses as f64;
     std::thread::sleep(Duration::from_secs(2));
     let rest = server.processor() - before;
-    println!(
-        "{:>5} kB: open {opening:.1} ms ({findings} findings); key press to diagnostics p50 {:.2} ms, p99 {:.2} ms, worst {:.2} ms \
-         ({work:.2} ms of processor time each); \
-         memory {now:.0} MB (highest {highest:.0}); processor at rest {rest:.2} s of 2 s",
-        size / 1000,
-        percentile(&times, 0.5),
-        percentile(&times, 0.99),
-        percentile(&times, 1.0),
-    );
-    server.request("shutdown", &Value::Null);
-    server.notify("exit", &Value::Null);
-    let _ = server.child.wait();
+    server.end();
+    Measured {
+        size: text.len(),
+        opening,
+        findings,
+        median: percentile(&times, 0.5),
+        most: percentile(&times, 0.99),
+        worst: percentile(&times, 1.0),
+        work,
+        memory,
+        highest,
+        rest,
+    }
 }

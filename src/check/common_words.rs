@@ -3,6 +3,7 @@
 //! as much.
 
 use crate::text::Language;
+use foldhash::fast::FixedState;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
@@ -10,7 +11,21 @@ use std::sync::OnceLock;
 struct Lists {
     codes: Vec<String>,
     /// Word to the languages it is common in, a bit each.
-    words: HashMap<Vec<u8>, u32>,
+    words: HashMap<Key, u32, FixedState>,
+}
+
+/// A word as a number: its bytes, the first the lowest.
+type Key = u128;
+
+/// Longer than the longest word of the lists, in bytes.
+const LONGEST: usize = 16;
+
+/// The key of a word of at most [`LONGEST`] bytes; capitals of ASCII make no difference.
+fn key(word: &[u8]) -> Key {
+    let mut bytes = [0; LONGEST];
+    bytes[..word.len()].copy_from_slice(word);
+    bytes.make_ascii_lowercase();
+    Key::from_le_bytes(bytes)
 }
 
 fn lists() -> &'static Lists {
@@ -19,10 +34,10 @@ fn lists() -> &'static Lists {
         let text = include_str!("../../rules/common-words.toml");
         // A test reads the file, so what is built in is right.
         let file: BTreeMap<String, String> = toml::from_str(text).expect("rules/common-words.toml is read by a test");
-        let mut words = HashMap::new();
+        let mut words = HashMap::default();
         for (place, list) in file.values().enumerate() {
             for word in list.split_whitespace() {
-                *words.entry(word.as_bytes().to_vec()).or_insert(0) |= 1 << place;
+                *words.entry(key(word.as_bytes())).or_insert(0) |= 1 << place;
             }
         }
         Lists { codes: file.into_keys().collect(), words }
@@ -43,8 +58,6 @@ struct Counts {
 
 impl Counts {
     fn of(text: &str) -> Counts {
-        /// Longer than the longest word of the lists, in bytes.
-        const LONGEST: usize = 16;
         let lists = lists();
         let bytes = text.as_bytes();
         let mut counts = Counts::default();
@@ -57,11 +70,7 @@ impl Counts {
                     counts.words += 1;
                     counts.cyrillic += usize::from(matches!(byte, 0xd0 | 0xd1));
                     if length <= LONGEST {
-                        let mut lower = [0; LONGEST];
-                        let lower = &mut lower[..length];
-                        lower.copy_from_slice(&bytes[at..at + length]);
-                        lower.make_ascii_lowercase();
-                        let mut places = lists.words.get(&*lower).copied().unwrap_or(0);
+                        let mut places = lists.words.get(&key(&bytes[at..at + length])).copied().unwrap_or(0);
                         while places != 0 {
                             counts.common[places.trailing_zeros() as usize] += 1;
                             places &= places - 1;

@@ -203,6 +203,11 @@ impl Index {
         self.tables.forms(stem)
     }
 
+    /// The forms that begin with a stem and go on as `rest` (folded) does.
+    pub fn forms_in<'a>(&'a self, stem: usize, rest: &'a [u8]) -> impl Iterator<Item = Form<'a>> {
+        self.tables.forms_in(stem, rest)
+    }
+
     /// The forms that begin with a text (folded).
     pub fn forms_beginning<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = Form<'a>> {
         (0..self.tables.stem_count()).flat_map(move |n| {

@@ -9,6 +9,7 @@ mod common_words;
 mod conditions;
 pub(crate) mod directives;
 pub(crate) mod exemptions;
+mod filter;
 mod finding;
 mod fingerprint;
 mod index;

@@ -157,10 +157,7 @@ impl Window<'_> {
         let folded = stretch.text;
         let behind = at + self.index.stem_length(stem);
         let before = self.hits.len();
-        for form in self.index.forms(stem) {
-            if !folded.as_bytes()[behind..].starts_with(form.tail) {
-                continue;
-            }
+        for form in self.index.forms_in(stem, &folded.as_bytes()[behind..]) {
             let end = behind + form.tail.len();
             if !bounded(folded, at, end) || stretch.gap.is_some_and(|gap| end <= gap) {
                 continue;
@@ -238,31 +235,28 @@ fn bounded(folded: &str, start: usize, end: usize) -> bool {
 
 /// Whether a text reads like a form in the same capitals; kinds of space, apostrophe and hyphen make no difference.
 fn same_but_space(written: &str, form: &str) -> bool {
-    let plain = |s: &str| -> String {
-        let mut plain = String::with_capacity(s.len());
-        for c in s.chars() {
-            match c {
-                '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}' => {}
-                '’' | 'ʼ' => plain.push('\''),
-                '\u{2010}' | '\u{2011}' => plain.push('-'),
-                c if c.is_whitespace() => {
-                    if !plain.ends_with(' ') {
-                        plain.push(' ');
-                    }
-                }
-                c => plain.push(c),
-            }
-        }
-        plain
+    let (mut written, mut form) = (plain(written), plain(form));
+    let same = match (written.next(), form.next()) {
+        // At the beginning of a sentence the first letter may be a capital.
+        (Some(w), Some(f)) => w == f || f.is_lowercase() && w.to_lowercase().eq(f.to_lowercase()),
+        (w, f) => w == f,
     };
-    let (written, form) = (plain(written), plain(form));
-    // At the beginning of a sentence the first letter may be a capital.
-    written == form || {
-        let mut w = written.chars();
-        let mut f = form.chars();
-        match (w.next(), f.next()) {
-            (Some(a), Some(b)) => b.is_lowercase() && a.to_lowercase().eq(b.to_lowercase()) && w.as_str() == f.as_str(),
-            _ => false,
-        }
-    }
+    same && written.eq(form)
+}
+
+/// The characters of a text, every run of white space as one space, and one kind of hyphen and apostrophe.
+fn plain(text: &str) -> impl Iterator<Item = char> {
+    let mut before = None;
+    text.chars().filter_map(move |c| {
+        let c = match c {
+            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}' => return None,
+            '’' | 'ʼ' => '\'',
+            '\u{2010}' | '\u{2011}' => '-',
+            c if c.is_whitespace() => ' ',
+            c => c,
+        };
+        let again = c == ' ' && before == Some(' ');
+        before = Some(c);
+        (!again).then_some(c)
+    })
 }

@@ -1,29 +1,20 @@
 //! The index in one flat piece of bytes: little-endian numbers and a pool of strings, used where it lies. What the build
 //! script wrote costs nothing to load, and only the pages that are asked for are ever read.
 //!
-//! A *stem* is the beginning of a form; it is found by its *head*, the first few bytes. Bitmaps turn away nearly every word of
-//! a text before the table of heads is asked.
+//! A *stem* is the beginning of a form; it is found by its *head*, the first few bytes.
 
+use super::filter::{self, Filter, Passed};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
-
-/// Bits of a bitmap.
-const BITS: usize = 1 << 17;
 
 /// The pieces of the bytes, in their order.
 #[derive(Clone, Copy)]
 enum Section {
     /// The pool of strings.
     Strings,
-    /// Bitmap: the first [`OPENING`] bytes of stems that have as many.
-    Openings,
-    /// Bitmap: the whole heads of long stems.
-    Heads,
-    /// Bitmap: the first [`OPENING`] bytes of stems that are shorter than a head.
-    Middle,
-    /// Bitmap: stems shorter than [`OPENING`], with the byte behind them.
-    Short,
+    /// What turns words away ([`super::filter`]).
+    Filter,
     /// Hash table of heads.
     Slots,
     Stems,
@@ -31,12 +22,13 @@ enum Section {
     Masks,
 }
 
-const SECTIONS: usize = 9;
+const SECTIONS: usize = 6;
 /// Numbers in a slot: the head (two), its first stem, how many stems.
 const SLOT: usize = 4;
 /// Numbers of a stem: text (two), first form, first mask. One more stem than there are closes the list.
 const STEM: usize = 4;
-/// Numbers of a form: the text behind the stem (two), entry, search, form, exact text (two), whether only in capitals.
+/// Numbers of a form: the text behind the stem (where, its length doubled and one more where it counts only in capitals, its first
+/// four bytes), entry, search, form, exact text (two).
 const FORM: usize = 8;
 /// Numbers of a mask: text (two), where the stem begins, kind of target, target, exact text (two), whether bounded.
 const MASK: usize = 8;
@@ -95,19 +87,19 @@ pub struct Stem<'t> {
 }
 
 /// The first look is at so many bytes.
-const OPENING: usize = 4;
+pub(super) const OPENING: usize = 4;
 
 /// How many bytes of a stem that begins with this byte make its head: two ideographs, or what fits a number of 64 bits.
-fn head_length(first: u8) -> usize {
+pub(super) fn head_length(first: u8) -> usize {
     if first < 0xe0 { 8 } else { 6 }
 }
 
-fn hash(head: u64) -> u64 {
+pub(super) fn hash(head: u64) -> u64 {
     head.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The first eight bytes as a number; what is not there counts as 0.
-fn head(bytes: &[u8]) -> u64 {
+pub(super) fn head(bytes: &[u8]) -> u64 {
     match bytes.first_chunk::<8>() {
         Some(chunk) => u64::from_le_bytes(*chunk),
         None => bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)),
@@ -115,7 +107,7 @@ fn head(bytes: &[u8]) -> u64 {
 }
 
 /// The first `length` bytes of a head, 1 to 8.
-fn cut(head: u64, length: usize) -> u64 {
+pub(super) fn cut(head: u64, length: usize) -> u64 {
     head & (u64::MAX >> (64 - 8 * length))
 }
 
@@ -146,10 +138,10 @@ impl Tables {
             stem_list.extend(pool.add(stem.text.as_bytes()));
             stem_list.extend([(forms.len() / FORM) as u32, (masks.len() / MASK) as u32]);
             for form in &stem.forms {
-                forms.extend(pool.add(form.tail));
+                let [at, length] = pool.add(form.tail);
+                forms.extend([at, length << 1 | u32::from(form.capitals_only), cut(head(form.tail), 4) as u32]);
                 forms.extend([form.entry, form.search, form.form]);
                 forms.extend(pool.add(form.exact.unwrap_or_default().as_bytes()));
-                forms.push(u32::from(form.capitals_only));
             }
             for mask in &stem.masks {
                 let (kind, target) = match mask.target {
@@ -164,9 +156,9 @@ impl Tables {
             }
         }
         stem_list.extend([0, 0, (forms.len() / FORM) as u32, (masks.len() / MASK) as u32]);
-        let [openings, heads, middle, short] = bitmaps(stems);
+        let filter = filter::make(stems.iter().map(|s| s.text.as_bytes()));
         let lists = [slots(stems), stem_list, forms, masks].map(|list| numbers(&list));
-        let sections = [vec![pool.bytes, openings, heads, middle, short], lists.into()].concat();
+        let sections = [vec![pool.bytes, filter], lists.into()].concat();
         let mut at = 4 * (SECTIONS + 1);
         let mut starts = vec![at as u32];
         for section in &sections {
@@ -190,11 +182,6 @@ impl Tables {
         &self.bytes[self.at[n]..self.at[n + 1]]
     }
 
-    fn bitmap(&self, section: Section) -> &Bitmap {
-        let start = self.at[section as usize];
-        self.bytes[start..].first_chunk().expect("a bitmap has one size")
-    }
-
     fn string(&self, at: u32, length: u32) -> &[u8] {
         let start = self.at[Section::Strings as usize] + at as usize;
         &self.bytes[start..start + length as usize]
@@ -213,17 +200,34 @@ impl Tables {
     /// The forms that begin with a stem, longest first.
     pub fn forms(&self, stem: usize) -> impl Iterator<Item = Form<'_>> {
         let list = self.section(Section::Forms);
-        self.hanging(stem, 2).map(move |n| {
-            let [at, length, entry, search, form, exact, exact_length, capitals] = record(list, n);
-            Form {
-                tail: self.string(at, length),
-                entry,
-                search,
-                form,
-                exact: self.exact(exact, exact_length),
-                capitals_only: capitals != 0,
+        self.hanging(stem, 2).map(move |n| self.form(record(list, n)))
+    }
+
+    /// The forms that begin with a stem and go on as `rest` does, longest first.
+    pub fn forms_in<'t>(&'t self, stem: usize, rest: &'t [u8]) -> impl Iterator<Item = Form<'t>> {
+        let list = self.section(Section::Forms);
+        let next = cut(head(rest), 4) as u32;
+        self.hanging(stem, 2).filter_map(move |n| {
+            let form: [u32; FORM] = record(list, n);
+            // Many forms hang on some stems, and most part at the next letter.
+            let compared = u32::MAX >> (32 - 8 * (form[1] >> 1).clamp(1, 4));
+            if (form[2] ^ next) & compared != 0 && form[1] > 1 {
+                return None;
             }
+            let form = self.form(form);
+            rest.starts_with(form.tail).then_some(form)
         })
+    }
+
+    fn form(&self, [at, length, _, entry, search, form, exact, exact_length]: [u32; FORM]) -> Form<'_> {
+        Form {
+            tail: self.string(at, length >> 1),
+            entry,
+            search,
+            form,
+            exact: self.exact(exact, exact_length),
+            capitals_only: length & 1 != 0,
+        }
     }
 
     /// The phrases that a stem occurs in.
@@ -252,26 +256,14 @@ impl Tables {
 
     /// What looks stems up in a text.
     pub fn lookup(&self) -> Lookup<'_> {
-        Lookup {
-            tables: self,
-            openings: self.bitmap(Section::Openings),
-            heads: self.bitmap(Section::Heads),
-            middle: self.bitmap(Section::Middle),
-            short: self.bitmap(Section::Short),
-            slots: self.section(Section::Slots),
-        }
+        Lookup { tables: self, filter: Filter::read(self.section(Section::Filter)), slots: self.section(Section::Slots) }
     }
 }
-
-type Bitmap = [u8; BITS / 8];
 
 /// Looks stems up.
 pub struct Lookup<'t> {
     tables: &'t Tables,
-    openings: &'t Bitmap,
-    heads: &'t Bitmap,
-    middle: &'t Bitmap,
-    short: &'t Bitmap,
+    filter: Filter<'t>,
     slots: &'t [u8],
 }
 
@@ -281,19 +273,26 @@ impl Lookup<'_> {
     pub fn at(&self, text: &[u8], at: usize, mut found: impl FnMut(usize)) {
         let rest = &text[at..];
         let head = head(rest);
-        let opening = cut(head, OPENING);
-        if has(self.openings, opening) {
-            let length = head_length(head as u8);
-            if has(self.middle, opening) {
-                (OPENING..length).for_each(|length| self.verify(rest, cut(head, length), length, &mut found));
-            }
-            let head = cut(head, length);
-            if has(self.heads, head) {
-                self.verify(rest, head, length, &mut found);
-            }
+        let passed = self.filter.passes(head);
+        if passed != Passed::NONE {
+            self.found(rest, head, passed, &mut found);
         }
-        if has(self.short, cut(head, OPENING - 1)) {
-            (1..OPENING).for_each(|length| self.verify(rest, cut(head, length), length, &mut found));
+    }
+
+    #[inline(never)]
+    fn found(&self, rest: &[u8], head: u64, passed: Passed, found: &mut impl FnMut(usize)) {
+        let whole = head_length(head as u8);
+        let lengths = [
+            if passed.two() { 1..4 } else { 0..0 },
+            if passed.three() && !passed.two() { 3..4 } else { 0..0 },
+            if passed.middle() { OPENING..whole } else { 0..0 },
+            if passed.whole() { whole..whole + 1 } else { 0..0 },
+        ];
+        for length in lengths.into_iter().flatten() {
+            let head = cut(head, length);
+            if self.filter.may_be(head) {
+                self.verify(rest, head, length, found);
+            }
         }
     }
 
@@ -326,36 +325,8 @@ impl Lookup<'_> {
 }
 
 /// The length of a stem's head, at most all of it.
-fn own_head(stem: &[u8]) -> usize {
+pub(super) fn own_head(stem: &[u8]) -> usize {
     stem.first().map_or(0, |first| head_length(*first)).min(stem.len())
-}
-
-fn bitmaps(stems: &[Stem]) -> [Vec<u8>; 4] {
-    let [mut openings, mut heads, mut middle, mut short] = [(); 4].map(|()| vec![0u8; BITS / 8]);
-    for stem in stems.iter().map(|s| s.text.as_bytes()) {
-        let head = head(stem);
-        match stem.len() {
-            0 => {}
-            OPENING.. => {
-                set(&mut openings, cut(head, OPENING));
-                match own_head(stem) {
-                    length if length == head_length(stem[0]) => set(&mut heads, cut(head, length)),
-                    _ => set(&mut middle, cut(head, OPENING)),
-                }
-            }
-            // So short a stem is the whole form, and no letter follows it.
-            length => {
-                let free = (0..=u8::MAX).filter(|b| !b.is_ascii_lowercase());
-                let behind: Vec<u64> = free.map(u64::from).collect();
-                match length {
-                    1 => behind.iter().for_each(|b| (0..256).for_each(|c| set(&mut short, head | b << 8 | c << 16))),
-                    2 => behind.iter().for_each(|b| set(&mut short, head | b << 16)),
-                    _ => set(&mut short, head),
-                }
-            }
-        }
-    }
-    [openings, heads, middle, short]
 }
 
 /// The hash table of heads, with open addressing.
@@ -379,16 +350,6 @@ fn slots(stems: &[Stem]) -> Vec<u32> {
         slots[slot * SLOT..(slot + 1) * SLOT].copy_from_slice(&[key as u32, (key >> 32) as u32, first as u32, stems as u32]);
     }
     slots
-}
-
-fn has(bitmap: &Bitmap, key: u64) -> bool {
-    let n = (hash(key) >> 47) as usize;
-    bitmap[n / 8] >> (n % 8) & 1 != 0
-}
-
-fn set(bitmap: &mut [u8], key: u64) {
-    let n = (hash(key) >> 47) as usize;
-    bitmap[n / 8] |= 1 << (n % 8);
 }
 
 fn numbers(list: &[u32]) -> Vec<u8> {

@@ -1,13 +1,12 @@
 //! `motjuste baseline`
 
 use super::check::{is_large, near};
-use super::files;
+use super::files::{self, Input};
 use super::options::{CommonOptions, Setup};
-use super::{CLEAN, FAILED, Failure, output};
+use super::{CLEAN, FAILED, Failure, in_order, output};
 use crate::baseline::{Baseline, FILE_NAME};
 use crate::fix::AtomicFile;
 use clap::Args;
-use rayon::prelude::*;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -33,16 +32,14 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let found = files::find(&arguments.paths, &arguments.common, &setup);
     let mut problems = found.problems.clone();
     let mut baseline = Baseline::default();
-    for batch in found.inputs.chunks(256) {
-        let checked: Vec<_> =
-            batch.par_iter().with_max_len(1).map(|input| files::read(input, &setup, &arguments.common, false)).collect();
-        for result in checked {
-            match result {
-                Ok(file) => baseline.add(&file.report, &file.rules),
-                Err(message) => problems.push(message),
-            }
+    let read = |input: &Input| files::read(input, &setup, &arguments.common, false);
+    in_order::each(&found.inputs, read, files::held, |_, result| {
+        match result {
+            Ok(file) => baseline.add(&file.report, &file.rules),
+            Err(message) => problems.push(message),
         }
-    }
+        Ok::<(), Failure>(())
+    })?;
     for problem in &problems {
         output::say(format_args!("motjuste: {problem}"));
     }

@@ -6,13 +6,12 @@ use super::files::{self, Checked, Input};
 use super::known::Known;
 use super::options::{CommonOptions, Setup, SeverityName, language};
 use super::sinks::{Destination, Sinks, destination, output_kind};
-use super::{CLEAN, FAILED, FINDINGS, Failure, output};
+use super::{CLEAN, FAILED, FINDINGS, Failure, in_order, output};
 use crate::check::ProblemKind;
 use crate::lexicon::Severity;
 use crate::report::{Options, OutputKind, Summary, text};
 use crate::text::Language;
 use clap::Args;
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -68,9 +67,6 @@ pub struct Arguments {
     explain: bool,
 }
 
-/// How many files are read before their findings are written, so that memory stays flat in the number of files.
-const BATCH: usize = 256;
-
 pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     output::end_cleanly_when_interrupted();
     let near = near(&arguments.paths, &arguments.common);
@@ -115,14 +111,11 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let mut run =
         Run { summary: Summary::default(), failed: !found.problems.is_empty(), known, changed, ignores: BTreeMap::new(), annotated: annotated.map(|_| Reported::default()) };
     let bar = output::progress(found.inputs.len());
-    for batch in found.inputs.chunks(BATCH) {
-        let checked: Vec<Result<Checked, String>> =
-            batch.par_iter().with_max_len(1).map(|input: &Input| files::read(input, &setup, &arguments.common, false)).collect();
-        for (input, result) in batch.iter().zip(checked) {
-            bar.inc(1);
-            bar.suspend(|| run.take(input, result, &setup, &mut sinks))?;
-        }
-    }
+    let read = |input: &Input| files::read(input, &setup, &arguments.common, false);
+    in_order::each(&found.inputs, read, files::held, |input, result| {
+        bar.inc(1);
+        bar.suspend(|| run.take(input, result, &setup, &mut sinks))
+    })?;
     bar.finish_and_clear();
     if let (Some((path, copy)), Some(reported)) = (annotated, &run.annotated)
         && run.summary.unread == 0

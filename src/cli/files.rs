@@ -109,6 +109,12 @@ pub struct Checked {
     pub bytes: Vec<u8>,
 }
 
+/// About how many bytes a file holds while it waits to be reported.
+pub fn held(result: &Result<Checked, String>) -> usize {
+    let Ok(Checked { report, bytes, .. }) = result else { return 0 };
+    report.source.text.len() + report.prose.as_ref().map_or(0, |p| p.text.len()) + bytes.len()
+}
+
 /// Reads one input.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ mod completions;
 mod explain;
 mod files;
 mod fix;
+mod in_order;
 mod init;
 mod known;
 mod lexicon;

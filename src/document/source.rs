@@ -2,6 +2,7 @@
 
 use crate::text::SourceOffset;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use std::sync::OnceLock;
 
 /// Text that was read, with what is needed to write it again byte for byte.
 #[derive(Debug, Clone)]
@@ -10,7 +11,11 @@ pub struct Source {
     pub text: String,
     encoding: &'static Encoding,
     bom: bool,
+    /// Bytes of the file before every [`STEP`] bytes of the text, where the two differ; made when it is asked for.
+    places: OnceLock<Vec<usize>>,
 }
+
+const STEP: usize = 4096;
 
 /// Why bytes are no text, or text cannot be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -61,7 +66,7 @@ impl Source {
             return Err(SourceError::Binary);
         }
         match String::from_utf8(bytes) {
-            Ok(text) => Ok(Source { text, encoding: UTF_8, bom }),
+            Ok(text) => Ok(Source::new(text, UTF_8, bom)),
             Err(e) => {
                 Err(SourceError::Undecodable { at: e.utf8_error().valid_up_to() + if bom { 3 } else { 0 }, encoding: "UTF-8" })
             }
@@ -74,11 +79,15 @@ impl Source {
         if text.bytes().take(4096).any(|b| b == 0) {
             return Err(SourceError::Binary);
         }
-        Ok(Source { text, encoding, bom })
+        Ok(Source::new(text, encoding, bom))
+    }
+
+    fn new(text: String, encoding: &'static Encoding, bom: bool) -> Source {
+        Source { text, encoding, bom, places: OnceLock::new() }
     }
 
     pub fn from_text(text: impl Into<String>) -> Source {
-        Source { text: text.into(), encoding: UTF_8, bom: false }
+        Source::new(text.into(), UTF_8, false)
     }
 
     /// `text` as the bytes of a file like the one this source came from.
@@ -116,11 +125,37 @@ impl Source {
         if self.encoding == UTF_8 {
             return offset.0 + if self.bom { 3 } else { 0 };
         }
-        let before = &self.text[..offset.0];
-        if self.encoding == UTF_16LE || self.encoding == UTF_16BE {
-            return (before.encode_utf16().count() + usize::from(self.bom)) * 2;
+        let places = self.places.get_or_init(|| {
+            let mut places = vec![self.encoded_length("\u{feff}") * usize::from(self.bom)];
+            for n in 0..self.text.len() / STEP {
+                places.push(places[n] + self.encoded_length(&self.text[self.step(n)..self.step(n + 1)]));
+            }
+            places
+        });
+        let n = offset.0 / STEP;
+        // The step may begin inside the character that the offset follows.
+        let from = self.step(n);
+        if from > offset.0 {
+            return places[n] - self.encoded_length(&self.text[offset.0..from]);
         }
-        self.encode(before).map_or(offset.0, |b| b.len())
+        places[n] + self.encoded_length(&self.text[from..offset.0])
+    }
+
+    /// Where the `n`th step begins: on the next character.
+    fn step(&self, n: usize) -> usize {
+        let mut at = (n * STEP).min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Bytes of a stretch of the text in the file.
+    fn encoded_length(&self, text: &str) -> usize {
+        if self.encoding == UTF_16LE || self.encoding == UTF_16BE {
+            return text.encode_utf16().count() * 2;
+        }
+        self.encoding.encode(text).0.len()
     }
 
     pub fn encoding(&self) -> &'static str {
@@ -164,6 +199,24 @@ mod tests {
             let source = Source::decode(bytes.clone(), declared).unwrap();
             assert_eq!(source.encode(&source.text).unwrap(), bytes);
             assert_eq!(source.file_byte(SourceOffset(source.text.len())), bytes.len());
+        }
+    }
+
+    #[test]
+    fn bytes_of_the_file_are_counted_the_same_way_everywhere() {
+        let text = "Les prostituées 🙂 性工作者 ж.\r\n".repeat(700);
+        for encoding in [UTF_8, UTF_16LE, encoding_rs::GB18030] {
+            for bom in [false, true] {
+                if bom && encoding == encoding_rs::GB18030 {
+                    continue;
+                }
+                let source = Source::new(text.clone(), encoding, bom);
+                for at in text.char_indices().map(|(at, _)| at).filter(|at| at % STEP < 40 || at % STEP > STEP - 40) {
+                    let expected = source.encode(&text[..at]).unwrap().len();
+                    assert_eq!(source.file_byte(SourceOffset(at)), expected, "{} {at}", encoding.name());
+                }
+                assert_eq!(source.file_byte(SourceOffset(text.len())), source.encode(&text).unwrap().len());
+            }
         }
     }
 

@@ -60,7 +60,7 @@ fn range(file: &FileReport, span: SourceSpan) -> Value {
     let place = |offset: SourceOffset| {
         // Columns of this format are bytes.
         let (text, lines, range) = file.readable(SourceSpan { start: offset, end: offset });
-        let start = lines.line_start(lines.position(text, SourceOffset(range.start)).line);
+        let start = lines.line_start(text, SourceOffset(range.start));
         json!({ "line": file.position(offset).line, "column": range.start - start + 1 })
     };
     json!({ "start": place(span.start), "end": place(span.end) })

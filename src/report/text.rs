@@ -193,8 +193,9 @@ fn kind_name(entry: &Entry) -> String {
 fn snippet(file: &FileReport, finding: &Finding, level: Level, width: usize) -> String {
     const REACH: usize = 400;
     let (text, lines, range) = file.readable(finding.span);
-    let mut from = lines.line_start(lines.position(text, SourceOffset(range.start)).line);
-    let mut to = text[range.end..].find(['\n', '\r']).map_or(text.len(), |i| range.end + i);
+    let mut from = lines.line_start(text, SourceOffset(range.start));
+    let near = &text.as_bytes()[range.end..text.len().min(range.end + REACH + 1)];
+    let mut to = range.end + near.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(near.len());
     if range.start - from > REACH {
         from = range.start - REACH;
         while !text.is_char_boundary(from) {

@@ -5,6 +5,7 @@
 //! combining marks composed. Most text is plain ASCII or Cyrillic and keeps its length, so the map back only records the
 //! places where it does not.
 
+use super::blocks::{BLOCK, bits, low};
 use super::script::{is_cjk_punctuation, is_cyrillic, is_han};
 use std::ops::Range;
 use unicode_normalization::char::{compose, is_combining_mark};
@@ -77,48 +78,65 @@ pub fn fold_into(source: &str, range: Range<usize>, out: &mut Folded) {
     out.text.reserve(range.len() + 16);
     out.map.push((0, range.start));
     let bytes = &source.as_bytes()[..range.end];
-    let mut i = range.start;
-    while i < bytes.len() {
-        // Sixteen bytes at a time while they are printable ASCII without double spaces: the common case by far.
-        while i + 17 <= bytes.len() {
-            let chunk = &bytes[i..i + 16];
-            let next = &bytes[i + 1..i + 17];
-            let mut plain = true;
-            for k in 0..16 {
-                plain &= (chunk[k] >= 0x20) & (chunk[k] < 0x80) & !((chunk[k] == b' ') & (next[k] <= b' '));
+    let mut at = range.start;
+    while at < bytes.len() {
+        let block = at;
+        let end = (block + BLOCK).min(bytes.len());
+        let mut special = !bits(bytes, block, is_plain);
+        while at < end {
+            let mut stop = (block + special.trailing_zeros() as usize).min(end);
+            let is_special = stop < end;
+            while !source.is_char_boundary(stop) {
+                stop -= 1;
             }
-            if !plain {
+            let folded = out.text.len();
+            out.text.push_str(&source[at..stop]);
+            out.text[folded..].make_ascii_lowercase();
+            at = stop;
+            if !is_special {
                 break;
             }
-            let mut lower = [0u8; 16];
-            for k in 0..16 {
-                lower[k] = chunk[k] + (u8::from(chunk[k].is_ascii_uppercase()) << 5);
-            }
-            // SAFETY is not needed: ASCII is UTF-8.
-            out.text.push_str(std::str::from_utf8(&lower).unwrap_or_default());
-            i += 16;
+            at = fold_special(source, bytes, at, out);
+            special &= !low(at - block);
         }
-        let Some(&b) = bytes.get(i) else { break };
-        i = match b {
-            0x21..=0x7e => {
-                out.text.push(char::from(b.to_ascii_lowercase()));
-                i + 1
-            }
-            0xd0 | 0xd1 if i + 1 < bytes.len() => fold_cyrillic(bytes, i, out),
-            0xc3 if i + 1 < bytes.len() => {
-                // Latin-1 letters: É → é; × and ß stay.
-                let second = bytes[i + 1];
-                let lower = if (0x80..=0x9e).contains(&second) && second != 0x97 { second + 0x20 } else { second };
-                out.text.push(char::from_u32(0xc0 + u32::from(lower - 0x80)).unwrap_or(' '));
-                i + 2
-            }
-            b' ' if bytes.get(i + 1).is_some_and(|&n| n > b' ' && n < 0x80) => {
-                out.text.push(' ');
-                i + 1
-            }
-            _ => fold_char(source, bytes.len(), i, out),
-        };
     }
+}
+
+/// Whether a byte belongs to a character that folds to itself, capitals of ASCII apart: by far the most do. The first byte
+/// of a character speaks for the others.
+#[inline(always)]
+fn is_plain(byte: u8, next: u8) -> bool {
+    let printable = |byte: u8| byte.wrapping_sub(0x21) < 0x5e;
+    let ideograph = |byte: u8| byte.wrapping_sub(0xe4) < 6;
+    let rest = byte & 0xc0 == 0x80;
+    let latin = (byte == 0xc3) & ((next == 0x97) | (next >= 0x9f));
+    let cyrillic = (byte == 0xd0) & (next >= 0xb0) | (byte == 0xd1) & (next != 0x91);
+    // Behind a space no other white space may follow, nor anything that is left out.
+    let lone = printable(next) | (next == 0xc3) | (next & 0xfe == 0xd0) | ideograph(next);
+    printable(byte) | rest | latin | cyrillic | ideograph(byte) | (byte == b' ') & lone
+}
+
+/// Folds the character at byte `i`, and the white space behind it where it is white space; returns the byte behind.
+fn fold_special(source: &str, bytes: &[u8], i: usize, out: &mut Folded) -> usize {
+    match bytes[i] {
+        0xd0 | 0xd1 if i + 1 < bytes.len() => fold_cyrillic(bytes, i, out),
+        0xc3 if i + 1 < bytes.len() => {
+            // Latin-1 capitals: É → é.
+            out.text.push(char::from_u32(0xe0 + u32::from(bytes[i + 1] - 0x80)).unwrap_or(' '));
+            i + 2
+        }
+        b'\n' if is_wrapped(bytes, i) => {
+            out.text.push(' ');
+            i + 1
+        }
+        _ => fold_char(source, bytes.len(), i, out),
+    }
+}
+
+/// Whether a line end is a space and nothing else: between two printable characters of ASCII, behind no hyphen.
+fn is_wrapped(bytes: &[u8], i: usize) -> bool {
+    let printable = |b: Option<&u8>| b.is_some_and(u8::is_ascii_graphic);
+    i > 0 && bytes[i - 1] != b'-' && printable(bytes.get(i - 1)) && printable(bytes.get(i + 1))
 }
 
 /// Folds a whole text; for patterns and tests.

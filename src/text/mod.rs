@@ -1,5 +1,6 @@
 //! Text below the level of grammar: folding, word boundaries per script, line and column.
 
+mod blocks;
 pub mod fold;
 pub mod language;
 pub mod lines;

@@ -1,65 +1,65 @@
-//! Where a form can begin in a folded text: behind anything that carries no word on, and at every ideograph.
+//! Where a form can begin in a folded text: behind anything that carries no word on, and at every ideograph; never at white
+//! space.
 
+use super::blocks::{BLOCK, bits, low};
 use super::script::{is_han, joins_word};
 
-/// What a byte says by itself, where a character begins.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    /// Carries a word on: an ASCII letter, digit or underscore, the first byte of a Cyrillic letter, the rest of one.
-    Word,
-    /// ASCII that carries no word on.
-    Break,
-    /// The character must be looked at.
-    Other,
+/// Bytes that carry a word on by themselves: ASCII letters, digits, underscores, the first bytes of Cyrillic letters (U+0400 to
+/// U+047F) and of those of Latin-1 (without × and ÷), and the rest of every longer character.
+#[inline(always)]
+fn is_word(byte: u8, next: u8) -> bool {
+    let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+    let rest = byte & 0xc0 == 0x80;
+    let cyrillic = byte & 0xfe == 0xd0;
+    let latin = (byte == 0xc3) & (next != 0x97) & (next != 0xb7);
+    letter | (byte.wrapping_sub(b'0') < 10) | (byte == b'_') | rest | cyrillic | latin
 }
 
-const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        classes[byte] = match byte as u8 {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'_' => Class::Word,
-            0..=0x7f => Class::Break,
-            // U+0400 to U+047F are letters. The second bytes of longer characters are only met behind their first ones.
-            0x80..=0xbf | 0xd0 | 0xd1 => Class::Word,
-            _ => Class::Other,
-        };
-        byte += 1;
-    }
-    classes
-};
+/// The first bytes of the common ideographs (U+4000 to U+9FFF without the hexagrams).
+#[inline(always)]
+fn is_ideograph(byte: u8, next: u8) -> bool {
+    (byte.wrapping_sub(0xe4) < 6) & ((byte != 0xe4) | (next != 0xb7))
+}
 
 /// Calls `found` with every byte of the text, in its order, at which a form can begin.
+#[inline(always)]
 pub fn each_start(text: &str, mut found: impl FnMut(usize)) {
     let bytes = text.as_bytes();
-    let mut open = true;
+    // Whether the character before carries a word on.
+    let mut carries = 0;
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        match CLASSES[usize::from(byte)] {
-            Class::Word => {
-                if open {
-                    found(at);
-                }
-                open = false;
-                at += bytes[at..].iter().take_while(|b| CLASSES[usize::from(**b)] == Class::Word).count();
-            }
-            Class::Break => {
-                if open {
-                    found(at);
-                }
-                open = true;
-                at += 1;
-            }
-            Class::Other => {
-                let Some(c) = text[at..].chars().next() else { return };
-                let han = is_han(c);
-                if open || han {
-                    found(at);
-                }
-                open = han || !joins_word(c);
-                at += c.len_utf8();
+    while at < bytes.len() {
+        let mut length = BLOCK.min(bytes.len() - at);
+        while !text.is_char_boundary(at + length) {
+            length -= 1;
+        }
+        let mut word = bits(bytes, at, is_word);
+        let mut han = bits(bytes, at, is_ideograph);
+        let first = bits(bytes, at, |byte, _| (byte & 0xc0 != 0x80) & (byte > b' '));
+        word &= !(han | han << 1 | han << 2);
+        // What the first byte does not tell.
+        let mut others = bits(bytes, at, |byte, _| byte >= 0xc0) & !word & !han & low(length);
+        while others != 0 {
+            let n = others.trailing_zeros() as usize;
+            others &= others - 1;
+            let Some(c) = text[at + n..].chars().next() else { break };
+            let all = low(c.len_utf8()) << n;
+            if is_han(c) {
+                han |= 1 << n;
+                word &= !all;
+            } else if joins_word(c) {
+                word |= all;
+            } else {
+                word &= !all;
             }
         }
+        let mut starts = (!(word << 1 | carries) | han) & first & low(length);
+        carries = word >> (length - 1) & 1;
+        while starts != 0 {
+            found(at + starts.trailing_zeros() as usize);
+            starts &= starts - 1;
+        }
+        at += length;
     }
 }
 
@@ -84,11 +84,13 @@ mod tests {
 
     #[test]
     fn the_same_as_character_by_character() {
-        let text = "Ça, l’été 2025 : «ёж» — 性工作者_x, naïve·s\u{301} 4×4 ℃ 한국 ²ab\u{2029}Ω";
+        let text = "Ça, l’été 2025 : «ёж» — 性工作者_x, naïve·s\u{301} 4×4 ℃ 한국 ²ab\nΩ ䷀a䶿b 6÷2, 𠀀x 々y 🙂z\u{a0}ß ";
+        // Every character comes to stand at every place of a block.
+        let text = &(0..70).map(|n| format!("{text}{}", "a".repeat(n % 3))).collect::<String>();
         let mut expected = Vec::new();
         let mut before = None;
         for (at, c) in text.char_indices() {
-            if is_han(c) || !before.is_some_and(joins_word) {
+            if (is_han(c) || !before.is_some_and(joins_word)) && !c.is_whitespace() {
                 expected.push(at);
             }
             before = Some(c);

@@ -124,9 +124,13 @@ pub(super) fn one_of(draft: &mut Draft, tokens: &Tokens, left: &Left, old: &Feat
 pub(super) fn hyphenated(draft: &mut Draft, request: &Request) {
     let hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}');
     let before = &request.text[..request.hit.start];
-    let prefix =
-        ["экс", "анти", "псевдо", "лже", "нарко"].iter().any(|p| before.trim_end_matches(hyphen).to_lowercase().ends_with(p));
-    if before.ends_with(hyphen) && !prefix || request.text[request.hit.end..].starts_with(hyphen) {
+    let prefixed = || {
+        let word = before.trim_end_matches(hyphen);
+        // As many letters as the longest prefix has; the paragraph may be long.
+        let end: String = word.chars().rev().take(6).flat_map(char::to_lowercase).collect();
+        ["экс", "анти", "псевдо", "лже", "нарко"].iter().any(|p| p.chars().rev().eq(end.chars().take(p.chars().count())))
+    };
+    if before.ends_with(hyphen) && !prefixed() || request.text[request.hit.end..].starts_with(hyphen) {
         draft.doubt(DoubtKind::Apposition, &request.hit);
     }
 }

@@ -244,7 +244,11 @@ fn badge(severity: Severity, w: &Words) -> String {
 
 /// The key of a concept as people read it.
 fn spoken(concept: &str) -> String {
-    concept.replace('-', " ")
+    let word = |word| match word {
+        "aids" | "hiv" | "sti" => str::to_uppercase(word),
+        word => word.to_string(),
+    };
+    concept.split('-').map(word).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
