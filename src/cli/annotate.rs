@@ -1,9 +1,9 @@
 //! `motjuste check --annotate COPY FILE`: a copy of a document with a note at every finding.
 
+use super::Failure;
 use super::files::{Input, shown};
 use super::options::Setup;
 use super::review::{Request, Suggest, suggest};
-use super::Failure;
 use crate::check::Finding;
 use crate::document::Format;
 use crate::fix::Reach;
@@ -58,8 +58,7 @@ pub fn write(path: &Path, copy: &Path, reported: &Reported, setup: &Setup) -> Re
     };
     let (rules, hints) = (setup.rules_for(path)?, setup.hints_for(path));
     let name = shown(path);
-    let request =
-        Request { input: &input, name: &name, bytes: &bytes, format, rules: &rules, hints: &hints, reach: Reach::Safe };
+    let request = Request { input: &input, name: &name, bytes: &bytes, format, rules: &rules, hints: &hints, reach: Reach::Safe };
     let options = Suggest { accept: false, comments_only: true, write_to: Some(copy.to_path_buf()) };
     suggest(&request, &options, &|finding| reported.has(finding)).map(drop).map_err(Failure::Message)
 }

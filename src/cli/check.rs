@@ -108,8 +108,14 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         fail_on,
     };
     let mut sinks = Sinks::open(arguments.format, &arguments.output, options)?;
-    let mut run =
-        Run { summary: Summary::default(), failed: !found.problems.is_empty(), known, changed, ignores: BTreeMap::new(), annotated: annotated.map(|_| Reported::default()) };
+    let mut run = Run {
+        summary: Summary::default(),
+        failed: !found.problems.is_empty(),
+        known,
+        changed,
+        ignores: BTreeMap::new(),
+        annotated: annotated.map(|_| Reported::default()),
+    };
     let bar = output::progress(found.inputs.len());
     let read = |input: &Input| files::read(input, &setup, &arguments.common, false);
     in_order::each(&found.inputs, read, files::held, |input, result| {

@@ -99,9 +99,8 @@ impl Layout {
         let mut found: Option<Range<usize>> = None;
         for strip in self.strips.iter().filter(|s| s.page == page) {
             for (i, glyph) in self.glyphs.get(strip.glyphs.clone())?.iter().enumerate() {
-                let middle = |of: f32, along: f32, up: f32| {
-                    of + along * glyph.advance / 2.0 + up * (strip.ascent + strip.descent) / 2.0
-                };
+                let middle =
+                    |of: f32, along: f32, up: f32| of + along * glyph.advance / 2.0 + up * (strip.ascent + strip.descent) / 2.0;
                 let at = (middle(glyph.x, strip.along.0, strip.up.0), middle(glyph.y, strip.along.1, strip.up.1));
                 if quads.iter().any(|q| holds(q, at)) {
                     let end = self.glyphs.get(strip.glyphs.start + i + 1).filter(|_| i + 1 < strip.glyphs.len());

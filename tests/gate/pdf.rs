@@ -10,7 +10,11 @@ fn pdf(pages: &[&str]) -> Vec<u8> {
     let kids: Vec<String> = (0..pages.len()).map(|i| format!("{} 0 R", 4 + 2 * i)).collect();
     let mut objects = vec![
         "<</Type/Catalog/Pages 2 0 R>>".to_string(),
-        format!("<</Type/Pages/Count {}/Kids[{}]/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>>>", pages.len(), kids.join(" ")),
+        format!(
+            "<</Type/Pages/Count {}/Kids[{}]/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>>>",
+            pages.len(),
+            kids.join(" ")
+        ),
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_string(),
     ];
     for (i, content) in pages.iter().enumerate() {
@@ -28,8 +32,9 @@ fn pdf(pages: &[&str]) -> Vec<u8> {
     file.into_bytes()
 }
 
-const CLEAN: &str = "BT /F 12 Tf 50 700 Td (Les travailleuses du sexe de cette ville ont ouvert une clinique.) Tj ET";
-const FOUND: &str = "BT /F 12 Tf 14 TL 50 700 Td (Dans cette ville, les prosti-) Tj T* (tu\\351es ont ouvert une clinique.) Tj ET";
+const CLEAN: &str = "BT /F 12 Tf 50 700 Td (Le centre de cette ville a ouvert une clinique.) Tj ET";
+const FOUND: &str =
+    "BT /F 12 Tf 14 TL 50 700 Td (Dans cette ville, les prosti-) Tj T* (tu\\351es ont ouvert une clinique.) Tj ET";
 const SCAN: &str = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q";
 
 fn check(folder: &Path, arguments: &[&str]) -> std::process::Output {

@@ -7,6 +7,7 @@ use crate::document::container::{AUTHOR, Container, ContainerError, Note, Review
 use crate::document::layout::{Area, Layout, Quad};
 use crate::text::SourceOffset;
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, Stream, StringFormat, dictionary};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Red, green and blue of a highlight; text is painted through it.
@@ -18,7 +19,9 @@ const WINDOW: (f32, f32) = (230.0, 150.0);
 pub(super) fn locked(document: &Document, catalog: &Dictionary, bytes: &[u8]) -> Option<String> {
     let objects = Objects(document);
     if document.was_encrypted() {
-        return Some("it is encrypted, and what it allows is the business of who encrypted it; save it without protection".to_string());
+        return Some(
+            "it is encrypted, and what it allows is the business of who encrypted it; save it without protection".to_string(),
+        );
     }
     if document.xref_recovery.is_some() || !bytes.starts_with(b"%PDF-") {
         return Some("it is damaged, and nothing can be added safely; save it anew".to_string());
@@ -29,14 +32,18 @@ pub(super) fn locked(document: &Document, catalog: &Dictionary, bytes: &[u8]) ->
         let reference = super::objects::as_dictionary(objects.follow(reference))?;
         objects.integer(objects.dictionary(reference, b"TransformParams")?, b"P")
     });
-    (level.unwrap_or(2) < 3)
-        .then(|| "it is signed, and the signature allows no notes: they would make it invalid; annotate the file before it is signed".to_string())
+    (level.unwrap_or(2) < 3).then(|| {
+        "it is signed, and the signature allows no notes: they would make it invalid; annotate the file before it is signed"
+            .to_string()
+    })
 }
 
 /// Notes of ours that are in the file already.
 pub(super) fn notes(document: &Document, layout: &Layout) -> Vec<Note> {
     let objects = Objects(document);
-    let mut notes = Vec::new();
+    let mut notes: Vec<Note> = Vec::new();
+    // Words over the end of a page have a note on both pages; their names begin alike.
+    let mut halves: HashMap<(String, String), usize> = HashMap::new();
     for (i, page) in file::pages(document).0.iter().enumerate() {
         for annotation in objects.array(page.dictionary, b"Annots").unwrap_or_default() {
             let Some(annotation) = super::objects::as_dictionary(objects.follow(annotation)) else { continue };
@@ -49,9 +56,17 @@ pub(super) fn notes(document: &Document, layout: &Layout) -> Vec<Note> {
             let numbers: Vec<f32> = numbers.iter().filter_map(|n| super::objects::number(objects.follow(n))).collect();
             let quads: Vec<Quad> = numbers.chunks_exact(8).filter_map(|q| q.try_into().ok()).collect();
             let contents = annotation.get(b"Contents").ok().and_then(|c| objects.follow(c).as_str().ok()).map(text);
-            if let (Some(source), Some(contents)) = (layout.source_of(i + 1, &quads), contents) {
-                notes.push(Note { source, text: contents.replace('\r', "\n") });
+            let (Some(source), Some(contents)) = (layout.source_of(i + 1, &quads), contents) else { continue };
+            let text = contents.replace('\r', "\n");
+            let name = objects.text(annotation, b"NM").unwrap_or_default();
+            if let Some((whole, _)) = name.rsplit_once('-') {
+                let known = *halves.entry((whole.to_string(), text.clone())).or_insert(notes.len());
+                if let Some(half) = notes.get_mut(known) {
+                    half.source = half.source.start.min(source.start)..half.source.end.max(source.end);
+                    continue;
+                }
             }
+            notes.push(Note { source, text });
         }
     }
     notes
@@ -83,7 +98,8 @@ pub(super) fn review(
         let mut is_placed = false;
         for area in areas {
             let Some((page, visible)) = area.page.checked_sub(1).and_then(|i| pages.get(i)) else { continue };
-            let [highlight, popup] = annotation(&mut update, &area, *page, visible.right, suggestion, stamp).map_err(|e| failed(&e))?;
+            let [highlight, popup] =
+                annotation(&mut update, &area, *page, visible.right, suggestion, stamp).map_err(|e| failed(&e))?;
             append(&mut update, *page, [highlight, popup]).map_err(|e| failed(&e))?;
             is_placed = true;
         }
@@ -149,7 +165,7 @@ fn annotation(
         "Subj" => string(subject),
         "Contents" => string(&suggestion.comment.replace('\n', "\r")),
         "Lang" => string(suggestion.language),
-        "NM" => string(&format!("{AUTHOR}-{}-{}-{}", area.page, place.start, place.end)),
+        "NM" => string(&format!("{AUTHOR}-{}-{}-{}", place.start, place.end, area.page)),
         "M" => date.clone(),
         "CreationDate" => date,
         "AP" => dictionary! { "N" => paper },

@@ -298,7 +298,9 @@ mod tests {
 
     #[test]
     fn codes_of_several_lengths() {
-        let map = CMap::parse(b"2 begincodespacerange <00> <80> <8140> <FEFE> endcodespacerange 1 begincidrange <20> <7e> 1 endcidrange");
+        let map = CMap::parse(
+            b"2 begincodespacerange <00> <80> <8140> <FEFE> endcodespacerange 1 begincidrange <20> <7e> 1 endcidrange",
+        );
         assert_eq!(map.next(b"A\x81\x40"), (0x41, 1));
         assert_eq!(map.next(b"\x81\x40A"), (0x8140, 2));
         assert_eq!(map.glyph(0x41), Some(34));

@@ -118,11 +118,8 @@ fn gutter(pieces: &[Piece]) -> Option<f32> {
 fn cut(pieces: &[Piece]) -> Option<f32> {
     let mut levels: Vec<(f32, f32)> = pieces.iter().map(|p| (p.level, p.size)).collect();
     levels.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut gaps: Vec<(f32, f32)> = levels
-        .windows(2)
-        .map(|w| (w[0].0 - w[1].0 - w[1].1, (w[0].0 + w[1].0) / 2.0))
-        .filter(|(gap, _)| *gap > 0.0)
-        .collect();
+    let mut gaps: Vec<(f32, f32)> =
+        levels.windows(2).map(|w| (w[0].0 - w[1].0 - w[1].1, (w[0].0 + w[1].0) / 2.0)).filter(|(gap, _)| *gap > 0.0).collect();
     gaps.sort_by(|a, b| b.0.total_cmp(&a.0));
     gaps.into_iter().take(CUTS).map(|(_, level)| level).find(|level| {
         let (above, below): (Vec<Piece>, Vec<Piece>) = pieces.iter().cloned().partition(|p| p.level > *level);

@@ -85,7 +85,7 @@ fn load_as(bytes: &[u8], rebuild: bool) -> Result<Document, Error> {
     let is_encrypted = bytes.windows(8).any(|w| w == b"/Encrypt");
     let limit = if is_encrypted { (budget / count(bytes, b"/ObjStm").max(1)).max(4 << 20) } else { budget };
     let options = LoadOptions {
-        filter: Some(|id, object| keep(id, object)),
+        filter: Some(keep),
         max_decompressed_size: Some(limit),
         force_reconstruct: rebuild,
         ..LoadOptions::default()

@@ -284,7 +284,8 @@ mod tests {
 
     #[test]
     fn ligatures_are_letters_and_signs_stay() {
-        for (from, to) in [("ﬃ", "ffi"), ("⼯", "工"), ("½，…", "½，…"), ("a\u{0}\u{f020}", "a"), ("\u{ad}", "\u{ad}")] {
+        for (from, to) in [("ﬃ", "ffi"), ("⼯", "工"), ("½，…", "½，…"), ("a\u{0}\u{f020}", "a"), ("\u{ad}", "\u{ad}")]
+        {
             assert_eq!(&*clean(from.into()), to);
         }
     }

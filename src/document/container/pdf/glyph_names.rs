@@ -130,7 +130,9 @@ fn spelled(name: &[u8]) -> Box<str> {
         // An unknown name leaves the base encoding, which has nothing at this code.
         if !listed.is_empty() {
             text.push_str(&listed);
-        } else if let Some(digits) = part.strip_prefix("uni").filter(|d| d.len() >= 4 && d.len() % 4 == 0 && d.is_ascii()) {
+        } else if let Some(digits) =
+            part.strip_prefix("uni").filter(|d| d.len() >= 4 && d.len().is_multiple_of(4) && d.is_ascii())
+        {
             let units: Option<Vec<u16>> =
                 (0..digits.len() / 4).map(|i| u16::from_str_radix(&digits[4 * i..4 * i + 4], 16).ok()).collect();
             text.push_str(&units.map_or_else(String::new, |u| String::from_utf16_lossy(&u)));

@@ -141,6 +141,17 @@ struct Open {
     replaces: bool,
 }
 
+/// Where a character is painted, in the page's user space.
+#[derive(Debug, Clone, Copy)]
+struct Placement {
+    at: Point,
+    advance: f32,
+    along: Point,
+    up: Point,
+    /// Of the font.
+    size: f32,
+}
+
 struct Interpreter<'c, 'd> {
     context: &'c mut Context<'d>,
     tagged: Option<&'c HashMap<Content, Tagged>>,
@@ -210,7 +221,7 @@ pub(super) fn interpret<'d>(
 impl<'d> Interpreter<'_, 'd> {
     fn run(&mut self, bytes: &[u8], resources: Option<&'d Dictionary>, depth: usize) {
         // Forms of a few bytes that paint one another cost more than their bytes.
-        const EACH: usize = 1_024;
+        const EACH: usize = 4_096;
         let Some(left) = self.context.budget.bytes.checked_sub(bytes.len() + EACH) else {
             self.page.is_damaged = true;
             return;
@@ -401,14 +412,15 @@ impl<'d> Interpreter<'_, 'd> {
             (x / n, y / n)
         };
         let (along, up) = (unit(along), unit(up));
-        self.place(font, text, origin, advance, along, up, size);
+        self.place(font, text, Placement { at: origin, advance, along, up, size });
         if let Some(fragment) = self.page.fragments.last_mut() {
             fragment.pen = rest;
         }
     }
 
     /// Puts a character behind the last fragment, or begins another.
-    fn place(&mut self, font: &Rc<Font>, text: &str, at: Point, advance: f32, along: Point, up: Point, size: f32) {
+    fn place(&mut self, font: &Rc<Font>, text: &str, placement: Placement) {
+        let Placement { at, advance, along, up, size } = placement;
         let mark = self.open.last().map_or(0, |o| o.mark);
         let page = &mut self.page;
         let space = font.space.map_or(0.15, |s| (s / 2.0).clamp(0.1, 0.2)) * size;

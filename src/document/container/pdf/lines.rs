@@ -106,9 +106,8 @@ pub(super) fn blocks(page: &Page, roles: &[Role]) -> Vec<Block> {
     // By direction in degrees; nearly all text of nearly all pages has one.
     let mut free: BTreeMap<i32, Vec<Piece>> = BTreeMap::new();
     let mut artifacts: BTreeMap<i32, Vec<Piece>> = BTreeMap::new();
-    for index in 0..page.fragments.len() {
+    for (index, fragment) in page.fragments.iter().enumerate() {
         let Some(piece) = piece(page, index) else { continue };
-        let fragment = &page.fragments[index];
         let mark = page.marks.get(fragment.mark);
         let degrees = fragment.along.1.atan2(fragment.along.0).to_degrees().round() as i32;
         match mark.and_then(|m| m.artifact) {
@@ -135,13 +134,15 @@ pub(super) fn blocks(page: &Page, roles: &[Role]) -> Vec<Block> {
 
 fn piece(page: &Page, index: usize) -> Option<Piece> {
     let fragment = &page.fragments[index];
-    let is_blank = |g: &usize| page.glyph_text(*g).trim().is_empty();
+    let is_blank = |g: usize| page.glyph_text(g).trim().is_empty();
+    // Without any text is what belongs to the character before it (ActualText).
+    let is_space = |g: usize| is_blank(g) && !page.glyph_text(g).is_empty();
     let mut glyphs = fragment.glyphs.clone();
     let whole = glyphs.clone();
-    while glyphs.start < glyphs.end && is_blank(&glyphs.start) {
+    while glyphs.start < glyphs.end && is_blank(glyphs.start) {
         glyphs.start += 1;
     }
-    while glyphs.start < glyphs.end && is_blank(&(glyphs.end - 1)) {
+    while glyphs.start < glyphs.end && is_space(glyphs.end - 1) {
         glyphs.end -= 1;
     }
     let (first, last) = (page.glyphs.get(glyphs.start)?, page.glyphs.get(glyphs.end.checked_sub(1)?)?);
@@ -328,7 +329,8 @@ fn continues(page: &Page, block: &Block, line: &Line, usual: f32, right: f32) ->
     if begins_item(&line.first_chars(page)) || last.is_bold() == Some(true) && line.is_bold() == Some(false) {
         return false;
     }
-    let has_ended = before.is_some_and(|c| matches!(c, '.' | '!' | '?' | ':' | '。' | '！' | '？' | '：' | '»' | '”' | '…' | ')'));
+    let has_ended =
+        before.is_some_and(|c| matches!(c, '.' | '!' | '?' | ':' | '。' | '！' | '？' | '：' | '»' | '”' | '…' | ')'));
     let left = block.lines.iter().rev().take(32).map(Line::start).fold(f32::MAX, f32::min);
     let is_indented = line.start() - last.start() > 0.8 * size && line.start() - left > 0.8 * size;
     let was_short = right - last.end() > 4.0 * size;

@@ -54,7 +54,10 @@ fn escape(text: &str, _: Quoting) -> Option<String> {
 fn read(bytes: &[u8]) -> Result<Container, ContainerError> {
     // Nothing here panics as far as anybody knows; what is read comes from strangers, and a crash would hide other files.
     catch_unwind(AssertUnwindSafe(|| read_document(bytes, &file::load(bytes)?))).unwrap_or_else(|_| {
-        Err(ContainerError::Damaged { format: file::NAME, reason: "reading it failed in a way that was not foreseen".to_string() })
+        Err(ContainerError::Damaged {
+            format: file::NAME,
+            reason: "reading it failed in a way that was not foreseen".to_string(),
+        })
     })
 }
 
@@ -89,8 +92,7 @@ fn read_document(bytes: &[u8], document: &Document) -> Result<Container, Contain
             Some(stream) => vec![stream],
             None => Vec::new(),
         };
-        let page =
-            interpreter::interpret(&mut context, &contents, entry.resources, entry.visible, structure.page(entry.id));
+        let page = interpreter::interpret(&mut context, &contents, entry.resources, entry.visible, structure.page(entry.id));
         let letters = page.text.chars().filter(|c| c.is_alphanumeric()).count();
         has_letters |= letters > 0;
         if page.is_damaged {
@@ -119,10 +121,8 @@ fn read_document(bytes: &[u8], document: &Document) -> Result<Container, Contain
     let language = objects.text(catalog, b"Lang").filter(|l| !l.is_empty()).map(Into::into);
     let mut assembled = assemble::assemble(&pages, language);
     let remarks = remarks(&troubles, lost, pages.len());
-    assembled.layout.is_incomplete = lost > 0
-        || !troubles.damaged.is_empty()
-        || !troubles.unknown.is_empty()
-        || troubles.pictures.len() * 2 >= pages.len();
+    assembled.layout.is_incomplete =
+        lost > 0 || !troubles.damaged.is_empty() || !troubles.unknown.is_empty() || troubles.pictures.len() * 2 >= pages.len();
     let notes = annotate::notes(document, &assembled.layout);
     let mut prose = assembled.prose;
     prose.layout = Some(Arc::new(assembled.layout));

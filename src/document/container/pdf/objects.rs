@@ -94,7 +94,7 @@ pub(super) fn text(bytes: &[u8]) -> String {
         let mut text = String::new();
         for (i, part) in String::from_utf16_lossy(&units).split('\u{1b}').enumerate() {
             // Every second part is a language code.
-            if i % 2 == 0 {
+            if i.is_multiple_of(2) {
                 text.push_str(part);
             }
         }

@@ -51,16 +51,19 @@ fn mark(pages: &mut [(Page, Vec<Block>)]) {
     let mut candidates: Vec<Vec<(usize, usize, String, i32)>> = Vec::new();
     for (page, blocks) in pages.iter() {
         // Upright text only: what runs along the margin is not in the way.
-        let lines = blocks.iter().enumerate().filter(|(_, b)| !b.is_running).flat_map(|(i, b)| {
-            b.lines.iter().enumerate().map(move |(j, line)| (i, j, line))
-        });
+        let lines = blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, b)| !b.is_running)
+            .flat_map(|(i, b)| b.lines.iter().enumerate().map(move |(j, line)| (i, j, line)));
         let mut lines: Vec<(usize, usize, &Line)> = lines.collect();
         lines.sort_by(|a, b| b.2.level().total_cmp(&a.2.level()));
         let mut levels: Vec<f32> = lines.iter().map(|l| l.2.level()).collect();
         levels.dedup_by(|a, b| (*a - *b).abs() < PLACE);
-        let (Some(upper), Some(lower)) =
-            (levels.get(ROWS.min(levels.len()) - usize::from(!levels.is_empty())), levels.iter().rev().nth(ROWS - 1).or(levels.first()))
-        else {
+        let (Some(upper), Some(lower)) = (
+            levels.get(ROWS.min(levels.len()) - usize::from(!levels.is_empty())),
+            levels.iter().rev().nth(ROWS - 1).or(levels.first()),
+        ) else {
             candidates.push(Vec::new());
             continue;
         };

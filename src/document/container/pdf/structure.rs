@@ -57,7 +57,7 @@ impl Structure {
             return structure;
         }
         let Some(root) = objects.dictionary(catalog, b"StructTreeRoot") else { return structure };
-        let Some(kids) = root.get(b"K").ok() else { return structure };
+        let Ok(kids) = root.get(b"K") else { return structure };
         let roles = objects.dictionary(root, b"RoleMap");
         let mut seen = HashSet::new();
         let mut rank = 0u32;
