@@ -10,6 +10,8 @@ mod names;
 mod schema;
 #[path = "../src/lexicon/tables.rs"]
 mod tables;
+#[path = "../src/lexicon/terms.rs"]
+mod terms;
 #[path = "../src/lexicon/validate.rs"]
 mod validate;
 
@@ -18,4 +20,5 @@ pub use entry::*;
 pub use load::{Lexicon, LexiconError, LexiconFile, load};
 pub use names::{NameKind, ProtectedName};
 pub use schema::{Concept, Confidence, Kind, Source};
-pub use tables::{Agency, NounClass, RoleNoun, Tables};
+pub use tables::{Agency, NameLanguage, NounClass, RoleNoun, Tables};
+pub use terms::{Naming, TermEntries, term_entries};

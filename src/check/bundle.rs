@@ -4,10 +4,13 @@
 use super::index::compile;
 use super::tables::Tables;
 use crate::grammar::{Phrase, forms};
-use crate::lexicon::{Entry, FixClass, Lexicon, ProtectedName, Region, Rule, Severity, Tables as RuleTables, grammar_of};
+use crate::lexicon::{
+    Entry, FixClass, Lexicon, ProtectedName, Region, Rule, Severity, Tables as RuleTables, grammar_of, term_entries,
+};
 use crate::text::Language;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops;
 use std::sync::OnceLock;
 
@@ -19,6 +22,8 @@ pub struct Head<'a> {
     pub language: Language,
     #[serde(borrow)]
     pub pack: Cow<'a, str>,
+    #[serde(borrow)]
+    pub concept: Cow<'a, str>,
     pub severity: Severity,
     pub rule: Option<Rule>,
     pub preview: bool,
@@ -31,6 +36,7 @@ impl Head<'static> {
             id: entry.id.clone().into(),
             language: entry.language,
             pack: entry.pack.clone().into(),
+            concept: entry.concept.clone().into(),
             severity: entry.severity,
             rule: entry.rule,
             preview: entry.preview,
@@ -54,6 +60,21 @@ struct Raw<'a> {
     /// [`Tables`].
     #[serde(borrow)]
     tables: &'a [u8],
+    /// [`RawTerms`].
+    #[serde(borrow)]
+    terms: &'a [u8],
+}
+
+/// What a translation is held to, read only where there is one.
+#[derive(Serialize, Deserialize)]
+struct RawTerms<'a> {
+    #[serde(borrow)]
+    heads: Vec<Head<'a>>,
+    #[serde(borrow)]
+    bodies: Vec<&'a [u8]>,
+    near: BTreeMap<String, Vec<String>>,
+    #[serde(borrow)]
+    tables: &'a [u8],
 }
 
 /// Entries, each decoded at its first use.
@@ -68,6 +89,11 @@ impl Entries {
     pub fn from_vec(entries: Vec<Entry>) -> Entries {
         let heads = entries.iter().map(Head::of).collect();
         Entries { heads, bodies: Vec::new(), cells: entries.into_iter().map(OnceLock::from).collect() }
+    }
+
+    fn from_bodies(heads: Vec<Head<'static>>, bodies: Vec<&'static [u8]>) -> Entries {
+        let cells = heads.iter().map(|_| OnceLock::new()).collect();
+        Entries { heads, bodies, cells }
     }
 
     pub fn len(&self) -> usize {
@@ -105,15 +131,37 @@ pub struct Bundle {
     bodies: Vec<&'static [u8]>,
     names: &'static [u8],
     rule_tables: &'static [u8],
+    terms: &'static [u8],
     pub tables: Tables,
+}
+
+/// See [`term_entries`].
+pub struct TermBundle {
+    pub entries: Entries,
+    pub near: BTreeMap<String, Vec<String>>,
+    pub tables: Tables,
+}
+
+impl TermBundle {
+    /// What names the concepts and agencies of a lexicon that was read when the program ran.
+    pub fn of(lexicon: &Lexicon) -> TermBundle {
+        let (terms, _) = term_entries(lexicon);
+        let tables = Tables::read(compile(&terms.entries, &lexicon.names, &[]).into());
+        TermBundle { entries: Entries::from_vec(terms.entries), near: terms.near, tables }
+    }
 }
 
 impl Bundle {
     pub fn entries(&self) -> Entries {
-        Entries {
-            heads: self.heads.clone(),
-            bodies: self.bodies.clone(),
-            cells: self.heads.iter().map(|_| OnceLock::new()).collect(),
+        Entries::from_bodies(self.heads.clone(), self.bodies.clone())
+    }
+
+    pub fn terms(&self) -> TermBundle {
+        let raw: RawTerms<'static> = postcard::from_bytes(self.terms).expect("the build script wrote it");
+        TermBundle {
+            entries: Entries::from_bodies(raw.heads, raw.bodies),
+            near: raw.near,
+            tables: Tables::read(raw.tables.into()),
         }
     }
 
@@ -135,13 +183,14 @@ pub fn read(bytes: &'static [u8]) -> Bundle {
         bodies: raw.bodies,
         names: raw.names,
         rule_tables: raw.rule_tables,
+        terms: raw.terms,
         tables: Tables::read(raw.tables.into()),
     }
 }
 
 /// Serialises a lexicon with its index; the build script calls this.
 pub fn write(lexicon: &Lexicon) -> Vec<u8> {
-    let bodies: Vec<Vec<u8>> = lexicon.entries.iter().map(|e| postcard::to_stdvec(e).expect("entries serialise")).collect();
+    let bodies = bodies(&lexicon.entries);
     let names = postcard::to_stdvec(&lexicon.names).expect("names serialise");
     let rule_tables = postcard::to_stdvec(&lexicon.tables).expect("tables serialise");
     let tables = compile(&lexicon.entries, &lexicon.names, &approved(&lexicon.entries));
@@ -151,8 +200,26 @@ pub fn write(lexicon: &Lexicon) -> Vec<u8> {
         names: &names,
         rule_tables: &rule_tables,
         tables: &tables,
+        terms: &write_terms(lexicon),
     };
     postcard::to_stdvec(&raw).expect("the bundle serialises")
+}
+
+fn bodies(entries: &[Entry]) -> Vec<Vec<u8>> {
+    entries.iter().map(|e| postcard::to_stdvec(e).expect("entries serialise")).collect()
+}
+
+fn write_terms(lexicon: &Lexicon) -> Vec<u8> {
+    let (terms, _) = term_entries(lexicon);
+    let bodies = bodies(&terms.entries);
+    let tables = compile(&terms.entries, &lexicon.names, &[]);
+    let raw = RawTerms {
+        heads: terms.entries.iter().map(Head::of).collect(),
+        bodies: bodies.iter().map(Vec::as_slice).collect(),
+        near: terms.near,
+        tables: &tables,
+    };
+    postcard::to_stdvec(&raw).expect("the terms serialise")
 }
 
 /// Every form of every wording that the lexicon offers.

@@ -6,7 +6,7 @@ use super::language::LanguageSource;
 use crate::document::{Side, SourceEdit};
 use crate::grammar::DoubtKind;
 use crate::lexicon::Severity;
-use crate::text::{Language, SourceSpan};
+use crate::text::{Language, Position, SourceSpan};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -58,8 +58,70 @@ pub struct Finding {
     pub tried: Vec<&'static str>,
     /// Best first.
     pub fixes: Vec<Fix>,
-    /// A fix was refused because markup lies inside the words to replace.
-    pub refused: bool,
+    /// Why its fixes are for a person, where a condition of the entry says so; in the entry's language.
+    pub caution: String,
+    /// How the words would read in fixes that are not offered: markup lies inside them, or the place may only be read.
+    pub refused: Vec<String>,
+    /// What the other side of the translation says of it.
+    pub comparison: Option<Comparison>,
+    /// Places that belong to it: on the other side of the translation, or in other units.
+    pub related: Vec<Related>,
+}
+
+/// What came of holding a translation against its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Comparison {
+    /// In the translation: what the source says there stands in [`Finding::related`].
+    SourceSays,
+    /// In the source: its translation has found a better word, which stands in [`Finding::related`].
+    TranslationIsBetter,
+    /// A term of the source, which stands in [`Finding::related`], has nothing that renders it; it is called one of these.
+    Missing { say: Vec<String> },
+    /// A term stands often in the source and seldom in the translation.
+    Fewer { source: usize, target: usize },
+    /// A term of the source has another word elsewhere.
+    Choice { other: String, times: usize, other_times: usize },
+    /// An agency of the source has none of its official names, which are these.
+    NameLost { say: Vec<String> },
+}
+
+impl Comparison {
+    /// The same in every report.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Comparison::SourceSays => "source-says",
+            Comparison::TranslationIsBetter => "translation-is-better",
+            Comparison::Missing { .. } => "missing",
+            Comparison::Fewer { .. } => "fewer",
+            Comparison::Choice { .. } => "choice",
+            Comparison::NameLost { .. } => "name-lost",
+        }
+    }
+}
+
+/// A place that belongs to a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    pub side: Side,
+    /// In the document's own source text, or in that of the other document where there are two.
+    pub span: SourceSpan,
+    /// The words there, as a person reads them.
+    pub text: String,
+    /// The other document; nothing where it is the same. Who knows the files fills in where that is.
+    pub file: Option<RelatedFile>,
+}
+
+/// A place in another file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RelatedFile {
+    /// As the user named it.
+    pub path: String,
+    /// The part of a container.
+    pub part: Option<String>,
+    /// From the start of the file, or of the part of a container.
+    pub bytes: Range<usize>,
+    pub start: Position,
+    pub end: Position,
 }
 
 impl Finding {

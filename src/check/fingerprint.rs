@@ -20,16 +20,27 @@ pub struct Fingerprint {
     pub occurrence: u32,
 }
 
+/// How often each entry was found in each sentence.
+#[derive(Debug, Default)]
+pub struct Occurrences(HashMap<(usize, u64), u32>);
+
+impl Occurrences {
+    /// The fingerprint of the next finding.
+    pub fn number(&mut self, entry: usize, sentence: u64, is_reported: bool) -> Fingerprint {
+        let occurrence = self.0.entry((entry, sentence)).or_default();
+        // What was let pass is counted by nobody, and must not shift the numbers of what is reported.
+        *occurrence += u32::from(is_reported);
+        Fingerprint { sentence, occurrence: *occurrence }
+    }
+}
+
 impl Fingerprint {
     /// The fingerprints of findings, in their order.
     pub fn of(document: &Document, findings: &[Finding]) -> Vec<Fingerprint> {
-        let mut seen: HashMap<(usize, u64), u32> = HashMap::new();
+        let mut seen = Occurrences::default();
         let mut number = |finding: &Finding| {
             let sentence = document.parts.get(finding.part).map_or(0, |part| hash_of_sentence(&part.prose, finding));
-            let occurrence = seen.entry((finding.entry, sentence)).or_default();
-            // What was let pass is counted by nobody, and must not shift the numbers of what is reported.
-            *occurrence += u32::from(finding.is_reported());
-            Fingerprint { sentence, occurrence: *occurrence }
+            seen.number(finding.entry, sentence, finding.is_reported())
         };
         findings.iter().map(&mut number).collect()
     }

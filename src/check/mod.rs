@@ -14,6 +14,8 @@ mod finding;
 mod fingerprint;
 mod index;
 mod language;
+mod own_use;
+mod pairs;
 mod propose;
 mod rule_set;
 pub mod rules;
@@ -23,10 +25,11 @@ mod tables;
 
 pub use directives::{Problem, ProblemKind};
 pub use exemptions::Exemption;
-pub use finding::{Applicability, Elsewhere, Finding, Findings, Fix, OtherLanguage};
-pub use fingerprint::Fingerprint;
+pub use finding::{Applicability, Comparison, Elsewhere, Finding, Findings, Fix, OtherLanguage, Related, RelatedFile};
+pub use fingerprint::{Fingerprint, Occurrences};
 pub(crate) use language::decide as decide_language;
 pub use language::{Detected, LanguageHints, detect};
+pub use pairs::{Pair, check_pair};
 pub use rule_set::{Ignore, RuleSet, RuleSetError, Settings, StyleError};
 
 use crate::document::{Document, Part, Segment, Side};
@@ -41,13 +44,46 @@ use scan::{Hit, Mask, MaskKind};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Checks a document. `hints` is what is known of its language from outside.
+/// Checks a document. `hints` is what is known of its language from outside. Where it holds texts and their translations, these
+/// are held against one another, too.
 pub fn check(document: &Document, source: &str, rules: &RuleSet, hints: &LanguageHints) -> Findings {
+    let text = Text { document, source, rules, hints };
     let mut findings = Findings::default();
-    for (n, part) in document.parts.iter().enumerate() {
-        Checker { document, source, part, part_index: n, rules, hints, languages: HashMap::new(), findings: &mut findings }.run();
+    for part in 0..document.parts.len() {
+        let mut checker = text.checker(part, &mut findings);
+        let first = checker.find();
+        checker.compare_units(first);
+        checker.settle(first);
     }
     findings
+}
+
+/// A document with what is needed to check it.
+#[derive(Clone, Copy)]
+pub struct Text<'a, 's> {
+    pub document: &'a Document<'s>,
+    /// The source text that it was read from.
+    pub source: &'a str,
+    pub rules: &'a RuleSet,
+    pub hints: &'a LanguageHints,
+}
+
+impl<'a, 's> Text<'a, 's> {
+    fn checker<'f>(&self, part: usize, findings: &'f mut Findings) -> Checker<'f, 's>
+    where
+        'a: 'f,
+    {
+        Checker {
+            document: self.document,
+            source: self.source,
+            part: &self.document.parts[part],
+            part_index: part,
+            rules: self.rules,
+            hints: self.hints,
+            languages: HashMap::new(),
+            findings,
+        }
+    }
 }
 
 struct Checker<'a, 's> {
@@ -63,9 +99,16 @@ struct Checker<'a, 's> {
 }
 
 impl Checker<'_, '_> {
-    fn run(&mut self) {
+    /// Gives the index of the part's first finding; they are in the order of the prose.
+    fn find(&mut self) -> usize {
         let first = self.findings.items.len();
-        self.find();
+        self.search();
+        self.findings.items[first..].sort_by_key(|f| (f.prose.start, f.prose.end));
+        first
+    }
+
+    /// What is left to do when everything was found: the order of the text, and what the writer lets pass.
+    fn settle(&mut self, first: usize) {
         let found = &mut self.findings.items[first..];
         found.sort_by_key(|f| (f.span.start, f.span.end));
         let problems = directives::apply(&self.part.prose.comments, self.source, self.part_index, self.rules, found);
@@ -95,7 +138,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn find(&mut self) {
+    fn search(&mut self) {
         let text: &str = &self.part.prose.text;
         let (mut hits, mut masks) = scan::scan(text, &self.rules.index);
         if hits.is_empty() && !self.is_marked_inclusive() && self.hints.elsewhere.is_empty() {
@@ -106,12 +149,17 @@ impl Checker<'_, '_> {
         hits.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.range.end), h.entry));
         let mut kept: Vec<(Hit, Segment, Detected)> = Vec::new();
         let mut counts = rules::Counts::default();
+        let mut own_uses = None;
         let mut languages: Vec<Language> = Vec::new();
         for hit in hits {
             if self.rules.severity(hit.entry, None).is_none() {
                 continue;
             }
             let head = self.rules.entries.head(hit.entry);
+            // A stem with the mark of the other gender behind it is a part of a word: a fix would tear it.
+            if head.language == Language::Ru && crate::grammar::ru::inclusive::mark_follows(&text[hit.range.end..]) {
+                continue;
+            }
             if head.rule.is_some_and(|rule| !rules::plausible(rule, head.language, text, &hit.range)) {
                 continue;
             }
@@ -124,7 +172,9 @@ impl Checker<'_, '_> {
                 continue;
             }
             let introduces = head.rule == Some(Rule::OfficialNames) && rules::official_names::introduces(text, &hit.range);
-            if introduces || head.rule == Some(Rule::Consistency) {
+            let compared = head.rule == Some(Rule::Consistency)
+                && own_use::is_own_use(self.rules, text, &hit, &segment, &masks, &mut own_uses);
+            if introduces || compared {
                 counts.add(hit.entry, hit.search);
                 self.findings.elsewhere.is_wide |= introduces;
             }
@@ -139,7 +189,9 @@ impl Checker<'_, '_> {
                 languages.push(language);
             }
         }
-        let mut facts = Facts::of(text, languages.contains(&Language::Fr), languages.contains(&Language::Es));
+        let mut facts =
+            Facts::of(text, languages.contains(&Language::Fr), languages.contains(&Language::Es), self.rules.tables());
+        facts.own_words = counts.own_words(self.rules);
         facts.counts = counts;
         let ways = facts.counts.ways();
         let elsewhere = &mut self.findings.elsewhere;
@@ -159,7 +211,7 @@ impl Checker<'_, '_> {
                 .map(|(hit, segment, detected)| self.weigh(hit, segment, detected, &surroundings, &facts))
                 .collect();
             for candidate in longest(candidates, masks, &self.rules.entries) {
-                self.judge(&candidate, masks, &paragraph);
+                self.judge(&candidate, masks, &paragraph, &facts);
             }
             from = to;
         }
@@ -201,8 +253,8 @@ impl Checker<'_, '_> {
                 continue;
             }
             for proposal in rules::proposals(rule, language, &self.part.prose, facts, self.rules) {
-                // A word that goes anyway need not go into another notation first.
-                let goes = rule == Rule::MixedNotation && {
+                // A word that goes anyway need not go into another notation, or agree, first.
+                let goes = {
                     let next = replaced.partition_point(|r| r.end <= proposal.range.start);
                     replaced.get(next).is_some_and(|r| r.start < proposal.range.end)
                 };
@@ -237,7 +289,7 @@ impl Checker<'_, '_> {
         let (fixes, refused) = if exemption.is_none() && segment.side.is_ours() {
             propose::from_edits(&self.part.prose, self.source, self.document.format, &proposal.edits, proposal.safe)
         } else {
-            (Vec::new(), false)
+            (Vec::new(), Vec::new())
         };
         // What a rule of style says is no matter for somebody else's words.
         let exemption = exemption.map(Exemption::silently);
@@ -255,7 +307,10 @@ impl Checker<'_, '_> {
             exemption,
             tried,
             fixes,
+            caution: String::new(),
             refused,
+            comparison: None,
+            related: Vec::new(),
         });
     }
 
@@ -263,10 +318,13 @@ impl Checker<'_, '_> {
         if let Some(known) = self.languages.get(&segment.range.start) {
             return known.clone();
         }
-        let text = &self.part.prose.text;
-        let detected = language::decide(text, segment, &self.part.prose, self.hints);
+        let detected = self.decide(segment);
         self.languages.insert(segment.range.start, detected.clone());
         detected
+    }
+
+    fn decide(&self, segment: &Segment) -> Detected {
+        language::decide(&self.part.prose.text, segment, &self.part.prose, self.hints)
     }
 
     /// A form stands in a text that is in none of the five languages: that is said, once a language and part.
@@ -311,6 +369,7 @@ impl Checker<'_, '_> {
             local,
             exemption: None,
             review: false,
+            caution: String::new(),
             least: None,
             prefer: None,
             edits: Vec::new(),
@@ -323,7 +382,10 @@ impl Checker<'_, '_> {
             match condition.outcome {
                 Kept::Silent => candidate.exemption = Some(Exemption::OtherSense(condition.why.clone())),
                 Kept::Note => candidate.exemption = Some(Exemption::Note(condition.why.clone())),
-                Kept::Review => candidate.review = true,
+                Kept::Review => {
+                    candidate.review = true;
+                    candidate.caution = condition.why.clone();
+                }
             }
             if candidate.exemption.is_some() {
                 break;
@@ -360,8 +422,8 @@ impl Checker<'_, '_> {
         if listed.contains(['{', '[']) { &self.part.prose.text[range.clone()] } else { listed }
     }
 
-    fn judge(&mut self, candidate: &Candidate, masks: &[Mask], paragraph: &Paragraph) {
-        let Candidate { hit, segment, detected, local, exemption, review, least, prefer, edits } = candidate;
+    fn judge(&mut self, candidate: &Candidate, masks: &[Mask], paragraph: &Paragraph, facts: &Facts) {
+        let Candidate { hit, segment, detected, local, exemption, review, caution, least, prefer, edits } = candidate;
         let entry = &self.rules.entries[hit.entry];
         let text = &self.part.prose.text[segment.range.clone()];
         // A placeholder that touches a word may be a part of it: an ending, a prefix.
@@ -380,13 +442,13 @@ impl Checker<'_, '_> {
         let form = &entry.searches[hit.search].forms[hit.form];
         let place = exemptions::Place::new(paragraph, local.clone(), segment, &self.part.prose, entry, Some(form), name);
         let exemptions::Verdict { mut exemption, tried } = exemptions::weigh(&place, exemption.clone());
-        if entry.rule.is_some() {
-            // What a rule of style says is no matter for somebody else's words.
-            exemption = exemption.map(Exemption::silently);
-        }
         if entry.rule == Some(Rule::OfficialNames) {
             // That it looks like a name is no news there.
             exemption = exemption.filter(|e| !matches!(e, Exemption::LikelyName(_)));
+        }
+        if entry.rule.is_some() {
+            // What a rule of style says is no matter for somebody else's words.
+            exemption = exemption.map(Exemption::silently);
         }
         let noted = exemption.as_ref().is_some_and(Exemption::is_note);
         if noted {
@@ -403,7 +465,7 @@ impl Checker<'_, '_> {
             severity = Severity::Info;
         }
         let (fixes, refused) = if exemption.is_some() || !segment.side.is_ours() {
-            (Vec::new(), false)
+            (Vec::new(), Vec::new())
         } else if !edits.is_empty() {
             let place = |e: &TextEdit| {
                 let range = segment.range.start + e.range.start..segment.range.start + e.range.end;
@@ -425,8 +487,14 @@ impl Checker<'_, '_> {
                 source: self.source,
                 format: self.document.format,
                 say: preferred.as_ref(),
+                own_words: &facts.own_words,
             })
         };
+        let own_word = |says: &[Replacement]| {
+            says.len() > 1
+                && facts.own_words.iter().any(|w| says.iter().any(|s| w.0 == entry.language && s.phrase.citation() == w.1))
+        };
+        self.findings.elsewhere.is_wide |= own_word(entry.says(hit.search));
         let span = self.part.prose.map.span(hit.range.clone());
         self.findings.items.push(Finding {
             entry: hit.entry,
@@ -441,8 +509,11 @@ impl Checker<'_, '_> {
             severity,
             exemption,
             tried,
+            caution: if fixes.is_empty() { String::new() } else { caution.clone() },
             fixes,
             refused,
+            comparison: None,
+            related: Vec::new(),
         });
     }
 }
@@ -465,6 +536,8 @@ struct Candidate<'c> {
     local: Range<usize>,
     exemption: Option<Exemption>,
     review: bool,
+    /// Why, in the entry's words.
+    caution: String,
     /// A rule asks for this severity at least.
     least: Option<Severity>,
     /// A rule prefers the wording of this pattern.

@@ -1,11 +1,12 @@
 //! The rule set: a lexicon and what the writer chose to apply of it.
 
-use super::bundle::{Entries, Head, approved};
+use super::bundle::{Entries, Head, TermBundle, approved};
 use super::index::{Index, compile};
+use super::pairs::Terms;
 use super::rules::EpicenePlurals;
 use super::tables::Tables;
 use crate::grammar::Style;
-use crate::lexicon::{Lexicon, Severity, Tables as RuleTables, grammar_of};
+use crate::lexicon::{Lexicon, Rule, Severity, Tables as RuleTables, grammar_of};
 use crate::text::{Language, LanguageTag};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -70,6 +71,9 @@ pub struct RuleSet {
     rule_tables: RuleTables,
     epicene_plurals: OnceLock<EpicenePlurals>,
     pub(super) ignores: Vec<Ignore>,
+    terms: OnceLock<Terms>,
+    /// The writer's own names, with their numbers.
+    own_names: Vec<(u32, String)>,
 }
 
 impl RuleSet {
@@ -80,7 +84,10 @@ impl RuleSet {
     pub fn new(lexicon: &Lexicon, settings: &Settings, large: bool) -> Result<RuleSet, RuleSetError> {
         let tables = Tables::read(compile(&lexicon.entries, &lexicon.names, &approved(&lexicon.entries)).into());
         let names = lexicon.names.iter().map(|n| n.text.clone()).collect();
-        RuleSet::with(Entries::from_vec(lexicon.entries.clone()), names, lexicon.tables.clone(), tables, settings, large)
+        let rules =
+            RuleSet::with(Entries::from_vec(lexicon.entries.clone()), names, lexicon.tables.clone(), tables, settings, large)?;
+        let terms = Terms::new(TermBundle::of(lexicon), &rules.own_names);
+        Ok(RuleSet { terms: OnceLock::from(terms), ..rules })
     }
 
     /// The rules of the built-in lexicon.
@@ -137,7 +144,24 @@ impl RuleSet {
             rule_tables,
             epicene_plurals: OnceLock::new(),
             ignores: settings.ignores.clone(),
+            terms: OnceLock::new(),
+            own_names: own,
         })
+    }
+
+    /// What a translation is held to.
+    pub(super) fn terms(&self) -> &Terms {
+        self.terms.get_or_init(|| Terms::new(super::builtin::builtin().terms(), &self.own_names))
+    }
+
+    /// Whether a rule is on in any language.
+    pub(super) fn has_rule(&self, rule: Rule) -> bool {
+        self.entries.heads().iter().zip(&self.severities).any(|(head, severity)| head.rule == Some(rule) && severity.is_some())
+    }
+
+    /// The entry of a rule in a language.
+    pub(super) fn rule_entry(&self, rule: Rule, language: Language) -> Option<usize> {
+        self.entries.heads().iter().position(|h| h.rule == Some(rule) && h.language == language)
     }
 
     /// Everything built in, in the default settings.

@@ -16,8 +16,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// For the help; README.md says more of each.
-const FORMATS: &str = "Formats: plain text (.txt, and any other text file that is named), Markdown (.md), HTML (.html), Word (.docx, .docm, \
-    .dotx), LibreOffice (.odt, .ott, .fodt), PDF (.pdf); translation files: PO, XLIFF (also .sdlxliff, .mqxliff, .mxliff), TMX, TBX, subtitles (.srt, .vtt), CSV and TSV with \
+const FORMATS: &str = "Formats: plain text (.txt, and any other text file that is named), Markdown (.md), MDX (.mdx), HTML (.html), \
+    LaTeX (.tex), reStructuredText (.rst), AsciiDoc (.adoc), Org (.org), Typst (.typ), comments of source code that is named, Word (.docx, .docm, \
+    .dotx), LibreOffice (.odt, .ott, .fodt), PowerPoint (.pptx), Excel (.xlsx), InDesign (.idml), EPUB, RTF, PDF; translation files: PO, XLIFF (also .sdlxliff, .mqxliff, .mxliff), TMX, TBX, subtitles (.srt, .vtt), CSV and TSV with \
     columns of languages, and the strings of programs (JSON, YAML, Android, .strings, .xcstrings, .properties).";
 
 /// Reports findings in files, folders or standard input.
@@ -29,6 +30,25 @@ pub struct Arguments {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     common: CommonOptions,
+    #[command(flatten)]
+    report: ReportOptions,
+    /// Write a copy of one PDF (or Word or LibreOffice document) with a note at every finding
+    #[arg(long, value_name = "COPY")]
+    annotate: Option<PathBuf>,
+    /// Take out of the baseline what is no longer there
+    #[arg(long)]
+    prune: bool,
+    /// Only findings on lines that are new since this git revision (or since the branch left it)
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
+    /// Only findings on lines that are staged for the next git commit
+    #[arg(long, conflicts_with_all = ["since", "prune"])]
+    staged: bool,
+}
+
+/// What findings are compared with, how they are told, and what follows from them.
+#[derive(Debug, Args)]
+pub struct ReportOptions {
     /// How findings are written to standard output
     #[arg(long, default_value = "text", value_parser = output_kind())]
     format: &'static OutputKind,
@@ -41,21 +61,9 @@ pub struct Arguments {
     /// Tolerate so many findings of that severity before exiting with 1
     #[arg(long, value_name = "N", default_value_t = 0)]
     max: usize,
-    /// Write a copy of one PDF (or Word or LibreOffice document) with a note at every finding
-    #[arg(long, value_name = "COPY")]
-    annotate: Option<PathBuf>,
     /// Hide the findings of this baseline, and say how many they are
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Take out of the baseline what is no longer there
-    #[arg(long)]
-    prune: bool,
-    /// Only findings on lines that are new since this git revision (or since the branch left it)
-    #[arg(long, value_name = "REV")]
-    since: Option<String>,
-    /// Only findings on lines that are staged for the next git commit
-    #[arg(long, conflicts_with_all = ["since", "prune"])]
-    staged: bool,
     /// Messages in this language instead of the text's: en, es, fr, ru, zh
     #[arg(long, value_name = "LANG", value_parser = language)]
     locale: Option<Language>,
@@ -67,13 +75,49 @@ pub struct Arguments {
     explain: bool,
 }
 
+impl ReportOptions {
+    pub fn shows_prose(&self) -> bool {
+        self.format.shows_prose || self.output.iter().any(|d| d.kind.shows_prose)
+    }
+
+    pub fn fails_on(&self, setup: &Setup) -> Severity {
+        self.fail_on.map(Severity::from).or(setup.config.fail_on).unwrap_or(Severity::Error)
+    }
+
+    pub fn known(&self, setup: &Setup) -> Result<Option<Known>, Failure> {
+        Known::read(self.baseline.as_deref(), setup)
+    }
+
+    pub fn open(&self, setup: &Setup) -> Result<Sinks, Failure> {
+        let options = Options {
+            locale: self.locale,
+            show_exempt: self.show_exempt,
+            explain: self.explain,
+            width: output::width(),
+            fail_on: self.fails_on(setup),
+        };
+        Sinks::open(self.format, &self.output, options)
+    }
+
+    /// The exit status for what was found.
+    pub fn status(&self, summary: &Summary, setup: &Setup, failed: bool) -> u8 {
+        if failed {
+            FAILED
+        } else if summary.at_least(self.fails_on(setup)) > self.max {
+            FINDINGS
+        } else {
+            CLEAN
+        }
+    }
+}
+
 pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     output::end_cleanly_when_interrupted();
     let near = near(&arguments.paths, &arguments.common);
     let mut setup = Setup::new(&arguments.common, &near, is_large(&arguments.paths))?;
-    setup.keep_prose = arguments.format.shows_prose || arguments.output.iter().any(|d| d.kind.shows_prose);
-    let fail_on = arguments.fail_on.map(Severity::from).or(setup.config.fail_on).unwrap_or(Severity::Error);
-    let known = Known::read(arguments.baseline.as_deref(), &setup)?;
+    let told = &arguments.report;
+    setup.keep_prose = told.shows_prose();
+    let known = told.known(&setup)?;
     if arguments.prune && known.is_none() {
         return Err(Failure::Message("--prune needs --baseline FILE, or `baseline` in motjuste.toml".into()));
     }
@@ -82,10 +126,12 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         (Some(revision), _) => Some(Since::Revision(revision)),
         (None, false) => None,
     };
+    // New lines are found in the text.
+    setup.keep_text = since.is_some();
     let changed = since.map(|since| Changed::ask(since, &near)).transpose()?;
     let mut found = files::find(&arguments.paths, &arguments.common, &setup);
     // A report of the last run is no document.
-    let reports: Vec<PathBuf> = arguments.output.iter().filter_map(|d| d.file.canonicalize().ok()).collect();
+    let reports: Vec<PathBuf> = told.output.iter().filter_map(|d| d.file.canonicalize().ok()).collect();
     found
         .inputs
         .retain(|i| !matches!(i, Input::File(p) if !reports.is_empty() && p.canonicalize().is_ok_and(|p| reports.contains(&p))));
@@ -100,22 +146,9 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     for problem in &found.problems {
         output::say(format_args!("motjuste: {problem}"));
     }
-    let options = Options {
-        locale: arguments.locale,
-        show_exempt: arguments.show_exempt,
-        explain: arguments.explain,
-        width: output::width(),
-        fail_on,
-    };
-    let mut sinks = Sinks::open(arguments.format, &arguments.output, options)?;
-    let mut run = Run {
-        summary: Summary::default(),
-        failed: !found.problems.is_empty(),
-        known,
-        changed,
-        ignores: BTreeMap::new(),
-        annotated: annotated.map(|_| Reported::default()),
-    };
+    let mut sinks = told.open(&setup)?;
+    let annotating = annotated.map(|_| Reported::default());
+    let mut run = Run { failed: !found.problems.is_empty(), changed, annotated: annotating, ..Run::new(known) };
     let bar = output::progress(found.inputs.len());
     let read = |input: &Input| files::read(input, &setup, &arguments.common, false);
     in_order::each(&found.inputs, read, files::held, |input, result| {
@@ -142,13 +175,7 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         run.summary.stale = known.finish(&setup, &arguments.paths, arguments.prune)?;
     }
     sinks.end(&run.summary)?;
-    Ok(if run.failed {
-        FAILED
-    } else if run.summary.at_least(fail_on) > arguments.max {
-        FINDINGS
-    } else {
-        CLEAN
-    })
+    Ok(told.status(&run.summary, &setup, run.failed))
 }
 
 /// Whether everything that the configuration speaks of is being checked: its folder, or one around it.
@@ -158,10 +185,10 @@ fn is_whole(setup: &Setup, paths: &[PathBuf]) -> bool {
 }
 
 /// What is gathered while files come in.
-struct Run {
-    summary: Summary,
-    failed: bool,
-    known: Option<Known>,
+pub struct Run {
+    pub summary: Summary,
+    pub failed: bool,
+    pub known: Option<Known>,
     changed: Option<Changed>,
     /// By its place in the configuration: what an `[[ignore]]` says, and whether it let something pass.
     ignores: BTreeMap<usize, (String, bool)>,
@@ -170,7 +197,17 @@ struct Run {
 }
 
 impl Run {
-    fn take(&mut self, input: &Input, result: Result<Checked, String>, setup: &Setup, sinks: &mut Sinks) -> Result<(), Failure> {
+    pub fn new(known: Option<Known>) -> Run {
+        Run { summary: Summary::default(), failed: false, known, changed: None, ignores: BTreeMap::new(), annotated: None }
+    }
+
+    pub fn take(
+        &mut self,
+        input: &Input,
+        result: Result<Checked, String>,
+        setup: &Setup,
+        sinks: &mut Sinks,
+    ) -> Result<(), Failure> {
         let mut file = match result {
             Ok(file) => file,
             Err(message) => {
@@ -197,7 +234,7 @@ impl Run {
         // What was read in part only has not been checked.
         for problem in file.report.findings.problems.iter().filter(|p| p.kind == ProblemKind::NotWellFormed) {
             self.failed = true;
-            let line = file.report.lines.position(&file.report.source.text, problem.span.start).line;
+            let line = file.report.position(problem.span.start).line;
             output::say(format_args!(
                 "motjuste: {}: not well-formed from line {line} on; what follows was not read",
                 file.report.path

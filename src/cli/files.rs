@@ -1,8 +1,10 @@
 //! From the paths on the command line to the files to read, in a stable order.
 
 use super::options::{CommonOptions, Setup};
-use crate::check::{Fingerprint, LanguageHints, RuleSet, check};
-use crate::document::{Document, Format, Source, SourceError};
+use super::pieces;
+use crate::check::{Findings, Fingerprint, LanguageHints, RuleSet, check};
+use crate::document::container::told;
+use crate::document::{Container, Document, Format, Source, SourceError};
 use crate::report::{ContainerText, FileReport, Prose};
 use crate::text::LineIndex;
 use ignore::WalkBuilder;
@@ -58,7 +60,7 @@ fn is_read_in_a_folder(path: &Path) -> bool {
     Format::of(path).is_some_and(|f| f.is_likely(path))
 }
 
-fn why_not(path: &Path, error: &std::io::Error) -> String {
+pub fn why_not(path: &Path, error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound if fs::symlink_metadata(path).is_ok() => "a link to something that is not there".to_string(),
         std::io::ErrorKind::NotFound => "there is no such file or folder".to_string(),
@@ -115,18 +117,159 @@ pub fn held(result: &Result<Checked, String>) -> usize {
     report.source.text.len() + report.prose.as_ref().map_or(0, |p| p.text.len()) + bytes.len()
 }
 
-/// Reads one input.
+/// Reads and checks one input.
 ///
 /// # Errors
 /// A line for the user: which file, what is wrong, what to do.
 pub fn read(input: &Input, setup: &Setup, options: &CommonOptions, keep_bytes: bool) -> Result<Checked, String> {
-    let (name, path) = match input {
-        Input::Stdin => {
-            let path = options.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("-"));
-            (shown(&path), path)
-        }
-        Input::File(path) => (shown(path), path.clone()),
+    if let Some(checked) = read_in_pieces(input, setup, keep_bytes)? {
+        return Ok(checked);
+    }
+    let opened = Opened::new(input, setup, options, keep_bytes)?;
+    let document = opened.document();
+    let findings = check(&document, opened.text(), &opened.rules, &opened.hints);
+    let told = Told::of(&document, findings, setup, keep_bytes);
+    drop(document);
+    Ok(opened.report(told, setup))
+}
+
+/// Reads a large file without keeping it; nothing where it has to be read as a whole.
+fn read_in_pieces(input: &Input, setup: &Setup, keep_bytes: bool) -> Result<Option<Checked>, String> {
+    let Input::File(path) = input else { return Ok(None) };
+    let whole = keep_bytes || setup.keep_prose || setup.keep_text || setup.instead.contains_key(path);
+    let Some((format, pieces)) = Format::of(path).and_then(|f| Some((f, f.pieces()?))).filter(|_| !whole) else {
+        return Ok(None);
     };
+    let size = fs::metadata(path).map_or(0, |m| m.len());
+    if !(pieces::LARGE..=LARGEST).contains(&size) || setup.encoding_for(path).is_some() {
+        return Ok(None);
+    }
+    let name = shown(path);
+    let rules = rules_of(setup, path, &name)?;
+    pieces::read(path, &name, format, pieces, &rules, &setup.hints_for(path), setup)
+}
+
+fn rules_of(setup: &Setup, path: &Path, name: &str) -> Result<Arc<RuleSet>, String> {
+    setup.rules_for(path).map_err(|e| match e {
+        super::Failure::Message(m) => format!("{name}: {m}"),
+        super::Failure::ClosedPipe => name.to_string(),
+    })
+}
+
+/// A file that was read.
+pub struct Opened {
+    pub name: String,
+    path: PathBuf,
+    pub format: Format,
+    pub rules: Arc<RuleSet>,
+    pub hints: LanguageHints,
+    source: Source,
+    container: Option<Container>,
+    kept: Vec<u8>,
+}
+
+/// What a report needs of a document that was checked.
+pub struct Told {
+    findings: Findings,
+    fingerprints: Vec<Fingerprint>,
+    prose: Option<Prose>,
+    container: Option<ContainerText>,
+    is_clean: bool,
+    is_incomplete: bool,
+}
+
+impl Told {
+    /// `keep`: its text is needed also where nothing was found.
+    pub fn of(document: &Document, findings: Findings, setup: &Setup, keep: bool) -> Told {
+        let is_clean = !keep && findings.items.is_empty() && findings.other_languages.is_empty() && findings.problems.is_empty();
+        Told {
+            fingerprints: Fingerprint::of(document, &findings.items),
+            prose: if setup.keep_prose && !findings.items.is_empty() { Prose::of(document) } else { None },
+            container: if is_clean { None } else { ContainerText::of(document, &findings) },
+            is_incomplete: document.parts.iter().filter_map(|p| p.prose.layout.as_ref()).any(|l| l.is_incomplete),
+            findings,
+            is_clean,
+        }
+    }
+}
+
+impl Opened {
+    /// # Errors
+    /// See [`read`].
+    pub fn new(input: &Input, setup: &Setup, options: &CommonOptions, keep_bytes: bool) -> Result<Opened, String> {
+        let (name, path) = match input {
+            Input::Stdin => {
+                let path = options.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("-"));
+                (shown(&path), path)
+            }
+            Input::File(path) => (shown(path), path.clone()),
+        };
+        let bytes = bytes_of(input, &name, setup)?;
+        let format = Format::of(&path).unwrap_or(Format::PLAIN);
+        let kept = if keep_bytes { bytes.clone() } else { Vec::new() };
+        let rules = rules_of(setup, &path, &name)?;
+        let hints = setup.hints_for(&path);
+        let mut container = None;
+        let source = if let Format::Container(format) = format {
+            let read = format.read(&bytes).map_err(|e| format!("{name}: {e}"))?;
+            for remark in &read.remarks {
+                super::output::say(format_args!("motjuste: {name}: {remark}"));
+            }
+            let text = Source::from_text(read.text.as_str());
+            container = Some(read);
+            text
+        } else {
+            if let Some(told) = told(&bytes) {
+                return Err(format!("{name}: {told}"));
+            }
+            let encoding = setup.encoding_for(&path).or_else(|| format.declared_encoding(&bytes));
+            Source::decode(bytes, encoding.as_deref()).map_err(|e| explain(&name, &path, &e))?
+        };
+        Ok(Opened { name, path, format, rules, hints, source, container, kept })
+    }
+
+    pub fn text(&self) -> &str {
+        &self.source.text
+    }
+
+    pub fn document(&self) -> Document<'_> {
+        match (&self.container, self.format) {
+            (Some(read), Format::Container(format)) => Document::of_container(format, read),
+            _ => Document::parse(&self.source.text, self.format),
+        }
+    }
+
+    pub fn report(self, told: Told, setup: &Setup) -> Checked {
+        let Opened { name, path, format, rules, hints, mut source, container: read, kept } = self;
+        let Told { findings, fingerprints, prose, container, is_clean, is_incomplete } = told;
+        let lines = LineIndex::new(if is_clean { "" } else { &source.text });
+        // A clean file needs no text any more; a folder of a gigabyte must not stay in memory.
+        if is_clean {
+            source = Source::from_text("");
+        }
+        Checked {
+            report: FileReport {
+                path: name,
+                project_path: setup.project_path(&path),
+                source,
+                lines,
+                findings,
+                fingerprints,
+                container,
+                excerpts: None,
+                remarks: read.map_or_else(Vec::new, |r| r.remarks),
+                is_incomplete,
+                prose,
+            },
+            rules,
+            hints,
+            format,
+            bytes: kept,
+        }
+    }
+}
+
+fn bytes_of(input: &Input, name: &str, setup: &Setup) -> Result<Vec<u8>, String> {
     let bytes = match input {
         Input::File(path) if setup.instead.contains_key(path) => setup.instead[path].clone(),
         Input::Stdin => {
@@ -145,58 +288,7 @@ pub fn read(input: &Input, setup: &Setup, options: &CommonOptions, keep_bytes: b
     if bytes.len() as u64 > LARGEST {
         return Err(format!("{name}: too large (1024 MB at most); split it"));
     }
-    let format = Format::of(&path).unwrap_or(Format::PLAIN);
-    let kept = if keep_bytes { bytes.clone() } else { Vec::new() };
-    let rules = setup.rules_for(&path).map_err(|e| match e {
-        super::Failure::Message(m) => format!("{name}: {m}"),
-        super::Failure::ClosedPipe => name.clone(),
-    })?;
-    let hints = setup.hints_for(&path);
-    let (mut read, mut source, document);
-    let mut remarks = Vec::new();
-    if let Format::Container(container) = format {
-        read = container.read(&bytes).map_err(|e| format!("{name}: {e}"))?;
-        remarks = std::mem::take(&mut read.remarks);
-        for remark in &remarks {
-            super::output::say(format_args!("motjuste: {name}: {remark}"));
-        }
-        source = Source::from_text(read.text.as_str());
-        document = Document::of_container(container, &read);
-    } else {
-        let encoding = setup.encoding_for(&path).or_else(|| format.declared_encoding(&bytes));
-        source = Source::decode(bytes, encoding.as_deref()).map_err(|e| explain(&name, &path, &e))?;
-        document = Document::parse(&source.text, format);
-    }
-    let findings = check(&document, &source.text, &rules, &hints);
-    let is_clean = findings.items.is_empty() && findings.other_languages.is_empty() && findings.problems.is_empty();
-    let fingerprints = Fingerprint::of(&document, &findings.items);
-    let prose = if setup.keep_prose && !findings.items.is_empty() { Prose::of(&document) } else { None };
-    let container = if is_clean { None } else { ContainerText::of(&document, &findings) };
-    let is_incomplete = document.parts.iter().filter_map(|p| p.prose.layout.as_ref()).any(|l| l.is_incomplete);
-    drop(document);
-    let lines = LineIndex::new(if is_clean { "" } else { &source.text });
-    // A clean file needs no text any more; a folder of a gigabyte must not stay in memory.
-    if is_clean && !keep_bytes {
-        source = Source::from_text("");
-    }
-    Ok(Checked {
-        report: FileReport {
-            path: name,
-            project_path: setup.project_path(&path),
-            source,
-            lines,
-            findings,
-            fingerprints,
-            container,
-            remarks,
-            is_incomplete,
-            prose,
-        },
-        rules,
-        hints,
-        format,
-        bytes: kept,
-    })
+    Ok(bytes)
 }
 
 fn explain(name: &str, path: &Path, error: &SourceError) -> String {

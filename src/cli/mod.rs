@@ -17,6 +17,8 @@ mod lsp;
 mod man;
 pub(crate) mod options;
 mod output;
+mod pair;
+mod pieces;
 mod review;
 mod sinks;
 mod style;
@@ -45,6 +47,8 @@ struct Arguments {
 enum Command {
     /// Report findings in files, folders or standard input (-)
     Check(check::Arguments),
+    /// Hold a translation against its source: two documents
+    Pair(pair::Arguments),
     /// Put the safe ones right in the files
     Fix(fix::Arguments),
     /// Write down what is found now, so that only what is new is reported
@@ -71,6 +75,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
         Command::Check(a) => check::run(&a),
+        Command::Pair(a) => pair::run(&a),
         Command::Fix(a) => fix::run(&a),
         Command::Baseline(a) => baseline::run(&a),
         Command::Style(a) => style::run(&a),

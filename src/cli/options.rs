@@ -62,7 +62,7 @@ impl From<SeverityName> for Severity {
     }
 }
 
-fn tag(text: &str) -> Result<LanguageTag, String> {
+pub fn tag(text: &str) -> Result<LanguageTag, String> {
     LanguageTag::parse(text).ok_or_else(|| "write a BCP 47 tag such as fr, zh-Hant or es-MX".to_string())
 }
 
@@ -97,6 +97,8 @@ pub struct Setup {
     pub instead: HashMap<PathBuf, Vec<u8>>,
     /// Whether reports keep the documents' prose.
     pub keep_prose: bool,
+    /// Whether reports keep the documents' source text as a whole, even if it is large.
+    pub keep_text: bool,
 }
 
 impl Setup {
@@ -137,6 +139,7 @@ impl Setup {
             root,
             instead: HashMap::new(),
             keep_prose: false,
+            keep_text: false,
         }
     }
 

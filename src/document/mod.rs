@@ -3,21 +3,29 @@
 //! A format is one file here and one line in [`text_format::FORMATS`]. It turns source text into [`Prose`]: the text a person
 //! reads, without markup, cut into segments, with the place of every piece in the source.
 
+mod asciidoc;
 mod builder;
+mod closers;
 pub mod container;
 mod html;
+mod latex;
 mod layout;
+mod lines;
 mod markdown;
+mod org;
 mod plain;
 mod prose;
+mod rest;
 mod seams;
 mod source;
+mod source_code;
 mod source_map;
 mod templates;
 #[cfg(test)]
 mod testing;
 pub mod text_format;
 mod translation;
+mod typst;
 mod xml;
 
 pub use container::{Container, ContainerError, ContainerFormat, Note, Section, Stamp, Suggestion};
@@ -27,10 +35,14 @@ pub use seams::{Seam, SeamHeading, Seams};
 pub use source::{Source, SourceError};
 pub use source_map::{Hole, Piece, PieceKind, Quoting, SourceEdit, SourceMap};
 pub use text_format::{CommentPlace, CommentSyntax, TextFormat};
-pub use translation::{Side, TooLong, TooLongKind, Unit, UnitState};
+pub use translation::{Pieces, Side, TooLong, TooLongKind, Unit, UnitState};
 
-use crate::text::LanguageTag;
+use crate::text::fold::BLOCK_SEPARATOR;
+use crate::text::{Language, LanguageTag};
 use std::path::Path;
+
+/// Quoting of what is read and never rewritten: a cell whose width counts, the name of something elsewhere.
+const READ_ONLY: Quoting = Quoting::Own(u8::MAX);
 
 /// A format that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -56,9 +68,9 @@ impl Format {
             .or_else(|| ContainerFormat::of(path).map(Format::Container))
     }
 
-    /// The endings of all files of text, containers not among them.
+    /// The endings of all files of text, containers and source code not among them.
     pub fn endings() -> Vec<&'static str> {
-        let own = text_format::FORMATS.iter().flat_map(|f| f.endings);
+        let own = text_format::FORMATS.iter().filter(|f| !f.is_only_named).flat_map(|f| f.endings);
         own.chain(translation::FORMATS.iter().flat_map(|f| f.endings)).copied().collect()
     }
 
@@ -73,9 +85,17 @@ impl Format {
     /// Whether a file with the ending of this format is one where it stands; many a JSON file is no text.
     pub fn is_likely(self, path: &Path) -> bool {
         match self {
-            Format::Text(format) => (format.is_likely)(path),
+            Format::Text(format) => !format.is_only_named,
             Format::Translation(format) => (format.is_likely)(path),
             _ => true,
+        }
+    }
+
+    /// How a large file of this format is read piece by piece; nothing where it is read as a whole.
+    pub fn pieces(self) -> Option<&'static Pieces> {
+        match self {
+            Format::Translation(format) => format.pieces.as_ref(),
+            _ => None,
         }
     }
 
@@ -158,6 +178,38 @@ impl<'s> Document<'s> {
 
     fn new(format: Format, prose: Prose<'s>) -> Document<'s> {
         Document { format, parts: vec![Part { prose }], sections: Vec::new() }
+    }
+
+    /// A document of units, each a text and its translation, and the source text that it is read from.
+    pub fn of_units<'t>(
+        units: impl Iterator<Item = (&'t str, &'t str)>,
+        source: Language,
+        target: Language,
+    ) -> (String, Document<'static>) {
+        let mut prose = Prose::of_text(String::new());
+        let mut text = String::new();
+        let mut segments = Vec::new();
+        for (n, (from, to)) in units.enumerate() {
+            let mut side = |words: &str, language: Language, side: Side| {
+                if !text.is_empty() {
+                    text.push(BLOCK_SEPARATOR);
+                }
+                let range = text.len()..text.len() + words.len();
+                text.push_str(words);
+                segments.push(Segment { range: range.clone(), language: Some(language.into()), role: Role::Paragraph, side });
+                Some(range)
+            };
+            let unit = Unit {
+                id: (n + 1).to_string(),
+                source: side(from, source, Side::Source),
+                target: side(to, target, Side::Target),
+                state: UnitState::Translated,
+            };
+            prose.units.push(unit);
+        }
+        prose.text = text.clone().into();
+        prose.segments = Some(segments);
+        (text, Document::new(Format::PLAIN, prose))
     }
 
     /// What was read from a container.

@@ -30,18 +30,21 @@ pub(super) struct Element<'s> {
 impl<'s> Element<'s> {
     /// The value of an attribute as it is written, whatever its prefix.
     pub(super) fn get(&self, name: &str) -> Option<&'s str> {
+        self.all(name).next()
+    }
+
+    /// The values of all attributes of a name, as they are written, whatever their prefixes.
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &'s str> {
         let mut rest = self.attributes;
-        loop {
-            rest = rest.trim_start();
-            let (key, behind) = rest.split_once('=')?;
+        let attributes = std::iter::from_fn(move || {
+            let (key, behind) = rest.trim_start().split_once('=')?;
             let behind = behind.trim_start();
             let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\''))?;
             let (value, after) = behind.get(1..)?.split_once(quote)?;
-            if local(key.trim()) == name {
-                return Some(value);
-            }
             rest = after;
-        }
+            Some((local(key.trim()), value))
+        });
+        attributes.filter(move |(key, _)| *key == name).map(|(_, value)| value)
     }
 
     pub(super) fn is(&self, attribute: &str, value: &str) -> bool {
@@ -74,6 +77,12 @@ pub(super) struct Events<'s> {
     reader: Reader<&'s [u8]>,
     /// Where the stretch that is read begins in the source.
     offset: usize,
+    /// Where it ends.
+    end: usize,
+    /// Whether a tag that does not match ends the reading.
+    is_strict: bool,
+    /// How many elements are open.
+    pub(super) depth: usize,
     /// Where it stops being well-formed.
     pub(super) broken: Option<usize>,
 }
@@ -81,18 +90,19 @@ pub(super) struct Events<'s> {
 impl<'s> Events<'s> {
     /// The events of a stretch of the source.
     pub(super) fn new(source: &'s str, range: Range<usize>) -> Self {
-        let offset = range.start;
+        let (offset, end) = (range.start, range.end);
         let mut reader = Reader::from_str(source.get(range).unwrap_or_default());
         let config = reader.config_mut();
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = true;
-        Events { source, reader, offset, broken: None }
+        Events { source, reader, offset, end, is_strict: false, depth: 0, broken: None }
     }
 
     /// The same for a file that no program writes other than well-formed: where a tag does not match, the reading ends.
     pub(super) fn strict(source: &'s str, range: Range<usize>) -> Self {
         let mut events = Events::new(source, range);
+        events.is_strict = true;
         let config = events.reader.config_mut();
         config.check_end_names = true;
         config.allow_unmatched_ends = false;
@@ -103,6 +113,39 @@ impl<'s> Events<'s> {
     /// Where the next event begins.
     pub(super) fn position(&self) -> usize {
         self.offset + usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    }
+
+    /// What stands in an element, and where its end tag ends, where nothing but tags and text is inside. Nothing where a comment,
+    /// a section or an instruction is there, or the reader keeps account of the tags.
+    fn plain_inside(&self, start: usize, name: &str) -> Option<(Range<usize>, usize)> {
+        let text = self.source.get(start..self.end).filter(|_| !self.is_strict)?;
+        let bytes = text.as_bytes();
+        for (at, _) in text.match_indices('<') {
+            match bytes.get(at + 1)? {
+                b'!' | b'?' => return None,
+                b'/' => {
+                    let close = at + text.get(at..)?.find('>')?;
+                    if local(text.get(at + 2..close)?.trim()) == name {
+                        return Some((start..start + at, start + close + 1));
+                    }
+                }
+                _ => {
+                    let tag = text.get(at + 1..)?;
+                    let full = tag.get(..tag.find(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/')?)?;
+                    // One of the same name needs to be read with its attributes.
+                    if local(full) == name {
+                        return None;
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    fn go_on_from(&mut self, at: usize) {
+        let next = Events::new(self.source, at..self.end);
+        self.reader = next.reader;
+        self.offset = next.offset;
     }
 
     /// The next event and its place in the source.
@@ -120,9 +163,15 @@ impl<'s> Events<'s> {
         let text = self.source.get(range.clone())?;
         let inside = |left: usize, right: usize| text.get(left..text.len().saturating_sub(right)).unwrap_or_default();
         let event = match raw {
-            Raw::Start(_) => Event::Start(element(inside(1, 1))),
+            Raw::Start(_) => {
+                self.depth += 1;
+                Event::Start(element(inside(1, 1)))
+            }
             Raw::Empty(_) => Event::Empty(element(inside(1, 2))),
-            Raw::End(_) => Event::End(local(inside(2, 1).trim())),
+            Raw::End(_) => {
+                self.depth = self.depth.saturating_sub(1);
+                Event::End(local(inside(2, 1).trim()))
+            }
             Raw::Text(_) => Event::Text,
             Raw::CData(_) => Event::Cdata(range.start + 9..range.end.saturating_sub(3)),
             Raw::Comment(_) => Event::Comment(inside(4, 3).trim()),
@@ -145,6 +194,11 @@ impl<'s> Events<'s> {
     /// What stands in the element whose start was read last, up to its end. Nothing where it does not end.
     pub(super) fn inside(&mut self, name: &str) -> Option<Range<usize>> {
         let start = self.position();
+        if let Some((inside, end)) = self.plain_inside(start, name) {
+            self.go_on_from(end);
+            self.depth = self.depth.saturating_sub(1);
+            return Some(inside);
+        }
         let mut depth = 0usize;
         while let Some((event, range)) = self.next() {
             match event {

@@ -1,7 +1,7 @@
 //! An entry as the program uses it.
 
 use super::schema::{Confidence, Kind};
-use crate::grammar::{Denotes, Form, Phrase};
+use crate::grammar::{Denotes, Form, Number, Phrase};
 use crate::text::Language;
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +36,7 @@ pub enum FixClass {
 }
 
 /// Which use of a Chinese word a replacement is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Usage {
     Noun,
@@ -76,6 +76,19 @@ pub enum Rule {
     DamagedNotation,
     OfficialNames,
     Consistency,
+    /// In a translation: a term of the source has nothing that renders it.
+    TermMissing,
+    /// In a translation: one term of the source has several.
+    TermChoice,
+    /// In a translation: an agency of the source has lost its official name.
+    NameLost,
+}
+
+impl Rule {
+    /// Whether it compares a translation with its source; it has no hits of its own.
+    pub fn is_about_pairs(self) -> bool {
+        matches!(self, Rule::TermMissing | Rule::TermChoice | Rule::NameLost)
+    }
 }
 
 /// A pattern to find and everything it matches.
@@ -113,6 +126,8 @@ pub struct Region {
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Example {
+    /// What `from` and `to` translate.
+    pub source: Option<(Language, String)>,
     pub from: String,
     pub to: String,
     /// A person wrote `to`; the tool only has to find the term.
@@ -123,6 +138,8 @@ pub struct Example {
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SilentExample {
+    /// What it translates.
+    pub source: Option<(Language, String)>,
     pub text: String,
     pub line: usize,
 }
@@ -151,6 +168,10 @@ pub struct Entry {
     pub legitimate_en: String,
     /// Only in the capitals of `find`.
     pub exact: bool,
+    /// The term has only this number.
+    pub number: Option<Number>,
+    /// Nobody has written examples yet: it came from a term base.
+    pub untested: bool,
     pub regions: Vec<Region>,
     pub preview: bool,
     pub keep: Vec<Condition>,

@@ -59,9 +59,12 @@ impl Lexicon {
         errors
     }
 
-    /// What is wrong between entries: forms found by two, sources and concepts that do not exist, too few examples.
+    /// What is wrong between entries: forms found by two, sources and concepts that do not exist, too few examples; and terms
+    /// of concepts and agencies that cannot be read.
     pub fn mistakes(&self) -> Vec<LexiconError> {
-        validate::validate(self)
+        let mut errors = validate::validate(self);
+        errors.extend(super::term_entries(self).1);
+        errors
     }
 
     pub fn entry(&self, id: &str) -> Option<&Entry> {
@@ -273,6 +276,8 @@ fn entry(raw: RawEntry, at: usize, language: Language, pack: &str, report: &mut 
         legitimate: raw.legitimate,
         legitimate_en: raw.legitimate_en,
         exact: raw.case == Some(RawCase::Exact),
+        number: raw.number.map(number),
+        untested: raw.untested,
         regions,
         preview: raw.preview,
         keep: raw.keep.iter().filter_map(|c| condition(c, &id, id_at, report)).collect(),
@@ -283,19 +288,31 @@ fn entry(raw: RawEntry, at: usize, language: Language, pack: &str, report: &mut 
             .map(|c| {
                 let line = report.line(c.span().start);
                 let c = c.get_ref();
-                Example { from: c.from.clone(), to: c.to.clone(), by_hand: c.by.is_some(), line }
+                let source = c.source.clone().pop_first();
+                Example { source, from: c.from.clone(), to: c.to.clone(), by_hand: c.by.is_some(), line }
             })
             .collect(),
         silents: raw
             .silent
             .iter()
-            .map(|s| SilentExample { text: s.get_ref().text.clone(), line: report.line(s.span().start) })
+            .map(|s| SilentExample {
+                source: s.get_ref().source.clone().pop_first(),
+                text: s.get_ref().text.clone(),
+                line: report.line(s.span().start),
+            })
             .collect(),
         file: report.file.to_string(),
         line: report.line(at),
         id,
     };
     (report.errors.len() == errors_before).then_some(built)
+}
+
+fn number(raw: RawNumber) -> Number {
+    match raw {
+        RawNumber::Singular => Number::Singular,
+        RawNumber::Plural => Number::Plural,
+    }
 }
 
 fn search(
@@ -314,7 +331,7 @@ fn search(
         match forms(&phrase, grammar_of(language), true) {
             Ok(mut all) => {
                 if let Some(number) = raw.number {
-                    let number = if number == RawNumber::Singular { Number::Singular } else { Number::Plural };
+                    let number = self::number(number);
                     // The other number is still found (people write it), but no replacement is made from it.
                     for form in &mut all {
                         form.readings.retain(|r| r.number.is_none_or(|n| n == number));

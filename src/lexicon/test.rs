@@ -4,7 +4,7 @@ use super::{Entry, FixClass, Lexicon, LexiconError};
 use crate::check::{Finding, Findings, LanguageHints, RuleSet, RuleSetError, Settings, check};
 use crate::document::{Document, Format};
 use crate::fix::{Reach, fix_only};
-use crate::text::LanguageTag;
+use crate::text::{Language, LanguageTag};
 
 /// Runs the examples of all entries, or of those that `wanted` picks, and looks whether a replacement is itself flagged.
 ///
@@ -43,13 +43,20 @@ impl Run<'_> {
         check(&Document::parse(text, Format::PLAIN), text, self.rules, &self.hints())
     }
 
+    /// Checks a text as the translation of `source`, a unit a line.
+    fn check_against(&self, source: Option<&(Language, String)>, text: &str) -> Findings {
+        let Some((language, source)) = source else { return self.check(text) };
+        let (text, document) = Document::of_units(source.lines().zip(text.lines()), *language, self.entry.language);
+        check(&document, &text, self.rules, &LanguageHints::default())
+    }
+
     fn own<'f>(&self, findings: &'f Findings) -> Option<&'f Finding> {
         findings.items.iter().find(|f| f.entry == self.index && f.is_reported())
     }
 
     fn changes(&mut self) {
         for example in &self.entry.changes {
-            let findings = self.check(&example.from);
+            let findings = self.check_against(example.source.as_ref(), &example.from);
             let Some(finding) = self.own(&findings) else {
                 let instead = match findings.items.first() {
                     Some(f) => format!("found instead: {} ({:?}) \"{}\"", self.rules.entries[f.entry].id, f.exemption, f.text),
@@ -68,7 +75,7 @@ impl Run<'_> {
                     continue;
                 }
             }
-            let left = self.check(&example.to);
+            let left = self.check_against(example.source.as_ref(), &example.to);
             if let Some(f) = self.own(&left) {
                 self.error(example.line, format!("the corrected sentence \"{}\" has the finding \"{}\"", example.to, f.text));
             }
@@ -77,7 +84,7 @@ impl Run<'_> {
 
     fn silents(&mut self) {
         for example in &self.entry.silents {
-            let findings = self.check(&example.text);
+            let findings = self.check_against(example.source.as_ref(), &example.text);
             if let Some(f) = self.own(&findings) {
                 self.error(example.line, format!("\"{}\" must stay silent, but \"{}\" is found", example.text, f.text));
             }

@@ -92,15 +92,18 @@ pub fn of_finding(uri: &Uri, text: &Rope, finding: &Finding, rules: &RuleSet, pr
     let wording = Wording::of(locale(profile, finding));
     let entry = &rules.entries[finding.entry];
     let encoding = profile.encoding;
-    let related = finding.fixes.first().filter(|_| profile.related_information).map(|fix| {
-        fix.doubts
-            .iter()
-            .map(|(kind, span)| DiagnosticRelatedInformation {
-                location: Location { uri: uri.clone(), range: range(text, *span, encoding) },
-                message: format!("{}{}{}", wording.check_agreement, wording.colon, wording.doubt(*kind)),
-            })
-            .collect::<Vec<_>>()
-    });
+    let located = |span: SourceSpan, message: String| DiagnosticRelatedInformation {
+        location: Location { uri: uri.clone(), range: range(text, span, encoding) },
+        message,
+    };
+    let doubts = finding
+        .fixes
+        .first()
+        .into_iter()
+        .flat_map(|fix| &fix.doubts)
+        .map(|(kind, span)| located(*span, format!("{}{}{}", wording.check_agreement, wording.colon, wording.doubt(*kind))));
+    let sides = finding.related.iter().map(|r| located(r.span, r.text.clone()));
+    let related = profile.related_information.then(|| doubts.chain(sides).collect::<Vec<_>>());
     let data = profile.diagnostic_data.then(|| {
         let fixes: Vec<_> = finding
             .fixes

@@ -71,11 +71,14 @@ fn page(entry: &Entry, rules: &RuleSet, locale: Language) -> String {
     if !entry.changes.is_empty() || !entry.silents.is_empty() {
         let _ = writeln!(page, "\n## {}\n", w.label("examples"));
     }
+    let source = |source: &Option<(Language, String)>| {
+        source.as_ref().map_or(String::new(), |(language, text)| format!("({language}: {}) ", escape(text)))
+    };
     for example in &entry.changes {
-        let _ = writeln!(page, "- ~~{}~~ → {}", escape(&example.from), escape(&example.to));
+        let _ = writeln!(page, "- {}~~{}~~ → {}", source(&example.source), escape(&example.from), escape(&example.to));
     }
     for example in &entry.silents {
-        let _ = writeln!(page, "- ✓ {}", escape(&example.text));
+        let _ = writeln!(page, "- ✓ {}{}", source(&example.source), escape(&example.text));
     }
     match entry.confidence {
         Confidence::Inferred => drop(writeln!(page, "\n*{}*", w.label("inferred"))),

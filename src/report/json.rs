@@ -5,9 +5,9 @@
 //! best fix comes first.
 
 use super::{FileReport, Options, Output, Summary, Wording};
-use crate::check::{Finding, Fingerprint, Problem, RuleSet};
+use crate::check::{Comparison, Finding, Fingerprint, Problem, Related, RuleSet};
 use crate::document::{Quad, Side};
-use crate::text::{Language, SourceOffset};
+use crate::text::{Language, Position, SourceOffset};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -102,13 +102,31 @@ pub struct Item<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     areas: Vec<PageArea<'a>>,
     fixes: Vec<Fix<'a>>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    caution: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     exempt: Option<Exempt<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Exempt<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compared: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<RelatedPlace<'a>>,
     fingerprint: String,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     preview: bool,
+}
+
+/// A place on the other side of a translation, or in another unit of it.
+#[derive(Serialize)]
+struct RelatedPlace<'a> {
+    path: &'a str,
+    side: Side,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a str>,
+    text: &'a str,
+    start: Place,
+    end: Place,
 }
 
 #[derive(Serialize)]
@@ -202,8 +220,11 @@ impl<'a> Item<'a> {
                     note: &f.note,
                 })
                 .collect(),
+            caution: &finding.caution,
             exempt,
             note,
+            compared: finding.comparison.as_ref().map(Comparison::name),
+            related: finding.related.iter().map(|r| related(file, r)).collect(),
             preview: entry.preview,
             fingerprint: fingerprint.in_document(&entry.id, &file.project_path),
         }
@@ -221,6 +242,24 @@ fn directive<'a>(file: &'a FileReport, problem: &Problem, locale: Option<Languag
 }
 
 fn place(file: &FileReport, offset: SourceOffset) -> Place {
-    let at = file.position(offset);
-    Place { byte: file.byte(offset), line: at.line, column: at.column, utf16: at.utf16 }
+    place_at(file.byte(offset), file.position(offset))
+}
+
+fn place_at(byte: usize, at: Position) -> Place {
+    Place { byte, line: at.line, column: at.column, utf16: at.utf16 }
+}
+
+fn related<'a>(file: &'a FileReport, related: &'a Related) -> RelatedPlace<'a> {
+    let (path, part, start, end) = match &related.file {
+        Some(other) => (
+            other.path.as_str(),
+            other.part.as_deref(),
+            place_at(other.bytes.start, other.start),
+            place_at(other.bytes.end, other.end),
+        ),
+        None => {
+            (file.path.as_str(), file.part_at(related.span.start), place(file, related.span.start), place(file, related.span.end))
+        }
+    };
+    RelatedPlace { path, side: related.side, part, text: &related.text, start, end }
 }

@@ -47,11 +47,19 @@ pub fn entry(entry: &Entry, lexicon: &Lexicon, locale: Option<Language>, style: 
         }
     }
     let _ = writeln!(page, "\n{}", w.label("examples"));
+    let indented = |text: &str| text.replace('\n', "\n    ");
+    let source = |page: &mut String, source: &Option<(Language, String)>| {
+        if let Some((language, text)) = source {
+            let _ = writeln!(page, "  {language}: {}", indented(text));
+        }
+    };
     for example in &entry.changes {
-        let _ = writeln!(page, "  - {}\n  + {}", example.from, example.to);
+        source(&mut page, &example.source);
+        let _ = writeln!(page, "  - {}\n  + {}", indented(&example.from), indented(&example.to));
     }
     for example in &entry.silents {
-        let _ = writeln!(page, "  = {}", example.text);
+        source(&mut page, &example.source);
+        let _ = writeln!(page, "  = {}", indented(&example.text));
     }
     match entry.confidence {
         Confidence::Inferred => drop(writeln!(page, "\n{}", w.label("inferred"))),

@@ -1,12 +1,15 @@
 //! Where a finding is, as its readers need it: in the source text of a file, or in a container by part and paragraph.
 
 use super::FileReport;
-use crate::check::{Finding, Findings};
+use crate::check::{Finding, Findings, Related, RelatedFile};
 use crate::document::{Area, Document, Section, SourceMap};
 use crate::text::fold::BLOCK_SEPARATOR;
 use crate::text::{LineIndex, Position, SourceOffset, SourceSpan};
 use std::collections::HashMap;
 use std::ops::Range;
+
+/// Stands for [`BLOCK_SEPARATOR`]: as many bytes as it has, so that places stay what they are.
+const SEPARATOR: &str = "  \n";
 
 /// The text of a container as a person reads it. Nobody is helped by the line of an XML file inside a Word document, so lines
 /// are its paragraphs, counted from 1 in every part.
@@ -29,8 +32,7 @@ impl ContainerText {
             let place = |f: &Finding| (f.span, layout.areas(&prose.map.sources(f.prose.clone())));
             findings.items.iter().map(place).collect()
         });
-        // As many bytes as the separator has, so that places stay what they are.
-        let text = prose.text.replace(BLOCK_SEPARATOR, "  \n");
+        let text = prose.text.replace(BLOCK_SEPARATOR, SEPARATOR);
         let lines = LineIndex::new(&text);
         let (map, sections) = (prose.map.clone().in_source_order(), document.sections.clone());
         Some(ContainerText { text, lines, map, sections, areas })
@@ -44,10 +46,38 @@ impl ContainerText {
     fn position(&self, at: SourceOffset) -> Position {
         let mut position = self.lines.position(&self.text, SourceOffset(self.map.prose_at(at)));
         if let Some(section) = self.section(at) {
-            let first = self.map.prose_at(SourceOffset(section.source.start));
+            let mut first = self.map.prose_at(SourceOffset(section.source.start));
+            // What divides it from the part before stands in no part.
+            if self.text.get(first..).is_some_and(|t| t.starts_with(SEPARATOR)) {
+                first += SEPARATOR.len();
+            }
             position.line = (position.line + 1).saturating_sub(self.lines.position(&self.text, SourceOffset(first)).line).max(1);
         }
         position
+    }
+}
+
+/// What is kept of a text that is too large to be kept, and where in the file it stands.
+#[derive(Debug, Default)]
+pub struct Excerpts(Vec<Excerpt>);
+
+#[derive(Debug)]
+struct Excerpt {
+    /// Where it begins in the text that is kept, in bytes.
+    at: usize,
+    /// Where it begins in the file, in bytes and as a position.
+    byte: usize,
+    position: Position,
+}
+
+impl Excerpts {
+    /// Adds an excerpt behind the others.
+    pub fn push(&mut self, at: usize, byte: usize, position: Position) {
+        self.0.push(Excerpt { at, byte, position });
+    }
+
+    fn around(&self, at: SourceOffset) -> Option<&Excerpt> {
+        self.0.get(self.0.partition_point(|e| e.at <= at.0).checked_sub(1)?)
     }
 }
 
@@ -69,9 +99,34 @@ impl FileReport {
 
     /// Line and column; in a container the paragraph of the part, and the column in it.
     pub fn position(&self, at: SourceOffset) -> Position {
-        match &self.container {
-            Some(container) => container.position(at),
-            None => self.lines.position(&self.source.text, at),
+        let own = |at: SourceOffset| self.lines.position(&self.source.text, at);
+        match (&self.container, self.excerpt(at)) {
+            (Some(container), _) => container.position(at),
+            (None, Some(excerpt)) => own(at).moved(own(SourceOffset(excerpt.at)), excerpt.position),
+            (None, None) => own(at),
+        }
+    }
+
+    fn excerpt(&self, at: SourceOffset) -> Option<&Excerpt> {
+        self.excerpts.as_ref()?.around(at)
+    }
+
+    /// The file of a place that belongs to a finding, where it begins there, and the part of a container in brackets.
+    pub(super) fn related<'a>(&'a self, related: &'a Related) -> (&'a str, Position, String) {
+        match &related.file {
+            Some(file) => (&file.path, file.start, file.part.as_ref().map_or(String::new(), |p| format!(" ({p})"))),
+            None => (&self.path, self.position(related.span.start), self.part_in_brackets(related.span.start)),
+        }
+    }
+
+    /// A place of this file, for the findings of another.
+    pub fn place_for_others(&self, span: SourceSpan) -> RelatedFile {
+        RelatedFile {
+            path: self.path.clone(),
+            part: self.part_at(span.start).map(str::to_string),
+            bytes: self.byte(span.start)..self.byte(span.end),
+            start: self.position(span.start),
+            end: self.position(span.end),
         }
     }
 
@@ -84,7 +139,7 @@ impl FileReport {
     pub(super) fn byte(&self, at: SourceOffset) -> usize {
         match &self.container {
             Some(container) => at.0 - container.section(at).map_or(0, |s| s.source.start.min(at.0)),
-            None => self.source.file_byte(at),
+            None => self.excerpt(at).map_or_else(|| self.source.file_byte(at), |e| e.byte + at.0 - e.at),
         }
     }
 

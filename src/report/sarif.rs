@@ -4,7 +4,7 @@
 //! open (the order of properties in JSON says nothing).
 
 use super::{FileReport, Options, Output, Summary, Wording, help_uri, json::nested, sentence_for};
-use crate::check::{Applicability, Finding, Fingerprint, RuleSet};
+use crate::check::{Applicability, Finding, Fingerprint, Related, RuleSet};
 use crate::document::{Area, Quad};
 use crate::lexicon::{Entry, Severity, concepts};
 use crate::text::SourceSpan;
@@ -55,6 +55,10 @@ impl Sarif {
         let areas: Vec<Value> = file.areas(finding).iter().map(|a| json!({ "page": a.page, "quads": quads(a) })).collect();
         if !areas.is_empty() {
             result["locations"][0]["properties"] = json!({ "areas": areas });
+        }
+        let related: Vec<Value> = finding.related.iter().map(|r| related(file, r)).collect();
+        if !related.is_empty() {
+            result["relatedLocations"] = related.into();
         }
         let fixes: Vec<Value> = finding
             .fixes
@@ -189,6 +193,23 @@ fn uri(path: &str) -> String {
         }
     }
     out
+}
+
+/// A place on the other side of a translation, or in another unit of it (section 3.27.22).
+fn related(file: &FileReport, related: &Related) -> Value {
+    let (path, mut region) = match &related.file {
+        Some(other) => {
+            let (from, to) = (other.start, other.end);
+            let region = json!({ "startLine": from.line, "startColumn": from.utf16, "endLine": to.line, "endColumn": to.utf16 });
+            (other.path.as_str(), region)
+        }
+        None => (file.path.as_str(), region(file, related.span, false)),
+    };
+    region["snippet"] = json!({ "text": related.text });
+    json!({
+        "physicalLocation": { "artifactLocation": artifact(path), "region": region },
+        "message": { "text": related.text },
+    })
 }
 
 fn region(file: &FileReport, span: SourceSpan, snippet: bool) -> Value {

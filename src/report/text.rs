@@ -139,10 +139,17 @@ fn write_finding(
                 writeln!(out, "  {label}={label:#} {}{}{said}", wording.check_agreement, wording.colon)?;
             }
         }
-        if let Some(side) = wording.side(finding.side) {
+        if !finding.caution.is_empty() {
+            writeln!(out, "  {label}={label:#} {}", one_line(&finding.caution))?;
+        }
+        for side in wording.sides(finding) {
             writeln!(out, "  {label}={label:#} {side}")?;
         }
-        if finding.refused {
+        for related in &finding.related {
+            let (path, at, part) = file.related(related);
+            writeln!(out, "  {label}-->{label:#} {path}:{}:{}{part} {}", at.line, at.column, one_line(&related.text))?;
+        }
+        if !finding.refused.is_empty() {
             writeln!(out, "  {label}={label:#} {}", wording.refused)?;
         }
     }
@@ -158,7 +165,8 @@ fn explain(out: &mut dyn Write, finding: &Finding, rules: &RuleSet) -> io::Resul
     let source =
         serde_json::to_value(finding.language_source).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default();
     let found = entry.searches.get(finding.form.0).and_then(|s| Some((s, s.forms.get(finding.form.1)?)));
-    let by_itself = matches!(entry.rule, Some(Rule::IncompleteAgreement | Rule::MixedNotation));
+    let by_itself =
+        entry.rule.is_some_and(|r| matches!(r, Rule::IncompleteAgreement | Rule::MixedNotation) || r.is_about_pairs());
     match found.filter(|_| !by_itself) {
         Some((search, form)) => writeln!(
             out,

@@ -1,6 +1,6 @@
 //! What the program says, in the five languages: `rules/<language>/messages.toml`.
 
-use crate::check::{Exemption, Finding, Problem, RuleSet};
+use crate::check::{Comparison, Exemption, Finding, Problem, RuleSet};
 use crate::document::Side;
 use crate::grammar::DoubtKind;
 use crate::lexicon::{self, FixClass, grammar_of};
@@ -37,8 +37,13 @@ pub struct Wording {
     pub draft_side: String,
     /// The finding stands in a term base.
     pub term_side: String,
+    /// What came of holding a translation against its source.
+    pub pairs: BTreeMap<String, String>,
     pub doubts: BTreeMap<String, String>,
     pub exemptions: BTreeMap<String, String>,
+    /// Reasons that the rules of `check` give in English; a language without one gives it in English too.
+    #[serde(default)]
+    pub senses: BTreeMap<String, String>,
     /// What is wrong with a directive, by [`crate::check::ProblemKind::name`]; `{detail}`.
     pub directives: BTreeMap<String, String>,
     pub page: BTreeMap<String, String>,
@@ -64,13 +69,62 @@ impl Wording {
         &all[language.index()]
     }
 
-    /// What is to be said of the side of a translation that a finding stands on.
-    pub fn side(&self, side: Side) -> Option<&str> {
-        match side {
-            Side::Source => Some(&self.source_side),
-            Side::Draft => Some(&self.draft_side),
-            Side::Term => Some(&self.term_side),
+    /// What is to be said of the side of a translation that a finding stands on, and of what the other side says there.
+    pub fn sides(&self, finding: &Finding) -> Vec<String> {
+        let other = || finding.related.iter().map(|r| self.quoted(&one_line(&r.text))).collect::<Vec<_>>().join(&self.comma);
+        let mut all = Vec::new();
+        match finding.comparison {
+            Some(Comparison::SourceSays) => all.push(self.pair("source-says").replace("{source}", &other())),
+            Some(Comparison::TranslationIsBetter) => {
+                all.push(self.pair("better").replace("{target}", &other()));
+                return all;
+            }
+            _ => {}
+        }
+        all.extend(match finding.side {
+            Side::Source => Some(self.source_side.clone()),
+            Side::Draft => Some(self.draft_side.clone()),
+            Side::Term => Some(self.term_side.clone()),
             Side::Text | Side::Target => None,
+        });
+        all
+    }
+
+    fn pair(&self, key: &str) -> &str {
+        self.pairs.get(key).map_or("", String::as_str)
+    }
+
+    /// What a rule about translations says; nothing for other findings.
+    fn compared(&self, finding: &Finding) -> Option<String> {
+        let source = finding.related.first().map_or(String::new(), |r| self.quoted(&one_line(&r.text)));
+        Some(match finding.comparison.as_ref()? {
+            Comparison::SourceSays | Comparison::TranslationIsBetter => return None,
+            Comparison::Missing { say } => self.pair("missing").replace("{source}", &source).replace("{say}", &self.listed(say)),
+            Comparison::Fewer { source: times, target } => self
+                .pair("fewer")
+                .replace("{source}", &source)
+                .replace("{times}", &times.to_string())
+                .replace("{here}", &target.to_string()),
+            Comparison::Choice { other, times, other_times } => self
+                .pair("choice")
+                .replace("{source}", &source)
+                .replace("{found}", &self.quoted(&one_line(&finding.text)))
+                .replace("{other}", &self.quoted(&one_line(other)))
+                .replace("{times}", &times.to_string())
+                .replace("{other-times}", &other_times.to_string()),
+            Comparison::NameLost { say } => {
+                self.pair("name-lost").replace("{source}", &source).replace("{say}", &self.listed(say))
+            }
+        })
+    }
+
+    /// Several wordings in one line.
+    fn listed(&self, wordings: &[String]) -> String {
+        let list: Vec<String> = wordings.iter().map(|w| self.quoted(w)).collect();
+        match list.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, rest)) => format!("{}{}{last}", rest.join(&self.comma), self.or),
+            None => String::new(),
         }
     }
 
@@ -85,22 +139,27 @@ impl Wording {
         if let Some(note) = finding.exemption.as_ref().filter(|e| e.is_note() && !e.is_bare()) {
             return self.noted.replace("{found}", &found).replace("{why}", &self.exemption(note));
         }
+        if let Some(compared) = self.compared(finding) {
+            return compared;
+        }
         let wordings = self.wordings(finding, rules);
         if wordings.is_empty() {
             return self.avoid.replace("{found}", &found);
         }
-        let list: Vec<String> = wordings.iter().map(|w| self.quoted(w)).collect();
-        let say = match list.split_last() {
-            Some((last, [])) => last.clone(),
-            Some((last, rest)) => format!("{}{}{last}", rest.join(&self.comma), self.or),
-            None => String::new(),
-        };
-        self.say.replace("{found}", &found).replace("{say}", &say)
+        self.say.replace("{found}", &found).replace("{say}", &self.listed(&wordings))
     }
 
     /// What to say instead: the fixes as they would read, or the entry's wordings in dictionary form.
     pub fn wordings(&self, finding: &Finding, rules: &RuleSet) -> Vec<String> {
+        match &finding.comparison {
+            Some(Comparison::Missing { say } | Comparison::NameLost { say }) => return say.clone(),
+            Some(Comparison::Choice { other, .. }) => return vec![one_line(other)],
+            _ => {}
+        }
         let mut wordings: Vec<String> = finding.fixes.iter().map(|f| f.title.clone()).collect();
+        if wordings.is_empty() {
+            wordings.clone_from(&finding.refused);
+        }
         if wordings.is_empty() {
             let entry = &rules.entries[finding.entry];
             let grammar = grammar_of(entry.language);
@@ -125,6 +184,9 @@ impl Wording {
     pub fn comment(&self, finding: &Finding, rules: &RuleSet) -> String {
         let entry = &rules.entries[finding.entry];
         let mut lines = vec![self.headline(finding, rules), one_line(entry.why_in(finding.language))];
+        if !finding.caution.is_empty() {
+            lines.push(one_line(&finding.caution));
+        }
         if !entry.advice.is_empty() {
             lines.push(one_line(entry.advice_in(finding.language)));
         }
@@ -148,9 +210,8 @@ impl Wording {
     }
 
     pub fn exemption(&self, exemption: &Exemption) -> String {
-        self.exemptions
-            .get(exemption.name())
-            .map_or_else(|| exemption.name().to_string(), |w| w.replace("{detail}", exemption.detail()))
+        let detail = self.senses.get(exemption.detail()).map_or(exemption.detail(), String::as_str);
+        self.exemptions.get(exemption.name()).map_or_else(|| exemption.name().to_string(), |w| w.replace("{detail}", detail))
     }
 
     pub fn problem(&self, problem: &Problem) -> String {
@@ -190,6 +251,7 @@ mod tests {
             }
             assert!(wording.say.contains("{say}") && wording.noted.contains("{why}"));
             assert!(wording.page.keys().eq(english.page.keys()), "{language}");
+            assert!(wording.pairs.keys().eq(english.pairs.keys()), "{language}");
             assert!(wording.features.keys().eq(english.features.keys()), "{language}");
             assert!(wording.exemptions.keys().eq(english.exemptions.keys()), "{language}");
             assert!(wording.directives.keys().eq(english.directives.keys()), "{language}");
@@ -212,6 +274,24 @@ mod tests {
         }
     }
 
+    /// The rules write their reasons in the source; each is to be had in every language.
+    #[test]
+    fn reasons_of_the_rules_are_translated() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/check/rules");
+        let mut reasons = vec!["none of the words that it needs stands near".to_string()];
+        for file in std::fs::read_dir(folder).unwrap().flatten() {
+            let text = std::fs::read_to_string(file.path()).unwrap();
+            let quoted = text.split("Verdict::Silent(\"").skip(1).filter_map(|t| t.split('"').next());
+            reasons.extend(quoted.map(str::to_string));
+        }
+        assert!(reasons.len() > 20);
+        for language in Language::ALL.into_iter().filter(|l| *l != Language::En) {
+            for reason in &reasons {
+                assert!(Wording::of(language).senses.contains_key(reason), "rules/{language}/messages.toml: senses.\"{reason}\"");
+            }
+        }
+    }
+
     #[test]
     fn sentences_for_editors_have_the_same_gaps() {
         let gaps = |text: &str| {
@@ -225,6 +305,9 @@ mod tests {
             assert!(wording.editor.keys().eq(english.editor.keys()), "{language}");
             for (key, text) in &english.editor {
                 assert_eq!(gaps(wording.editor(key)), gaps(text), "{language}: {key}");
+            }
+            for (key, text) in &english.pairs {
+                assert_eq!(gaps(wording.pair(key)), gaps(text), "{language}: {key}");
             }
         }
     }

@@ -13,6 +13,19 @@ pub struct Position {
     pub utf16: usize,
 }
 
+impl Position {
+    /// The same place in a text in which what stands at `from` here stands at `to`.
+    pub fn moved(self, from: Position, to: Position) -> Position {
+        let same_line = self.line == from.line;
+        let shifted = |own: usize, from: usize, to: usize| if same_line { (to + own).saturating_sub(from) } else { own };
+        Position {
+            line: (to.line + self.line).saturating_sub(from.line),
+            column: shifted(self.column, from.column, to.column),
+            utf16: shifted(self.utf16, from.utf16, to.utf16),
+        }
+    }
+}
+
 /// Where the lines of a text begin. Lines end with LF, CRLF or a lone CR.
 ///
 /// Nothing is kept of a line by itself: every [`STEP`] bytes it is written down how far lines and columns have come, and the

@@ -50,6 +50,10 @@ impl<'v> Message<'v> {
         self.tag_end = Some(range.start);
         let (mut at, mut from) = (range.start, range.start);
         while at < range.end {
+            at += bytes.get(at..range.end).map_or(0, |rest| plain(rest, at > from));
+            if at == range.end {
+                break;
+            }
             let Some(found) = self.token(at, &range, depth) else {
                 at += 1;
                 continue;
@@ -134,6 +138,32 @@ impl<'v> Message<'v> {
             _ => Kind::Joint,
         };
         Some(Token { end, kind })
+    }
+}
+
+/// How many bytes at the beginning of a stretch are text and nothing else; a space between two words is. `after_word`: a word
+/// stands before the stretch.
+fn plain(bytes: &[u8], after_word: bool) -> usize {
+    const SPECIAL: [bool; 256] = {
+        let mut special = [false; 256];
+        let signs = b" \t\n\r{%$#<&_";
+        let mut n = 0;
+        while n < signs.len() {
+            special[signs[n] as usize] = true;
+            n += 1;
+        }
+        special
+    };
+    let mut at = 0;
+    loop {
+        at += bytes.get(at..).unwrap_or_default().iter().take_while(|b| !SPECIAL[usize::from(**b)]).count();
+        let is_between = bytes.get(at) == Some(&b' ')
+            && (at > 0 || after_word)
+            && bytes.get(at + 1).is_some_and(|b| !SPECIAL[usize::from(*b)]);
+        if !is_between {
+            return at;
+        }
+        at += 1;
     }
 }
 

@@ -56,6 +56,16 @@ pub struct FileFormat {
     pub(super) escape: fn(&str, Quoting) -> Option<String>,
     /// The encoding that the bytes of a file name themselves, where no byte order mark does.
     pub(super) encoding: fn(&[u8]) -> Option<String>,
+    /// How a large file is read piece by piece; nothing where it is read as a whole.
+    pub(super) pieces: Option<Pieces>,
+}
+
+/// Where a file may be cut so that its head and a piece of it are read as they are in the whole.
+pub struct Pieces {
+    /// The byte at which the first unit begins, behind the head.
+    pub first: fn(&str) -> Option<usize>,
+    /// The byte behind the last unit that ends in a text.
+    pub end: fn(&[u8]) -> Option<usize>,
 }
 
 /// The language that the name of a translation file, or the folder of its platform, says.
@@ -97,6 +107,7 @@ impl FileFormat {
         parse: |_| Prose::of_text(""),
         escape: |_, _| None,
         encoding: |_| None,
+        pieces: None,
     };
 
     /// The format by the ending of the file's name, whatever its case.

@@ -7,12 +7,26 @@ use super::super::Prose;
 use super::super::builder::{Builder, LanguageId};
 use super::value::Value;
 use super::xml::{Content, Element, Event, Events, Inline, escape};
-use super::{FileFormat, Side, Unit, UnitState};
+use super::{FileFormat, Pieces, Side, Unit, UnitState};
 use crate::text::LanguageTag;
 use std::ops::Range;
 
-pub static FORMAT: FileFormat =
-    FileFormat { name: "TMX", endings: &["tmx"], language_ids: &["tmx"], parse, escape, ..FileFormat::DEFAULT };
+pub static FORMAT: FileFormat = FileFormat {
+    name: "TMX",
+    endings: &["tmx"],
+    language_ids: &["tmx"],
+    parse,
+    escape,
+    pieces: Some(PIECES),
+    ..FileFormat::DEFAULT
+};
+
+/// The body is nothing but units, one after another.
+const PIECES: Pieces = Pieces {
+    first: |text| [text.find("<tu "), text.find("<tu>")].into_iter().flatten().min(),
+    end: |bytes| bytes.windows(TU_END.len()).rposition(|w| w == TU_END).map(|at| at + TU_END.len()),
+};
+const TU_END: &[u8] = b"</tu>";
 
 const CONTENT: Content = Content::new(inline);
 

@@ -16,7 +16,7 @@ use std::ops::Range;
 pub static FORMAT: FileFormat = FileFormat {
     name: "XLIFF",
     language_ids: &["xliff"],
-    endings: &["xlf", "xliff", "sdlxliff", "mqxliff", "mqxlz", "mxliff", "txlf"],
+    endings: &["xlf", "xliff", "sdlxliff", "mqxliff", "mxliff", "txlf"],
     parse,
     escape,
     ..FileFormat::DEFAULT

@@ -1,0 +1,331 @@
+//! Large translation files, read piece by piece: memory depends on what is found, not on the size of the file.
+//!
+//! A piece is the head of the file (what says the languages) and so many whole units. Of each piece only the surroundings of its
+//! findings are kept; [`Excerpts`] says where in the file they stand. What compares units (one term, one choice) compares those of
+//! a piece.
+
+use super::files::{Checked, why_not};
+use super::in_order;
+use super::options::Setup;
+use crate::check::{Finding, Findings, Fingerprint, LanguageHints, RuleSet, check};
+use crate::document::{Document, Format, Pieces, Source};
+use crate::report::{Excerpts, FileReport};
+use crate::text::{LineIndex, Position, SourceOffset, SourceSpan};
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+/// From this size on a file is read in pieces.
+pub const LARGE: u64 = 24 << 20;
+/// About the size of a piece, in bytes.
+const PIECE: usize = 2 << 20;
+/// A unit longer than this is read in one piece with what follows, and then the file is no translation memory.
+const LONGEST_UNIT: usize = 64 << 20;
+/// Pieces that are checked at the same time.
+const AT_ONCE: usize = 4;
+/// What is kept on either side of a finding, in bytes.
+const AROUND: usize = 600;
+
+/// A piece of a file that ends with a whole unit.
+struct Piece {
+    text: String,
+    /// How much of `text` is the file's head, which was counted with the first piece.
+    head: usize,
+}
+
+/// Reads and checks a file whose format has [`Pieces`]. Nothing where it is not in UTF-8, or does not look as it should: then it
+/// is read as a whole.
+///
+/// # Errors
+/// A line for the user.
+pub fn read(
+    path: &Path,
+    name: &str,
+    format: Format,
+    pieces: &Pieces,
+    rules: &Arc<RuleSet>,
+    hints: &LanguageHints,
+    setup: &Setup,
+) -> Result<Option<Checked>, String> {
+    let file = File::open(path).map_err(|e| format!("{name}: {}", why_not(path, &e)))?;
+    let mut reader = PieceReader { file, pieces, head: None, rest: Vec::new(), is_at_end: false };
+    let mut gathered = Gathered::new();
+    loop {
+        let mut batch = Vec::new();
+        while batch.len() < AT_ONCE {
+            match reader.next() {
+                Ok(Some(piece)) => batch.push(piece),
+                Ok(None) => break,
+                Err(Trouble::NotInPieces) => return Ok(None),
+                Err(Trouble::Read(e)) => return Err(format!("{name}: {}", why_not(path, &e))),
+            }
+        }
+        if batch.is_empty() {
+            break;
+        }
+        let tell = |piece: &Piece| Told::of(piece, format, rules, hints);
+        in_order::each(
+            &batch,
+            tell,
+            |_| 0,
+            |piece, told| -> Result<(), String> {
+                gathered.take(piece, told);
+                Ok(())
+            },
+        )?;
+    }
+    let Gathered { text, excerpts, findings, fingerprints, .. } = gathered;
+    let lines = LineIndex::new(&text);
+    Ok(Some(Checked {
+        report: FileReport {
+            path: name.to_string(),
+            project_path: setup.project_path(path),
+            source: Source::from_text(text),
+            lines,
+            findings,
+            fingerprints,
+            container: None,
+            excerpts: Some(excerpts),
+            remarks: Vec::new(),
+            is_incomplete: false,
+            prose: None,
+        },
+        rules: rules.clone(),
+        hints: hints.clone(),
+        format,
+        bytes: Vec::new(),
+    }))
+}
+
+enum Trouble {
+    NotInPieces,
+    Read(std::io::Error),
+}
+
+struct PieceReader<'p> {
+    file: File,
+    pieces: &'p Pieces,
+    /// What stands before the first unit, once it is known.
+    head: Option<String>,
+    /// What was read and belongs to no piece yet.
+    rest: Vec<u8>,
+    is_at_end: bool,
+}
+
+impl PieceReader<'_> {
+    fn next(&mut self) -> Result<Option<Piece>, Trouble> {
+        let mut wanted = PIECE;
+        loop {
+            self.fill(wanted).map_err(Trouble::Read)?;
+            if self.rest.is_empty() {
+                return Ok(None);
+            }
+            let end = if self.is_at_end { Some(self.rest.len()) } else { (self.pieces.end)(&self.rest) };
+            match end {
+                Some(end) => return self.cut(end).map(Some),
+                None if self.rest.len() > LONGEST_UNIT => return Err(Trouble::NotInPieces),
+                None => wanted = self.rest.len() * 2,
+            }
+        }
+    }
+
+    /// Reads until so many bytes are there.
+    fn fill(&mut self, wanted: usize) -> std::io::Result<()> {
+        let mut at = self.rest.len();
+        if self.is_at_end || at >= wanted {
+            return Ok(());
+        }
+        self.rest.resize(wanted, 0);
+        while at < wanted {
+            match self.file.read(&mut self.rest[at..]) {
+                Ok(0) => {
+                    self.is_at_end = true;
+                    break;
+                }
+                Ok(read) => at += read,
+                Err(e) if e.kind() == ErrorKind::Interrupted => {}
+                Err(e) => return Err(e),
+            }
+        }
+        self.rest.truncate(at);
+        Ok(())
+    }
+
+    fn cut(&mut self, end: usize) -> Result<Piece, Trouble> {
+        let behind = self.rest.split_off(end);
+        let bytes = std::mem::replace(&mut self.rest, behind);
+        let own = String::from_utf8(bytes).map_err(|_| Trouble::NotInPieces)?;
+        let Some(head) = &self.head else {
+            // A byte order mark would move everything by three bytes.
+            if own.starts_with('\u{feff}') || own.contains('\0') {
+                return Err(Trouble::NotInPieces);
+            }
+            let first = (self.pieces.first)(&own).ok_or(Trouble::NotInPieces)?;
+            self.head = Some(own[..first].to_string());
+            return Ok(Piece { text: own, head: 0 });
+        };
+        Ok(Piece { text: format!("{head}{own}"), head: head.len() })
+    }
+}
+
+/// What was found in a piece, and what of its text is kept.
+struct Told {
+    findings: Findings,
+    fingerprints: Vec<Fingerprint>,
+    /// Bytes of the piece.
+    windows: Vec<Range<usize>>,
+    starts: Vec<Position>,
+    /// Where the piece's own text begins and where it ends.
+    begins: Position,
+    ends: Position,
+}
+
+impl Told {
+    fn of(piece: &Piece, format: Format, rules: &RuleSet, hints: &LanguageHints) -> Told {
+        let document = Document::parse(&piece.text, format);
+        let mut findings = check(&document, &piece.text, rules, hints);
+        // What the head says was said with the first piece.
+        findings.problems.retain(|p| p.span.start.0 >= piece.head);
+        findings.other_languages.retain(|o| o.first.start.0 >= piece.head);
+        let fingerprints = Fingerprint::of(&document, &findings.items);
+        drop(document);
+        let mut spans: Vec<Range<usize>> = findings.items.iter().flat_map(hulls).collect();
+        spans.extend(findings.problems.iter().map(|p| p.span.range()));
+        spans.extend(findings.other_languages.iter().flat_map(|o| [o.first.range(), o.last.range()]));
+        let windows = windows(&piece.text, spans);
+        let lines = LineIndex::new(&piece.text);
+        let position = |at: usize| lines.position(&piece.text, SourceOffset(at));
+        Told {
+            starts: windows.iter().map(|w| position(w.start)).collect(),
+            begins: position(piece.head),
+            ends: position(piece.text.len()),
+            findings,
+            fingerprints,
+            windows,
+        }
+    }
+}
+
+/// The stretches that a finding speaks of.
+fn hulls(finding: &Finding) -> Vec<Range<usize>> {
+    let edits = finding.fixes.iter().flat_map(|f| f.edits.iter().map(|e| e.span).chain(f.doubts.iter().map(|d| d.1)));
+    let (mut start, mut end) = (finding.span.start.0, finding.span.end.0);
+    for span in edits {
+        start = start.min(span.start.0);
+        end = end.max(span.end.0);
+    }
+    let mut all = vec![start..end];
+    all.extend(finding.related.iter().map(|r| r.span.range()));
+    all
+}
+
+/// The stretches with what stands around them, joined where they meet; in the order of the text.
+fn windows(text: &str, mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    spans.sort_by_key(|s| s.start);
+    let mut all: Vec<Range<usize>> = Vec::new();
+    for span in spans {
+        let mut from = span.start.saturating_sub(AROUND);
+        while !text.is_char_boundary(from) {
+            from -= 1;
+        }
+        let mut to = (span.end + AROUND).min(text.len());
+        while !text.is_char_boundary(to) {
+            to += 1;
+        }
+        match all.last_mut().filter(|last| from <= last.end) {
+            Some(last) => last.end = last.end.max(to),
+            None => all.push(from..to),
+        }
+    }
+    all
+}
+
+/// What is known so far.
+struct Gathered {
+    text: String,
+    excerpts: Excerpts,
+    findings: Findings,
+    fingerprints: Vec<Fingerprint>,
+    seen: crate::check::Occurrences,
+    /// Where the next piece begins: in bytes of the file, and as a position.
+    byte: usize,
+    position: Position,
+    /// Choices of words that were told already: entry and the two words.
+    choices: HashSet<(usize, String, Vec<String>)>,
+}
+
+impl Gathered {
+    fn new() -> Gathered {
+        Gathered {
+            text: String::new(),
+            excerpts: Excerpts::default(),
+            findings: Findings::default(),
+            fingerprints: Vec::new(),
+            seen: Default::default(),
+            byte: 0,
+            position: Position { line: 1, column: 1, utf16: 1 },
+            choices: HashSet::new(),
+        }
+    }
+
+    fn take(&mut self, piece: &Piece, told: Told) {
+        // Kept windows stand one after another, divided by a line end that belongs to none.
+        let mut kept = Vec::with_capacity(told.windows.len());
+        for (window, start) in told.windows.iter().zip(&told.starts) {
+            let at = self.text.len();
+            let place = start.moved(told.begins, self.position);
+            let file_byte = (self.byte + window.start).saturating_sub(piece.head);
+            self.excerpts.push(at, file_byte, place);
+            kept.push((window.clone(), at));
+            self.text.push_str(&piece.text[window.clone()]);
+            self.text.push('\n');
+        }
+        let moved_span = |span: SourceSpan| -> SourceSpan {
+            let n = kept.partition_point(|(w, _)| w.start <= span.start.0);
+            let Some((window, at)) = n.checked_sub(1).and_then(|n| kept.get(n)) else { return span };
+            let place = |o: SourceOffset| at + o.0.clamp(window.start, window.end) - window.start;
+            SourceSpan::new(place(span.start), place(span.end))
+        };
+        let Findings { items, other_languages, problems, ignores_used, .. } = told.findings;
+        for (mut finding, print) in items.into_iter().zip(told.fingerprints) {
+            if let Some(crate::check::Comparison::Choice { other, .. }) = &finding.comparison {
+                let source = finding.related.iter().take(1).map(|r| r.text.to_lowercase()).collect();
+                if !self.choices.insert((finding.entry, format!("{} {other}", finding.text).to_lowercase(), source)) {
+                    continue;
+                }
+            }
+            finding.span = moved_span(finding.span);
+            for fix in &mut finding.fixes {
+                fix.edits.iter_mut().for_each(|e| e.span = moved_span(e.span));
+                fix.doubts.iter_mut().for_each(|d| d.1 = moved_span(d.1));
+            }
+            finding.related.iter_mut().for_each(|r| r.span = moved_span(r.span));
+            self.fingerprints.push(self.seen.number(finding.entry, print.sentence, finding.is_reported()));
+            self.findings.items.push(finding);
+        }
+        for mut problem in problems {
+            problem.span = moved_span(problem.span);
+            self.findings.problems.push(problem);
+        }
+        for mut other in other_languages {
+            (other.first, other.last) = (moved_span(other.first), moved_span(other.last));
+            match self.findings.other_languages.iter_mut().find(|o| o.tag == other.tag) {
+                Some(known) => {
+                    known.paragraphs += other.paragraphs;
+                    known.last = other.last;
+                }
+                None => self.findings.other_languages.push(other),
+            }
+        }
+        for index in ignores_used {
+            if !self.findings.ignores_used.contains(&index) {
+                self.findings.ignores_used.push(index);
+            }
+        }
+        self.position = told.ends.moved(told.begins, self.position);
+        self.byte += piece.text.len() - piece.head;
+    }
+}
