@@ -3,6 +3,7 @@
 use super::geometry::Rectangle;
 use super::objects::Objects;
 use crate::document::ContainerError;
+use crate::document::container::told;
 use lopdf::xref::XrefRecovery;
 use lopdf::{DecompressError, Dictionary, Document, Error, LoadOptions, Object, ObjectId};
 use std::cell::Cell;
@@ -60,7 +61,7 @@ fn damaged(reason: impl Into<String>) -> ContainerError {
 /// It is no PDF, damaged beyond repair, protected by a password, or unpacks to more than is reasonable.
 pub(super) fn load(bytes: &[u8]) -> Result<Document, ContainerError> {
     if !bytes[..bytes.len().min(HEAD)].windows(5).any(|w| w == b"%PDF-") {
-        return Err(damaged("it does not begin like one"));
+        return Err(damaged(told(bytes).unwrap_or("it does not begin like one")));
     }
     let document = match load_as(bytes, false) {
         Ok(document) if has_pages(&document) || document.is_encrypted() => document,

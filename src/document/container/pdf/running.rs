@@ -50,7 +50,6 @@ fn mark(pages: &mut [(Page, Vec<Block>)]) {
     let mut counts: HashMap<(String, i32), usize> = HashMap::new();
     let mut candidates: Vec<Vec<(usize, usize, String, i32)>> = Vec::new();
     for (page, blocks) in pages.iter() {
-        // Upright text only: what runs along the margin is not in the way.
         let lines = blocks
             .iter()
             .enumerate()
