@@ -9,6 +9,7 @@ mod closers;
 pub mod container;
 mod html;
 mod latex;
+mod layout;
 mod lines;
 mod markdown;
 mod org;
@@ -28,6 +29,7 @@ mod typst;
 mod xml;
 
 pub use container::{Container, ContainerError, ContainerFormat, Note, Section, Stamp, Suggestion};
+pub use layout::{Area, Layout, Quad};
 pub use prose::{Comment, Inline, InlineKind, Prose, Role, Segment};
 pub use seams::{Seam, SeamHeading, Seams};
 pub use source::{Source, SourceError};
