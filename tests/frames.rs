@@ -244,8 +244,8 @@ fn every_style_settles() {
                 for frame in frames.iter().step_by(3) {
                     let (text, _) = frame.filled(form, needs(entry)[0]);
                     sentences += 1;
-                    let once = fix(&text, Format::Plain, &rules, &hints, Reach::Review).text;
-                    let twice = fix(&once, Format::Plain, &rules, &hints, Reach::Review).text;
+                    let once = fix(&text, Format::PLAIN, &rules, &hints, Reach::Review).text;
+                    let twice = fix(&once, Format::PLAIN, &rules, &hints, Reach::Review).text;
                     let words: Vec<&str> = once.split([' ', '\n']).collect();
                     let repeated =
                         words.windows(2).any(|w| w[0] == w[1] && w[0].len() > 3) || words.windows(6).any(|w| w[..3] == w[3..]);
