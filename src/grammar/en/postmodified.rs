@@ -22,7 +22,7 @@ const FOR: &str = "\
     service services clinic clinics programme programmes program programs centre centres center centers shelter \
     shelters treatment care housing support project projects policy policies information training resources";
 
-/// What belongs to one person, so that a singular stays one.
+/// Determiners that can move to the noun that comes to stand in front.
 const DETERMINERS: &str = "the a an every each this that no any another one some these those";
 
 /// "a drug user's health", "every drug users' association", "a drug user memoir" with the noun in front. `genitive`: the hit
