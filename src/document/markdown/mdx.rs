@@ -347,6 +347,7 @@ mod tests {
         check("<div lang=\"fr\">\ntexte\n</div>\n\ntext", &["{fr}texte", "text"]);
         check("<Figure\n  src={pic}\n  alt=\"The street\"\n/>\n\nText", &["@ The street", "Text"]);
         check("<>a</> <https://a.b/c>", &["a □"]);
+        check("![the {x} <b c={d}>street](y.png)", &["□", "@ the □ □street"]);
     }
 
     #[test]
@@ -412,6 +413,7 @@ mod tests {
         "- ",
         "> ",
         "[",
+        "![",
         "](x)",
         "\\",
         "é",
