@@ -1,6 +1,6 @@
 //! Which documents are read as what: by what the editor calls them, or by their ending; and that editors hand them over.
 
-use crate::client::{Client, profiles, range};
+use crate::client::{Client, applied, brief, profiles, range};
 use crate::commands::run;
 use motjuste::document::{container, text_format};
 use serde_json::{Value, json};
@@ -51,6 +51,25 @@ fn what_is_no_text_is_left_alone_whatever_opened_it() {
             let status = run(&mut client, "motjuste.status", json!([uri]));
             assert_eq!((&status["checked"], &status["format"]), (&json!(false), &Value::Null), "{uri}");
         }
+    }
+    client.finish();
+}
+
+#[test]
+fn a_comment_lets_a_word_pass_in_every_format_that_has_comments() {
+    let text = "La prostitution est pénalisée dans ce pays.\n";
+    let mut client = Client::start(profiles::vscode(), &[]);
+    for format in text_format::FORMATS.iter().filter(|f| f.comment.is_some()) {
+        let (ending, language) = (format.endings[0], format.language_ids[0]);
+        let uri = format!("file:///nowhere/a.fr.{ending}");
+        client.open(&uri, language, text);
+        assert_eq!(brief(&client.pulled(&uri)), ["fr/prostitution 0:3-0:15"], "{}", format.name);
+        let actions = client.actions(&uri, &range(0, 5, 5), &["quickfix"]);
+        let action = actions.iter().find(|a| a["title"] == "Ignorer « prostitution » ici").expect("it is offered");
+        let new = applied(text, &uri, &action["edit"]);
+        let ignored = format!("file:///nowhere/b.fr.{ending}");
+        client.open(&ignored, language, &new);
+        assert_eq!(brief(&client.pulled(&ignored)), Vec::<String>::new(), "{}: {new}", format.name);
     }
     client.finish();
 }
