@@ -14,4 +14,5 @@ pub mod lexicon;
 pub mod lsp;
 pub mod report;
 pub mod style;
+pub mod termbase;
 pub mod text;

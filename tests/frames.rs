@@ -3,8 +3,8 @@
 
 use motjuste::check::{Finding, LanguageHints, RuleSet, Settings, check};
 use motjuste::document::{Document, Format};
-use motjuste::fix::{Reach, select, splice};
-use motjuste::grammar::Form;
+use motjuste::fix::{Reach, fix, select, splice};
+use motjuste::grammar::{Denotes, Form, of};
 use motjuste::lexicon::{Condition, Entry, FixClass};
 use motjuste::text::{Language, LanguageTag};
 use serde::Deserialize;
@@ -72,6 +72,14 @@ impl Frame {
         }
         (text, slot)
     }
+}
+
+fn frames(language: Language) -> Vec<Frame> {
+    let path = format!("{}/tests/cases/frames/{language}.toml", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
+    let frames: Frames = toml::from_str(&text).unwrap_or_else(|e| panic!("{path}: {e}"));
+    assert_eq!(frames.frame.len(), 10, "{path}");
+    frames.frame
 }
 
 fn rules() -> &'static RuleSet {
@@ -155,10 +163,7 @@ fn needs(entry: &Entry) -> Vec<Option<&Condition>> {
 }
 
 fn run(language: Language) {
-    let path = format!("{}/tests/cases/frames/{language}.toml", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
-    let frames: Frames = toml::from_str(&text).unwrap_or_else(|e| panic!("{path}: {e}"));
-    assert_eq!(frames.frame.len(), 10, "{path}");
+    let frames = frames(language);
     let hints = LanguageHints { option: Some(LanguageTag::from(language)), ..LanguageHints::default() };
     let mut counts = Counts::default();
     let mut wrong = Vec::new();
@@ -167,7 +172,7 @@ fn run(language: Language) {
         for search in &entry.searches {
             for form in &search.forms {
                 forms += 1;
-                for frame in frames.frame.iter().filter(|f| search.traditional.is_none_or(|t| t == f.hant)) {
+                for frame in frames.iter().filter(|f| search.traditional.is_none_or(|t| t == f.hant)) {
                     for need in needs(entry) {
                         let (text, slot) = frame.filled(form, need);
                         if let Err(message) = one(&text, &slot, n, &hints, &mut counts) {
@@ -218,4 +223,39 @@ fn russian() {
 #[test]
 fn chinese() {
     run(Language::Zh);
+}
+
+/// Words for people in every other style a writer can choose: everything that is offered is applied, and then nothing of the
+/// sentence changes any more. (An inclusive form that another entry took for a masculine would be marked twice.)
+#[test]
+fn every_style_settles() {
+    for language in [Language::Es, Language::Fr, Language::Ru] {
+        let frames = frames(language);
+        let hints = LanguageHints { option: Some(LanguageTag::from(language)), ..LanguageHints::default() };
+        let mut wrong = Vec::new();
+        let mut sentences = 0;
+        for style in &of(language).styles()[1..] {
+            let settings = Settings { styles: BTreeMap::from([(language, style.to_string())]), ..Settings::default() };
+            let rules = RuleSet::builtin_with(&settings, true).unwrap_or_else(|e| panic!("{e}"));
+            let people = rules.entries.iter().filter(|e| e.language == language && e.denotes == Denotes::Person);
+            let forms = people.flat_map(|e| e.searches.iter().flat_map(move |s| s.forms.iter().map(move |f| (e, f))));
+            for (entry, form) in forms.filter(|(_, f)| !f.readings.iter().all(|r| r.variant)) {
+                for frame in &frames {
+                    let (text, _) = frame.filled(form, needs(entry)[0]);
+                    sentences += 1;
+                    let once = fix(&text, Format::Plain, &rules, &hints, Reach::Review).text;
+                    let twice = fix(&once, Format::Plain, &rules, &hints, Reach::Review).text;
+                    let words: Vec<&str> = once.split([' ', '\n']).collect();
+                    let repeated =
+                        words.windows(2).any(|w| w[0] == w[1] && w[0].len() > 3) || words.windows(6).any(|w| w[..3] == w[3..]);
+                    if once != twice || repeated {
+                        wrong.push(format!("{} ({style}, {})\n    {text}\n    {once}\n    {twice}", entry.id, frame.about));
+                    }
+                }
+            }
+        }
+        println!("{language}: {sentences} sentences in other styles, {} wrong", wrong.len());
+        let shown = wrong.iter().take(20).map(String::as_str).collect::<Vec<_>>().join("\n");
+        assert!(wrong.is_empty(), "{} sentences\n{shown}", wrong.len());
+    }
 }

@@ -6,6 +6,7 @@ use motjuste::fix::{Reach, fix};
 use motjuste::lexicon::Severity;
 use motjuste::text::LanguageTag;
 use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Deserialize)]
 struct Cases {
@@ -35,21 +36,37 @@ fn told(language: &str, text: &str) -> Vec<String> {
     findings(language, text).iter().filter(|f| f.is_reported()).map(line).collect()
 }
 
+/// Sentences in which a naive rule would speak, counted by rule and language: each rule has at least twenty in every language
+/// that it is written for.
 #[test]
-fn twenty_sentences_a_rule_stay_silent() {
-    let path = format!("{}/tests/cases/inclusive/silent.toml", env!("CARGO_MANIFEST_DIR"));
-    let cases: Cases = toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+fn twenty_sentences_a_rule_and_language_stay_silent() {
+    let rules = RuleSet::builtin();
+    let mut counts: BTreeMap<(String, &str), usize> = BTreeMap::new();
+    let of_rule = |index: usize| {
+        let entry = &rules.entries[index];
+        entry.rule.map(|rule| (format!("{rule:?}"), entry.language.code()))
+    };
+    for index in 0..rules.entries.len() {
+        counts.extend(of_rule(index).map(|key| (key, 0)));
+    }
     let mut wrong = Vec::new();
-    for case in &cases.silent {
-        assert!(case.texts.len() >= 20, "{} has {} sentences", case.rule, case.texts.len());
-        let index = RuleSet::builtin().entry_index(&case.rule).unwrap_or_else(|| panic!("{}", case.rule));
-        for text in &case.texts {
-            for f in findings(&case.rule[..2], text).iter().filter(|f| f.entry == index && f.is_reported()) {
-                wrong.push(format!("{}: \"{}\" in {text}", case.rule, f.text));
+    for file in ["silent.toml", "silent-names.toml", "silent-consistency.toml"] {
+        let path = format!("{}/tests/cases/inclusive/{file}", env!("CARGO_MANIFEST_DIR"));
+        let cases: Cases = toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        for case in &cases.silent {
+            let index = rules.entry_index(&case.rule).unwrap_or_else(|| panic!("{}", case.rule));
+            let key = of_rule(index).unwrap_or_else(|| panic!("{} has no rule", case.rule));
+            *counts.entry(key).or_default() += case.texts.iter().collect::<BTreeSet<_>>().len();
+            for text in &case.texts {
+                for f in findings(&case.rule[..2], text).iter().filter(|f| f.entry == index && f.is_reported()) {
+                    wrong.push(format!("{}: \"{}\" in {text}", case.rule, f.text));
+                }
             }
         }
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+    let few: Vec<_> = counts.iter().filter(|(_, n)| **n < 20).collect();
+    assert!(few.is_empty(), "fewer than twenty sentences: {few:?}");
 }
 
 #[test]
@@ -108,6 +125,61 @@ fn rules_are_switched_off_like_entries() {
 }
 
 #[test]
+fn capitals_that_slipped_are_put_right() {
+    for (text, wanted) in [
+        ("Les travailleurSES du port.", "travailleurSES -> travailleurSEs"),
+        ("Les travailleurES du port.", "travailleurES -> travailleurSEs"),
+        ("Les éluES et les amiEs.", "éluES -> éluEs"),
+    ] {
+        assert_eq!(told("fr", text), [format!("fr/mixed-notation: {wanted}")], "{text}");
+    }
+}
+
+/// What another entry offers is the word that the document keeps to; else the one fix would be the other's finding.
+#[test]
+fn a_fix_is_the_documents_own_word() {
+    let text = "La traite des personnes est un crime. La traite des personnes recule.\n\nLa traite humaine n’est pas le travail du sexe.";
+    assert_eq!(told("fr", text), ["fr/traite-humaine: traite humaine -> traite des personnes"]);
+    let alone = "La traite humaine n’est pas le travail du sexe.";
+    assert_eq!(told("fr", alone), ["fr/traite-humaine: traite humaine -> traite des êtres humains"]);
+}
+
+#[test]
+fn letters_that_are_other_things_too() {
+    let all = [
+        ("fr", "Le module PMA du serveur est chargé.", None),
+        ("fr", "Les familles déplacées reçoivent l’aide alimentaire du WFP.", Some("WFP")),
+        ("es", "El PAM reparte raciones contra el hambre.", Some("PAM")),
+        ("en", "The report by OIT covers labour law.", Some("OIT")),
+        ("en", "The OIT protocol starts with a milligram of peanut.", None),
+        ("ru", "Доклад WHO и PAM о голоде.", Some("WHO PAM")),
+    ];
+    for (language, text, wanted) in all {
+        let found: Vec<String> = findings(language, text).into_iter().filter(|f| f.is_reported()).map(|f| f.text).collect();
+        assert_eq!(found.join(" "), wanted.unwrap_or_default(), "{text}");
+    }
+}
+
+#[test]
+fn a_form_with_a_third_mark_is_one_word() {
+    for form in ["prostitué·e·x·s", "prostitué·exs", "prostitué.e.x.s", "prostitué[e]s", "prostitué(-e)s", "prostitués/es"]
+    {
+        let text = format!("Les {form} du port.");
+        let found = findings("fr", &text);
+        assert_eq!(found.iter().map(|f| f.text.as_str()).collect::<Vec<_>>(), [form]);
+    }
+}
+
+#[test]
+fn a_russian_form_for_both_is_not_torn() {
+    for text in ["Проститут:ки собрались.", "Секс работни*цы собрались, секс-работник:ок ждали."]
+    {
+        let torn = findings("ru", text).into_iter().filter(|f| f.is_reported() && f.safe_fix().is_some());
+        assert_eq!(torn.map(|f| f.text).collect::<Vec<_>>(), [""; 0], "{text}");
+    }
+}
+
+#[test]
 fn names_are_those_of_the_language() {
     assert_eq!(
         told("fr", "Le rapport de l’UNAIDS"),
@@ -133,8 +205,14 @@ fn the_french_plan() {
         reported.map(|f| text[..f.span.start.0].matches('\n').count() + 1).collect()
     };
     let agreement = lines("fr/incomplete-agreement");
-    for line in [123, 183, 497, 501, 592, 625, 747, 866, 893, 1351, 1446] {
+    for line in [123, 183, 481, 497, 501, 592, 625, 747, 809, 866, 893, 1351, 1446, 1680, 1681] {
         assert!(agreement.contains(&line), "line {line} of {agreement:?}");
+    }
+    // « guides futés … intelligents » is one name said twice, no agreement.
+    assert!(!agreement.contains(&1630) && lines("fr/official-names").contains(&1629));
+    // Lines 418 and 421 are put into the words of lines 61 and 711, not into what line 58 is told to leave.
+    for finding in found.iter().filter(|f| RuleSet::builtin().entries[f.entry].id == "fr/traite-humaine") {
+        assert_eq!(finding.fixes[0].title, "traite des personnes");
     }
     let generic = lines("fr/masculine-generic");
     for line in [86, 234, 292, 343, 494, 570, 634, 838, 884, 904, 1001, 1002, 1178, 1179, 1249, 1380, 1523, 1600, 1610, 1618] {

@@ -40,3 +40,17 @@ fn every_example_holds() {
     let errors = run_examples(builtin_lexicon(), &|_| true).unwrap_or_else(|e| panic!("{e}"));
     assert!(errors.is_empty(), "{} errors\n{}", errors.len(), list(&errors));
 }
+
+/// Whoever wrote the text reads them, in its language. Russian and Chinese show by their script (`validate`).
+#[test]
+fn remarks_are_in_the_language_of_their_entry() {
+    const ENGLISH: [&str; 12] = ["the", "of", "and", "is", "only", "an", "otherwise", "to", "with", "when", "where", "for"];
+    for entry in &builtin_lexicon().entries {
+        let conditions = entry.keep.iter().chain(&entry.need).map(|c| c.why.as_str());
+        for text in entry.say.iter().map(|s| s.note.as_str()).chain(conditions) {
+            let english = text.split(|c: char| !c.is_alphabetic()).any(|w| ENGLISH.contains(&w));
+            let own = matches!(entry.language.code(), "en");
+            assert!(own || !english, "{}: \"{text}\" is English", entry.id);
+        }
+    }
+}

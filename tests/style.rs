@@ -81,7 +81,7 @@ fn doublets_and_back() {
             "Les travailleuses et travailleurs du sexe migrants sont expulsés.",
         ),
         ("UnE présidentE est éluE.", "Une présidente ou un président est élu."),
-        ("Nous remercions touTEs les militantEs.", "Nous remercions toutes et tous les militantes et militants."),
+        ("Nous remercions touTEs les militantEs.", "Nous remercions toutes les militantes et tous les militants."),
     ] {
         assert_eq!(french(nswp, To::Doublet), doublet);
     }
@@ -89,7 +89,70 @@ fn doublets_and_back() {
         french("Les travailleuses et les travailleurs du sexe migrants sont expulsés.", To::Nswp),
         "Les travailleurSEs du sexe migrantEs sont expulséEs."
     );
+    let other = "Les droits humains des travailleuses et travailleurs du sexe, et les leaders locaux des élues et élus.";
+    assert_eq!(french(other, To::Nswp), "Les droits humains des travailleurSEs du sexe, et les leaders locaux des éluEs.");
     assert_eq!(french("Des donatrices et donateurs locales", To::Median), "Des donateur·rice·s locales");
+}
+
+/// What agrees with the noun takes the masculine plural only where it finds its way back; else it is named twice as well.
+#[test]
+fn nothing_is_lost_in_doublets() {
+    for (nswp, doublet) in [
+        (
+            "Les travailleurSEs du sexe sont privéEs de droits.",
+            "Les travailleuses et travailleurs du sexe sont privés de droits.",
+        ),
+        ("De nombreuxSEs militantEs ont voté.", "De nombreuses militantes et de nombreux militants ont voté."),
+        ("Les membres actifVEs ont voté.", "Les membres actives et actifs ont voté."),
+        ("Chaque éluE vote.", "Chaque élue ou élu vote."),
+        ("L’avis de l’éluE compte.", "L’avis de l’élue ou l’élu compte."),
+        ("L’avis d’unE éluE compte.", "L’avis d’une élue ou d’un élu compte."),
+        ("CetTE éluE vote.", "Cette élue ou cet élu vote."),
+        ("CetTE militantE vote.", "Cette militante ou ce militant vote."),
+        ("Nous sommes fatiguéEs.", "Nous sommes fatiguées et fatigués."),
+        ("La note du/de la traducteurTRICE suit.", "La note de la traductrice ou du traducteur suit."),
+        (
+            "Les travailleurSEs du sexe et touTEs les éluEs actifVEs ont signé.",
+            "Les travailleuses et travailleurs du sexe et toutes les élues et tous les élus actifs ont signé.",
+        ),
+        ("TouTEs les éluEs ont signé.", "Toutes les élues et tous les élus ont signé."),
+    ] {
+        assert_eq!(turned(nswp, Format::PLAIN, Language::Fr, To::Doublet), (doublet.to_string(), vec![]), "{nswp}");
+        assert_eq!(french(doublet, To::Nswp), nswp);
+        let median = french(nswp, To::Median);
+        assert_eq!(french(&french(&median, To::Doublet), To::Median), median);
+    }
+}
+
+#[test]
+fn a_noun_that_is_left_keeps_its_sentence() {
+    let text = "Le travailleurSE migrantE est expulséE.";
+    let (same, left) = turned(text, Format::PLAIN, Language::Fr, To::Doublet);
+    assert_eq!(same, text);
+    assert_eq!(left.iter().map(|l| l.1).collect::<Vec<_>>(), [Reason::Sentence; 3]);
+}
+
+#[test]
+fn what_has_no_way_back_is_told() {
+    let (text, left) = turned("L@s trabajador@s están cansad@s.", Format::PLAIN, Language::Es, To::Doublet);
+    assert_eq!(text, "Las trabajadoras y los trabajadores están cansados.");
+    assert_eq!(left, [("cansad@s".into(), Reason::OneWay)]);
+    let to = |text: &str| turned(text, Format::PLAIN, Language::Es, To::Doublet).0;
+    assert_eq!(to("Tod@s l@s educador@s firman."), "Todas las educadoras y todos los educadores firman.");
+    assert_eq!(to("Estamos list@s."), "Estamos listas y listos.");
+}
+
+/// All role nouns, in both numbers, with what agrees: named twice, and back.
+#[test]
+fn nswp_doublets_and_back_byte_for_byte() {
+    let start = sentences().replace(", élu par ses pairs,", "");
+    let (doublets, left) = turned(&start, Format::PLAIN, Language::Fr, To::Doublet);
+    assert_eq!(left, []);
+    assert!(doublets.contains("De nombreuses travailleuses et de nombreux travailleurs"), "{doublets}");
+    assert!(
+        doublets.contains("avec une citoyenne active ou un citoyen actif") || doublets.contains("une citoyenne ou un citoyen")
+    );
+    assert_eq!(french(&doublets, To::Nswp), start);
 }
 
 #[test]

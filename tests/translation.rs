@@ -2,95 +2,19 @@
 //!
 //! `expected.toml` says what is found in each file and what its units are; `fixed/` holds the files as `fix` leaves them.
 
+mod common;
+
+use common::Cases;
 use motjuste::document::{Document, Format, Source, UnitState};
-use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Expected {
-    /// `line:column side severity entry: words`, columns in characters; the side where there are two.
-    finds: Vec<String>,
-    /// `id: source → target`, `□` for what is no text, `¶` between paragraphs. All of them, or none given.
-    #[serde(default)]
-    units: Vec<String>,
-}
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/translation")
-}
-
-fn expected() -> BTreeMap<String, Expected> {
-    let text = fs::read_to_string(folder().join("expected.toml")).expect("expected.toml");
-    toml::from_str(&text).unwrap_or_else(|e| panic!("expected.toml: {e}"))
-}
-
-/// Runs the program in a folder; gives what it wrote to standard output.
-fn run(arguments: &[&str], folder: &Path) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_motjuste")).args(arguments).current_dir(folder).output().expect("motjuste");
-    assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
-
-fn findings(folder: &Path) -> BTreeMap<String, Vec<String>> {
-    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for line in run(&["check", "--format", "jsonl", "."], folder).lines() {
-        let item: serde_json::Value = serde_json::from_str(line).expect("JSON");
-        let text = |key: &str| item[key].as_str().unwrap_or_default();
-        let path = text("path").trim_start_matches("./").to_string();
-        if item["type"] == "finding" {
-            let side = if text("side").is_empty() { String::new() } else { format!("{} ", text("side")) };
-            let (start, words) = (&item["start"], text("text").replace('\n', "⏎"));
-            found.entry(path).or_default().push(format!(
-                "{}:{} {side}{} {}: {words}",
-                start["line"],
-                start["column"],
-                text("severity"),
-                text("entry"),
-            ));
-        } else if !path.is_empty() {
-            found.entry(path).or_default().push(format!("{} {}", item["start"]["line"], text("kind")));
-        }
-    }
-    found
-}
-
-/// Every file of the cases but what is expected, from the folder on.
-fn files() -> Vec<String> {
-    fn walk(folder: &Path, all: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).expect("folder").flatten() {
-            let path = entry.path();
-            if path.is_dir() { walk(&path, all) } else { all.push(path) }
-        }
-    }
-    let mut all = Vec::new();
-    walk(&folder(), &mut all);
-    let mut names: Vec<String> = all
-        .iter()
-        .map(|p| p.strip_prefix(folder()).expect("inside").to_string_lossy().replace('\\', "/"))
-        .filter(|p| p != "expected.toml" && !p.starts_with("fixed/"))
-        .collect();
-    names.sort();
-    names
-}
-
-/// The cases in a folder of their own.
-fn copied() -> tempfile::TempDir {
-    let copy = tempfile::tempdir().expect("a folder");
-    for name in files() {
-        let to = copy.path().join(&name);
-        fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
-        fs::copy(folder().join(&name), to).expect("a copy");
-    }
-    copy
-}
+const CASES: Cases = Cases("translation");
 
 fn source(name: &str) -> (Source, Format) {
-    let path = folder().join(name);
+    let path = CASES.folder().join(name);
     let format = Format::of(&path).unwrap_or_else(|| panic!("{name} has no format"));
     let bytes = fs::read(&path).expect("a file");
     let encoding = format.declared_encoding(&bytes);
@@ -99,18 +23,12 @@ fn source(name: &str) -> (Source, Format) {
 
 #[test]
 fn what_is_found_and_where() {
-    let copy = copied();
-    let found = findings(copy.path());
-    let expected = expected();
-    assert_eq!(files(), expected.keys().cloned().collect::<Vec<_>>(), "every case is expected, every expectation has a case");
-    for (name, expected) in &expected {
-        assert_eq!(found.get(name).cloned().unwrap_or_default(), expected.finds, "{name}");
-    }
+    CASES.are_found();
 }
 
 #[test]
 fn units_pair_the_sides() {
-    for (name, expected) in expected() {
+    for (name, expected) in CASES.expected() {
         let (source, format) = source(&name);
         let document = Document::parse(&source.text, format);
         let prose = &document.parts[0].prose;
@@ -148,26 +66,13 @@ fn units_pair_the_sides() {
 
 #[test]
 fn a_fix_changes_the_targets_and_no_other_byte() {
-    let copy = copied();
-    run(&["fix", "."], copy.path());
-    for name in files() {
-        let fixed = fs::read(copy.path().join(&name)).expect("a file");
-        let wanted = fs::read(folder().join("fixed").join(&name)).unwrap_or_else(|e| panic!("fixed/{name}: {e}"));
-        let show = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        assert_eq!(show(&fixed), show(&wanted), "{name}");
-        assert_eq!(fixed, wanted, "{name}: bytes");
-    }
-    // The second time there is nothing to do, and no file is touched.
-    let before: Vec<_> = files().iter().map(|n| fs::metadata(copy.path().join(n)).and_then(|m| m.modified()).ok()).collect();
-    run(&["fix", "."], copy.path());
-    let after: Vec<_> = files().iter().map(|n| fs::metadata(copy.path().join(n)).and_then(|m| m.modified()).ok()).collect();
-    assert_eq!(before, after);
+    CASES.are_fixed();
 }
 
 #[test]
 fn edits_lie_inside_what_is_ours() {
     use motjuste::check::{LanguageHints, RuleSet, check};
-    for name in files() {
+    for name in CASES.files() {
         let (source, format) = source(&name);
         let document = Document::parse(&source.text, format);
         let prose = &document.parts[0].prose;

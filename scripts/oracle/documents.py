@@ -29,11 +29,14 @@ def options(**values):
 class Office:
     """A LibreOffice with a profile of its own, spoken to over a pipe."""
 
+    def __init__(self, is_hidden=True):
+        self.is_hidden = is_hidden
+
     def __enter__(self):
         self.profile = tempfile.mkdtemp()
         pipe = pathlib.Path(self.profile).name
         self.process = subprocess.Popen(
-            ["soffice", "--headless", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard"]
+            ["soffice", *(["--headless"] if self.is_hidden else []), "--norestore", "--nologo", "--nodefault", "--nofirststartwizard"]
             + [f"-env:UserInstallation=file://{self.profile}", f"--accept=pipe,name={pipe};urp;"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -151,4 +154,5 @@ def main():
     sys.exit(1 if wrong else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

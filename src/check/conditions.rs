@@ -48,10 +48,11 @@ impl<'a> Around<'a> {
     /// Whether everything that the condition states is so.
     pub fn holds(&self, condition: &Condition) -> bool {
         let any = |items: &[String], test: &dyn Fn(&str) -> bool| items.is_empty() || items.iter().any(|i| test(i));
+        // The sentence is looked at last: its words have to be read first.
         any(&condition.before, &|i| self.before(i))
             && any(&condition.after, &|i| self.after(i))
-            && any(&condition.near, &|i| self.near(i))
             && any(&condition.inside, &|i| self.inside(i))
+            && any(&condition.near, &|i| self.near(i))
             && condition.capital.is_none_or(|wanted| self.capital() == wanted)
     }
 

@@ -120,7 +120,8 @@ pub fn ignore(finding: &mut Finding, reason: &str) {
     finding.exemption = Some(Exemption::Ignored(reason.to_string()));
     finding.tried.push("ignored");
     finding.fixes.clear();
-    finding.refused = false;
+    finding.caution.clear();
+    finding.refused.clear();
 }
 
 fn read(comments: &[Comment], source: &str, part: usize, rules: &RuleSet, problems: &mut Vec<Problem>) -> Vec<Directive> {

@@ -58,8 +58,10 @@ pub struct Finding {
     pub tried: Vec<&'static str>,
     /// Best first.
     pub fixes: Vec<Fix>,
-    /// A fix was refused because markup lies inside the words to replace.
-    pub refused: bool,
+    /// Why its fixes are for a person, where a condition of the entry says so; in the entry's language.
+    pub caution: String,
+    /// How the words would read in fixes that are not offered: markup lies inside them, or the place may only be read.
+    pub refused: Vec<String>,
     /// What the other side of the translation says of it.
     pub comparison: Option<Comparison>,
     /// Places that belong to it: on the other side of the translation, or in other units.

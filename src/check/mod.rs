@@ -14,6 +14,7 @@ mod finding;
 mod fingerprint;
 mod index;
 mod language;
+mod own_use;
 mod pairs;
 mod propose;
 mod rule_set;
@@ -148,12 +149,17 @@ impl Checker<'_, '_> {
         hits.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.range.end), h.entry));
         let mut kept: Vec<(Hit, Segment, Detected)> = Vec::new();
         let mut counts = rules::Counts::default();
+        let mut own_uses = None;
         let mut languages: Vec<Language> = Vec::new();
         for hit in hits {
             if self.rules.severity(hit.entry, None).is_none() {
                 continue;
             }
             let head = self.rules.entries.head(hit.entry);
+            // A stem with the mark of the other gender behind it is a part of a word: a fix would tear it.
+            if head.language == Language::Ru && crate::grammar::ru::inclusive::mark_follows(&text[hit.range.end..]) {
+                continue;
+            }
             if head.rule.is_some_and(|rule| !rules::plausible(rule, head.language, text, &hit.range)) {
                 continue;
             }
@@ -166,7 +172,9 @@ impl Checker<'_, '_> {
                 continue;
             }
             let introduces = head.rule == Some(Rule::OfficialNames) && rules::official_names::introduces(text, &hit.range);
-            if introduces || head.rule == Some(Rule::Consistency) {
+            let compared = head.rule == Some(Rule::Consistency)
+                && own_use::is_own_use(self.rules, text, &hit, &segment, &masks, &mut own_uses);
+            if introduces || compared {
                 counts.add(hit.entry, hit.search);
                 self.findings.elsewhere.is_wide |= introduces;
             }
@@ -181,7 +189,9 @@ impl Checker<'_, '_> {
                 languages.push(language);
             }
         }
-        let mut facts = Facts::of(text, languages.contains(&Language::Fr), languages.contains(&Language::Es));
+        let mut facts =
+            Facts::of(text, languages.contains(&Language::Fr), languages.contains(&Language::Es), self.rules.tables());
+        facts.own_words = counts.own_words(self.rules);
         facts.counts = counts;
         let ways = facts.counts.ways();
         let elsewhere = &mut self.findings.elsewhere;
@@ -201,7 +211,7 @@ impl Checker<'_, '_> {
                 .map(|(hit, segment, detected)| self.weigh(hit, segment, detected, &surroundings, &facts))
                 .collect();
             for candidate in longest(candidates, masks, &self.rules.entries) {
-                self.judge(&candidate, masks, &paragraph);
+                self.judge(&candidate, masks, &paragraph, &facts);
             }
             from = to;
         }
@@ -243,8 +253,8 @@ impl Checker<'_, '_> {
                 continue;
             }
             for proposal in rules::proposals(rule, language, &self.part.prose, facts, self.rules) {
-                // A word that goes anyway need not go into another notation first.
-                let goes = rule == Rule::MixedNotation && {
+                // A word that goes anyway need not go into another notation, or agree, first.
+                let goes = {
                     let next = replaced.partition_point(|r| r.end <= proposal.range.start);
                     replaced.get(next).is_some_and(|r| r.start < proposal.range.end)
                 };
@@ -279,7 +289,7 @@ impl Checker<'_, '_> {
         let (fixes, refused) = if exemption.is_none() && segment.side.is_ours() {
             propose::from_edits(&self.part.prose, self.source, self.document.format, &proposal.edits, proposal.safe)
         } else {
-            (Vec::new(), false)
+            (Vec::new(), Vec::new())
         };
         // What a rule of style says is no matter for somebody else's words.
         let exemption = exemption.map(Exemption::silently);
@@ -297,6 +307,7 @@ impl Checker<'_, '_> {
             exemption,
             tried,
             fixes,
+            caution: String::new(),
             refused,
             comparison: None,
             related: Vec::new(),
@@ -358,6 +369,7 @@ impl Checker<'_, '_> {
             local,
             exemption: None,
             review: false,
+            caution: String::new(),
             least: None,
             prefer: None,
             edits: Vec::new(),
@@ -370,7 +382,10 @@ impl Checker<'_, '_> {
             match condition.outcome {
                 Kept::Silent => candidate.exemption = Some(Exemption::OtherSense(condition.why.clone())),
                 Kept::Note => candidate.exemption = Some(Exemption::Note(condition.why.clone())),
-                Kept::Review => candidate.review = true,
+                Kept::Review => {
+                    candidate.review = true;
+                    candidate.caution = condition.why.clone();
+                }
             }
             if candidate.exemption.is_some() {
                 break;
@@ -407,8 +422,8 @@ impl Checker<'_, '_> {
         if listed.contains(['{', '[']) { &self.part.prose.text[range.clone()] } else { listed }
     }
 
-    fn judge(&mut self, candidate: &Candidate, masks: &[Mask], paragraph: &Paragraph) {
-        let Candidate { hit, segment, detected, local, exemption, review, least, prefer, edits } = candidate;
+    fn judge(&mut self, candidate: &Candidate, masks: &[Mask], paragraph: &Paragraph, facts: &Facts) {
+        let Candidate { hit, segment, detected, local, exemption, review, caution, least, prefer, edits } = candidate;
         let entry = &self.rules.entries[hit.entry];
         let text = &self.part.prose.text[segment.range.clone()];
         // A placeholder that touches a word may be a part of it: an ending, a prefix.
@@ -427,13 +442,13 @@ impl Checker<'_, '_> {
         let form = &entry.searches[hit.search].forms[hit.form];
         let place = exemptions::Place::new(paragraph, local.clone(), segment, &self.part.prose, entry, Some(form), name);
         let exemptions::Verdict { mut exemption, tried } = exemptions::weigh(&place, exemption.clone());
-        if entry.rule.is_some() {
-            // What a rule of style says is no matter for somebody else's words.
-            exemption = exemption.map(Exemption::silently);
-        }
         if entry.rule == Some(Rule::OfficialNames) {
             // That it looks like a name is no news there.
             exemption = exemption.filter(|e| !matches!(e, Exemption::LikelyName(_)));
+        }
+        if entry.rule.is_some() {
+            // What a rule of style says is no matter for somebody else's words.
+            exemption = exemption.map(Exemption::silently);
         }
         let noted = exemption.as_ref().is_some_and(Exemption::is_note);
         if noted {
@@ -450,7 +465,7 @@ impl Checker<'_, '_> {
             severity = Severity::Info;
         }
         let (fixes, refused) = if exemption.is_some() || !segment.side.is_ours() {
-            (Vec::new(), false)
+            (Vec::new(), Vec::new())
         } else if !edits.is_empty() {
             let place = |e: &TextEdit| {
                 let range = segment.range.start + e.range.start..segment.range.start + e.range.end;
@@ -472,8 +487,14 @@ impl Checker<'_, '_> {
                 source: self.source,
                 format: self.document.format,
                 say: preferred.as_ref(),
+                own_words: &facts.own_words,
             })
         };
+        let own_word = |says: &[Replacement]| {
+            says.len() > 1
+                && facts.own_words.iter().any(|w| says.iter().any(|s| w.0 == entry.language && s.phrase.citation() == w.1))
+        };
+        self.findings.elsewhere.is_wide |= own_word(entry.says(hit.search));
         let span = self.part.prose.map.span(hit.range.clone());
         self.findings.items.push(Finding {
             entry: hit.entry,
@@ -488,6 +509,7 @@ impl Checker<'_, '_> {
             severity,
             exemption,
             tried,
+            caution: if fixes.is_empty() { String::new() } else { caution.clone() },
             fixes,
             refused,
             comparison: None,
@@ -514,6 +536,8 @@ struct Candidate<'c> {
     local: Range<usize>,
     exemption: Option<Exemption>,
     review: bool,
+    /// Why, in the entry's words.
+    caution: String,
     /// A rule asks for this severity at least.
     least: Option<Severity>,
     /// A rule prefers the wording of this pattern.

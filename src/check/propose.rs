@@ -3,7 +3,7 @@
 use super::finding::{Applicability, Fix};
 use super::rule_set::RuleSet;
 use super::{rules, scan};
-use crate::document::{Format, Prose, Segment};
+use crate::document::{Format, Prose, Segment, SourceEdit};
 use crate::grammar::{Request, Rewrite, TextEdit};
 use crate::lexicon::{Entry, FixClass, Replacement, Rule, Usage, grammar_of};
 use crate::text::{Language, LanguageTag};
@@ -29,22 +29,32 @@ pub struct Hit<'a> {
     pub format: Format,
     /// What to say instead of the entry's own wordings.
     pub say: Option<&'a Replacement>,
+    /// The document's own words where it could choose, with how often it uses them: of several wordings they come first.
+    pub own_words: &'a [(Language, String, usize)],
 }
 
-/// The fixes, best first, and whether one was refused for the markup inside it.
-pub fn fixes(hit: &Hit) -> (Vec<Fix>, bool) {
+/// The fixes, best first, and how those would read that cannot be written in this place.
+pub fn fixes(hit: &Hit) -> (Vec<Fix>, Vec<String>) {
     let search = &hit.entry.searches[hit.hit.search];
     let form = &search.forms[hit.hit.form];
     let grammar = grammar_of(hit.entry.language);
     let style = hit.rules.style(hit.entry.language);
     let mut fixes: Vec<Fix> = Vec::new();
-    let mut refused = false;
+    let mut refused: Vec<String> = Vec::new();
     let wanted = (hit.entry.language == Language::Zh).then(|| crate::grammar::zh::usage(hit.text, hit.local.clone()));
     let own = hit.say.map_or_else(|| hit.entry.says(hit.hit.search), std::slice::from_ref);
     let mut says: Vec<&Replacement> = own.iter().filter(|s| s.class != FixClass::Never).collect();
     if let Some(usage) = wanted {
         // The wording for the use that the word has here comes first.
         says.sort_by_key(|s| s.usage.is_some_and(|u| u != usage.usage));
+    }
+    if !hit.own_words.is_empty() && says.len() > 1 {
+        let uses = |s: &Replacement| {
+            let citation = s.phrase.citation();
+            let own = hit.own_words.iter().find(|(language, word, _)| *language == hit.entry.language && *word == citation);
+            own.map_or(0, |w| w.2)
+        };
+        says.sort_by_key(|s| std::cmp::Reverse(uses(s)));
     }
     for (n, say) in says.into_iter().enumerate() {
         let traditional = search
@@ -74,7 +84,10 @@ pub fn fixes(hit: &Hit) -> (Vec<Fix>, bool) {
                 rules::official_names::settle(hit.text, &hit.local, &phrase.citation(), &mut rewrite);
             }
             let Some(edits) = edits(hit, &rewrite) else {
-                refused = true;
+                let title = title(hit, &rewrite);
+                if refused.len() < MOST && !refused.contains(&title) {
+                    refused.push(title);
+                }
                 continue;
             };
             let safe = n == 0
@@ -100,9 +113,9 @@ pub fn fixes(hit: &Hit) -> (Vec<Fix>, bool) {
     (fixes, refused)
 }
 
-/// The fix that a rule made itself, from edits of the prose, and whether it was refused for the markup inside it.
-pub fn from_edits(prose: &Prose, source: &str, format: Format, edits: &[TextEdit], safe: bool) -> (Vec<Fix>, bool) {
-    let (Some(first), Some(last)) = (edits.first(), edits.last()) else { return (Vec::new(), false) };
+/// The fix that a rule made itself, from edits of the prose; or how it would read where it cannot be written.
+pub fn from_edits(prose: &Prose, source: &str, format: Format, edits: &[TextEdit], safe: bool) -> (Vec<Fix>, Vec<String>) {
+    let (Some(first), Some(last)) = (edits.first(), edits.last()) else { return (Vec::new(), Vec::new()) };
     let mut title = String::new();
     let mut at = first.range.start;
     for edit in edits {
@@ -114,11 +127,12 @@ pub fn from_edits(prose: &Prose, source: &str, format: Format, edits: &[TextEdit
     let made: Result<Vec<_>, _> =
         edits.iter().map(|e| prose.map.edit(source, &prose.text, e.range.clone(), &e.text, format)).collect();
     match made {
-        Ok(edits) => {
+        Ok(mut edits) => {
+            complete(prose, source, &mut edits);
             let applicability = if safe { Applicability::Safe } else { Applicability::Review };
-            (vec![Fix { title, applicability, edits, doubts: Vec::new(), note: String::new() }], false)
+            (vec![Fix { title, applicability, edits, doubts: Vec::new(), note: String::new() }], Vec::new())
         }
-        Err(_) => (Vec::new(), true),
+        Err(_) => (Vec::new(), vec![title]),
     }
 }
 
@@ -126,7 +140,13 @@ fn span(hit: &Hit, range: Range<usize>) -> crate::text::SourceSpan {
     hit.prose.map.span(hit.segment.range.start + range.start..hit.segment.range.start + range.end)
 }
 
-fn edits(hit: &Hit, rewrite: &Rewrite) -> Option<Vec<crate::document::SourceEdit>> {
+/// Adds what has to be edited, too, and puts all in order.
+fn complete(prose: &Prose, source: &str, edits: &mut Vec<SourceEdit>) {
+    edits.extend(prose.map.companions(source, edits));
+    edits.sort();
+}
+
+fn edits(hit: &Hit, rewrite: &Rewrite) -> Option<Vec<SourceEdit>> {
     let offset = hit.segment.range.start;
     let mut edits = Vec::new();
     for edit in &rewrite.edits {
@@ -136,7 +156,7 @@ fn edits(hit: &Hit, rewrite: &Rewrite) -> Option<Vec<crate::document::SourceEdit
         }
         edits.push(hit.prose.map.edit(hit.source, &hit.prose.text, range, &edit.text, hit.format).ok()?);
     }
-    edits.sort();
+    complete(hit.prose, hit.source, &mut edits);
     let overlap = edits.windows(2).any(|w| w[0].span.end > w[1].span.start);
     (!edits.is_empty() && !overlap).then_some(edits)
 }

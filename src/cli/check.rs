@@ -15,8 +15,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// For the help; README.md says more of each.
-const FORMATS: &str = "Formats: plain text (.txt, and any other text file that is named), Markdown (.md), HTML (.html), Word (.docx, .docm, \
-    .dotx), LibreOffice (.odt, .ott, .fodt); translation files: PO, XLIFF (also .sdlxliff, .mqxliff, .mxliff), TMX, TBX, subtitles (.srt, .vtt), CSV and TSV with \
+const FORMATS: &str = "Formats: plain text (.txt, and any other text file that is named), Markdown (.md), MDX (.mdx), HTML (.html), \
+    LaTeX (.tex), reStructuredText (.rst), AsciiDoc (.adoc), Org (.org), Typst (.typ), comments of source code that is named, Word (.docx, .docm, \
+    .dotx), LibreOffice (.odt, .ott, .fodt), PowerPoint (.pptx), Excel (.xlsx), InDesign (.idml), EPUB, RTF; translation files: PO, XLIFF (also .sdlxliff, .mqxliff, .mxliff), TMX, TBX, subtitles (.srt, .vtt), CSV and TSV with \
     columns of languages, and the strings of programs (JSON, YAML, Android, .strings, .xcstrings, .properties).";
 
 /// Reports findings in files, folders or standard input.

@@ -3,14 +3,17 @@
 use super::options::{CommonOptions, Setup, language};
 use super::{CLEAN, Failure, output};
 use crate::check::{LanguageHints, check};
+use crate::config::{Authority, authorities};
 use crate::document::{Document, Format};
+use crate::lexicon::sources;
 use crate::report::page;
 use crate::text::Language;
 use clap::Args;
 use std::io::Write;
 use std::path::Path;
 
-/// Shows an entry as a page: why, what to say instead, when the word is right, sources.
+/// Shows an entry as a page: why, what to say instead, when the word is right, sources. Of an authority ("oqlf"): what it
+/// recommends, with its sources.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The entry's code as reports print it (fr/prostitution), or a term
@@ -30,6 +33,11 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let mut out = output::stdout();
     if let Some(entry) = lexicon.entry(&arguments.code) {
         write!(out, "{}", page::entry(entry, &lexicon, arguments.locale, rules.style(entry.language)))?;
+        out.flush()?;
+        return Ok(CLEAN);
+    }
+    if let Some(house) = authorities().iter().find(|a| a.id == arguments.code) {
+        authority(house, &mut out)?;
         out.flush()?;
         return Ok(CLEAN);
     }
@@ -63,4 +71,17 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     }
     out.flush()?;
     Ok(CLEAN)
+}
+
+/// What a house recommends for inclusive writing in French, the style that is taken for it, and where it says so.
+fn authority(house: &Authority, out: &mut dyn Write) -> std::io::Result<()> {
+    writeln!(out, "{}\n\n{}\n\nstyle: {}\n\nsources:", house.name, house.position, house.style)?;
+    for key in &house.sources {
+        let Some(source) = sources().get(key) else { continue };
+        writeln!(out, "  {key}: {} ({}; read: {})", source.title, source.year, source.read)?;
+        for url in &source.urls {
+            writeln!(out, "    {url}")?;
+        }
+    }
+    Ok(())
 }

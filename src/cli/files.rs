@@ -3,6 +3,7 @@
 use super::options::{CommonOptions, Setup};
 use super::pieces;
 use crate::check::{Findings, Fingerprint, LanguageHints, RuleSet, check};
+use crate::document::container::told;
 use crate::document::{Container, Document, Format, Source, SourceError};
 use crate::report::{ContainerText, FileReport, Prose};
 use crate::text::LineIndex;
@@ -216,6 +217,9 @@ impl Opened {
             container = Some(read);
             text
         } else {
+            if let Some(told) = told(&bytes) {
+                return Err(format!("{name}: {told}"));
+            }
             let encoding = setup.encoding_for(&path).or_else(|| format.declared_encoding(&bytes));
             Source::decode(bytes, encoding.as_deref()).map_err(|e| explain(&name, &path, &e))?
         };

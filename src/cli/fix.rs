@@ -21,7 +21,8 @@ use std::path::PathBuf;
 /// ends, byte order mark and permissions too.
 ///
 /// A Word or LibreOffice document is not changed itself: a copy (report.motjuste.docx) has every safe fix as a tracked change,
-/// and a comment with the reason at every finding, for a person to accept or reject.
+/// and a comment with the reason at every finding, for a person to accept or reject. Of a presentation, a workbook, a book or
+/// an InDesign file, which know no tracked changes, a copy has the fixes.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Files and folders; "-" writes the fixed text of standard input to standard output
@@ -116,8 +117,13 @@ fn one(input: &Input, setup: &Setup, arguments: &Arguments, reach: Reach, out: &
         if arguments.diff {
             let lines = |text: &str| text.replace(BLOCK_SEPARATOR, "\n");
             write!(out, "{}", diff(name, &lines(&fixed.before), &lines(&fixed.after)))?;
-        } else {
+        } else if arguments.suggest.comments_only {
+            return Err(Failure::Message(format!("{name}: {} files take no comments; nothing was written", container.name)));
+        } else if arguments.suggest.accept || matches!(input, Input::Stdin) {
             write_bytes(input, &bytes, &fixed.bytes, fixed.applied > 0)?;
+        } else if fixed.applied > 0 {
+            let target = review::write_copy(input, &arguments.suggest, &fixed.bytes).map_err(Failure::Message)?;
+            output::say(format_args!("motjuste: {name}: a copy with the changes is {target}; --accept changes the file itself"));
         }
         return Ok(Done { applied: fixed.applied, findings: fixed.findings });
     }

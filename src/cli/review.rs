@@ -17,13 +17,13 @@ const MARK: &str = ".motjuste";
 
 #[derive(Debug, Args)]
 pub struct Suggest {
-    /// Word: change the document itself, without tracked changes and comments
+    /// Word, LibreOffice, slides, books…: change the document itself, without tracked changes, comments and a copy
     #[arg(long, conflicts_with_all = ["comments_only", "write_to"])]
     pub accept: bool,
-    /// Word: comments at all findings, and no changes
+    /// Word, LibreOffice: comments at all findings, and no changes
     #[arg(long, conflicts_with = "diff")]
     pub comments_only: bool,
-    /// Word: the name of the copy with tracked changes and comments
+    /// The name of the copy of a document
     #[arg(long, value_name = "FILE", conflicts_with = "diff")]
     pub write_to: Option<PathBuf>,
 }
@@ -77,6 +77,20 @@ pub fn suggest(request: &Request, options: &Suggest) -> Result<Done, String> {
         output::say(format_args!("motjuste: {name}: {changes} and {comments} in {target}"));
     }
     Ok(Done { applied: done.changed, findings: done.findings })
+}
+
+/// Writes a copy of a document that knows no tracked changes, with its fixes; gives its name.
+///
+/// # Errors
+/// A line for the user; then nothing was written.
+pub fn write_copy(input: &Input, options: &Suggest, bytes: &[u8]) -> Result<String, String> {
+    let target = match (&options.write_to, input) {
+        (Some(target), _) => target.clone(),
+        (None, Input::File(path)) => beside(path),
+        (None, Input::Stdin) => PathBuf::from("-"),
+    };
+    write(&target, bytes, options.write_to.is_some())?;
+    Ok(shown(&target))
 }
 
 /// `report.docx` → `report.motjuste.docx`

@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 ///
 /// French: nswp (travailleurSEs), median (travailleur·euse·s), median-short (travailleur·euses), paren (travailleur(euse)s),
 /// doublet, feminine, epicene. Spanish: at (trabajador@s), x, slash (trabajadores/as), paren, doublet, feminine. Between
-/// styles in one word nothing is lost. What has no clean form in the new style is listed and left as it is, and so is what
-/// stands in a quotation.
+/// styles in one word, and from them to doublets and back, nothing is lost; a word that would not come back is listed. What
+/// has no clean form in the new style is listed and left as it is, and so is what stands in a quotation.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Files and folders; "-" writes the converted text of standard input to standard output
@@ -64,6 +64,9 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         }
     }
     out.flush()?;
+    if forms > 0 && arguments.to.is_some_and(|to| !to.has_a_way_back()) {
+        output::say(format_args!("motjuste: this style does not show who was named in both genders: keep the text as it was"));
+    }
     let verb = if arguments.diff { "would be converted" } else { "converted" };
     output::say(format_args!("{forms} places {verb}; {left} left as they are"));
     Ok(if failed { FAILED } else { CLEAN })
@@ -94,5 +97,5 @@ fn one(input: &Input, setup: &Setup, arguments: &Arguments, out: &mut dyn Write)
     } else {
         write_back(input, &report, &bytes, &text, text != *source)?;
     }
-    Ok((converted.edits.len(), converted.left.len()))
+    Ok((converted.edits.len(), converted.untouched()))
 }

@@ -4,14 +4,19 @@
 //! [`Prose`]: blocks are divided by exactly one separator, every byte of the prose has a piece in the map, white space at the
 //! edges of a block is gone, a segment has one language and one role.
 
+use super::source_map::Underline;
 use super::{Comment, Inline, InlineKind, PieceKind, Prose, Quoting, Role, Segment, Side, SourceMap, Unit};
-use crate::text::{LanguageTag, SourceOffset, SourceSpan, fold::BLOCK_SEPARATOR};
+use crate::text::{LanguageTag, SourceOffset, SourceSpan, fold::BLOCK_SEPARATOR, script::is_han};
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Stands for code, an image or a formula, so that the words around it do not join.
 pub(super) const STAND_IN: &str = "\u{fffc}";
+
+/// White space of XML (2.3).
+pub(super) const XML_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
 
 /// A language that markup named; [`LanguageId::NONE`] where it named none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -65,6 +70,8 @@ pub(super) struct Builder<'s> {
     inlines: Vec<Inline>,
     comments: Vec<Comment>,
     languages: Vec<LanguageTag>,
+    /// Tags as they were written, with what they mean.
+    written_tags: HashMap<String, LanguageId>,
     /// Where the source stops being readable, in bytes.
     pub(super) broken: Option<usize>,
     /// What the document says of all of it.
@@ -83,6 +90,8 @@ pub(super) struct Builder<'s> {
     segment: Option<OpenSegment>,
     space: Option<Space>,
     asides: Asides,
+    /// Footnotes of the block being read, with their languages: they are read when it has ended.
+    notes: Vec<(Range<usize>, LanguageId)>,
     /// Comments from here on stand between blocks and belong to the text that comes next.
     floating: usize,
 }
@@ -97,6 +106,7 @@ impl<'s> Builder<'s> {
             inlines: Vec::new(),
             comments: Vec::new(),
             languages: Vec::new(),
+            written_tags: HashMap::new(),
             document_language: None,
             language: LanguageId::NONE,
             role: Role::Paragraph,
@@ -108,6 +118,7 @@ impl<'s> Builder<'s> {
             segment: None,
             space: None,
             asides: Asides::default(),
+            notes: Vec::new(),
             floating: 0,
         }
     }
@@ -137,6 +148,28 @@ impl<'s> Builder<'s> {
         LanguageId(u32::try_from(number).unwrap_or(0))
     }
 
+    /// Registers a language by its tag (BCP 47) as markup has it; none where it is empty or no tag.
+    pub(super) fn language_tag(&mut self, tag: &str) -> LanguageId {
+        if tag.is_empty() {
+            return LanguageId::NONE;
+        }
+        if let Some(known) = self.written_tags.get(tag) {
+            return *known;
+        }
+        let id = LanguageTag::parse(tag).map_or(LanguageId::NONE, |t| self.intern(t));
+        self.written_tags.insert(tag.to_string(), id);
+        id
+    }
+
+    /// The language of a run of a word processor that begins with `first`: a word does not change its language in the middle,
+    /// whatever a run says.
+    pub(super) fn begin_run(&mut self, language: LanguageId, first: char) {
+        let begins_word = |c: char| c.is_whitespace() || is_han(c) || matches!(c, '«' | '“' | '"' | '‘' | '(' | '[' | '„');
+        if is_han(first) || self.last_char().is_none_or(begins_word) {
+            self.language = language;
+        }
+    }
+
     fn tag(&self, id: LanguageId) -> Option<&LanguageTag> {
         self.languages.get((id.0 as usize).checked_sub(1)?)
     }
@@ -149,12 +182,51 @@ impl<'s> Builder<'s> {
         }
     }
 
+    /// Character data of XML: text, with white space at its edges that may be that of its neighbours, too.
+    pub(super) fn words(&mut self, range: Range<usize>) {
+        let Some(text) = self.source.get(range.clone()) else { return };
+        let inner = text.trim_matches(XML_SPACE);
+        let start = range.start + (text.len() - text.trim_start_matches(XML_SPACE).len());
+        let end = start + inner.len();
+        if start > range.start {
+            self.space(range.start..start, false);
+        }
+        self.verbatim(start..end);
+        if end < range.end && !inner.is_empty() {
+            self.space(end..range.end, false);
+        }
+    }
+
     /// Text that is written otherwise: an entity, an escape.
     pub(super) fn escaped(&mut self, text: &str, source: Range<usize>) {
         if !text.is_empty() {
             self.begin(source.start);
             self.push(text, source, PieceKind::Escaped);
         }
+    }
+
+    /// Text in which white space is as in HTML: line ends are spaces, and none stands at the edges of a block.
+    pub(super) fn flow(&mut self, source: Range<usize>) {
+        let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
+        let mut at = source.start;
+        while let Some(rest) = self.source.get(at..source.end).filter(|r| !r.is_empty()) {
+            let text = rest.trim_start_matches(is_space);
+            let white = rest.len() - text.len();
+            if white > 0 {
+                let is_line_end = rest.as_bytes()[..white].iter().any(|b| matches!(b, b'\n' | b'\r'));
+                self.space(at..at + white, is_line_end);
+            }
+            let line = text.find('\n').map_or(text, |end| &text[..end]).trim_end_matches(is_space);
+            at += white;
+            self.verbatim(at..at + line.len());
+            at += line.len();
+        }
+    }
+
+    /// A line of signs under a title, or also above it, that must be as long as the title: where it ends, and how long it is
+    /// (in columns).
+    pub(super) fn underline(&mut self, title: Range<usize>, ends: &[usize], length: usize, sign: char) {
+        self.map.underlines.push(Underline { title, ends: ends.to_vec(), length, sign });
     }
 
     /// Something that is no text, but stands between words.
@@ -238,6 +310,35 @@ impl<'s> Builder<'s> {
         if !self.asides.ends.is_empty() {
             self.write_asides();
         }
+    }
+
+    /// A footnote of the block being read; [`Builder::end_block_with_notes`] has it read.
+    pub(super) fn note(&mut self, source: Range<usize>) {
+        self.notes.push((source, self.language));
+    }
+
+    pub(super) fn take_notes(&mut self) -> Vec<(Range<usize>, LanguageId)> {
+        std::mem::take(&mut self.notes)
+    }
+
+    /// Ends the block and has its footnotes, and theirs, read as blocks of their own.
+    pub(super) fn end_block_with_notes(&mut self, mut read: impl FnMut(&mut Self, Range<usize>)) {
+        self.end_block();
+        let (language, role) = (self.language, self.role);
+        loop {
+            let notes = self.take_notes();
+            if notes.is_empty() {
+                break;
+            }
+            for (note, language) in notes {
+                self.language = language;
+                // A note to a heading is none.
+                self.role = if role == Role::Heading { Role::Paragraph } else { role };
+                read(self, note);
+                self.end_block();
+            }
+        }
+        (self.language, self.role) = (language, role);
     }
 
     /// The range of the prose that `write` fills with blocks; nothing where it writes none.

@@ -3,20 +3,28 @@
 //! A format is one file here and one line in [`text_format::FORMATS`]. It turns source text into [`Prose`]: the text a person
 //! reads, without markup, cut into segments, with the place of every piece in the source.
 
+mod asciidoc;
 mod builder;
+mod closers;
 pub mod container;
 mod html;
+mod latex;
+mod lines;
 mod markdown;
+mod org;
 mod plain;
 mod prose;
+mod rest;
 mod seams;
 mod source;
+mod source_code;
 mod source_map;
 mod templates;
 #[cfg(test)]
 mod testing;
 pub mod text_format;
 mod translation;
+mod typst;
 mod xml;
 
 pub use container::{Container, ContainerError, ContainerFormat, Note, Section, Stamp, Suggestion};
@@ -30,6 +38,9 @@ pub use translation::{Pieces, Side, TooLong, TooLongKind, Unit, UnitState};
 use crate::text::fold::BLOCK_SEPARATOR;
 use crate::text::{Language, LanguageTag};
 use std::path::Path;
+
+/// Quoting of what is read and never rewritten: a cell whose width counts, the name of something elsewhere.
+const READ_ONLY: Quoting = Quoting::Own(u8::MAX);
 
 /// A format that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,9 +66,9 @@ impl Format {
             .or_else(|| ContainerFormat::of(path).map(Format::Container))
     }
 
-    /// The endings of all files of text, containers not among them.
+    /// The endings of all files of text, containers and source code not among them.
     pub fn endings() -> Vec<&'static str> {
-        let own = text_format::FORMATS.iter().flat_map(|f| f.endings);
+        let own = text_format::FORMATS.iter().filter(|f| !f.is_only_named).flat_map(|f| f.endings);
         own.chain(translation::FORMATS.iter().flat_map(|f| f.endings)).copied().collect()
     }
 
@@ -72,7 +83,7 @@ impl Format {
     /// Whether a file with the ending of this format is one where it stands; many a JSON file is no text.
     pub fn is_likely(self, path: &Path) -> bool {
         match self {
-            Format::Text(format) => (format.is_likely)(path),
+            Format::Text(format) => !format.is_only_named,
             Format::Translation(format) => (format.is_likely)(path),
             _ => true,
         }

@@ -3,6 +3,7 @@
 use super::Format;
 use crate::text::{SourceOffset, SourceSpan};
 use std::ops::Range;
+use unicode_width::UnicodeWidthStr;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PieceKind {
@@ -49,8 +50,22 @@ pub struct Piece {
 pub struct SourceMap {
     pieces: Vec<Piece>,
     identity: bool,
+    /// Lines of signs that must be as long as the titles beside them.
+    pub(super) underlines: Vec<Underline>,
     /// An edit may reach over what stands between two pieces: who writes the format leaves that where it is.
     pub(super) crosses_markup: bool,
+}
+
+/// A line of signs that must be at least as long as the title beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Underline {
+    /// Bytes of the source.
+    pub(super) title: Range<usize>,
+    /// Where the lines under (and above) it end, in the order of the source.
+    pub(super) ends: Vec<usize>,
+    /// Columns.
+    pub(super) length: usize,
+    pub(super) sign: char,
 }
 
 /// Bytes of the source to replace.
@@ -66,7 +81,7 @@ pub struct Hole;
 
 impl SourceMap {
     pub fn identity() -> Self {
-        SourceMap { pieces: Vec::new(), identity: true, crosses_markup: false }
+        SourceMap { identity: true, ..SourceMap::default() }
     }
 
     pub fn push(&mut self, prose: Range<usize>, source: Range<usize>, kind: PieceKind, quoting: Quoting) {
@@ -185,6 +200,28 @@ impl SourceMap {
             written = format!("{}{glue}{written}", escape(line)?);
         }
         Ok(SourceEdit { span, text: written })
+    }
+
+    /// What has to be edited with `edits`, so that the source stays what it is: the line under a title grows with it.
+    pub fn companions(&self, source: &str, edits: &[SourceEdit]) -> Vec<SourceEdit> {
+        let mut companions = Vec::new();
+        for edit in edits {
+            let i = self.underlines.partition_point(|u| u.title.end < edit.span.end.0);
+            let Some(underline) = self.underlines.get(i).filter(|u| u.title.start <= edit.span.start.0) else { continue };
+            let title = &source[underline.title.clone()];
+            let inside = |e: &&SourceEdit| underline.title.start <= e.span.start.0 && e.span.end.0 <= underline.title.end;
+            let added: usize = edits.iter().filter(inside).map(|e| e.text.width()).sum();
+            let removed: usize = edits.iter().filter(inside).map(|e| source[e.span.range()].width()).sum();
+            let missing = (title.width() + added).saturating_sub(removed).saturating_sub(underline.length);
+            for &end in underline.ends.iter().filter(|_| missing > 0) {
+                let text = underline.sign.to_string().repeat(missing);
+                let companion = SourceEdit { span: SourceSpan::new(end, end), text };
+                if !companions.contains(&companion) {
+                    companions.push(companion);
+                }
+            }
+        }
+        companions
     }
 
     fn insertion(&self, at: usize, text: &str, format: Format) -> Result<SourceEdit, Hole> {

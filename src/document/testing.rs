@@ -2,6 +2,8 @@
 
 use super::{Document, Format, InlineKind, PieceKind, Prose, Role};
 use crate::text::fold::BLOCK_SEPARATOR;
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use std::fmt::Write;
 
 /// Compares the segments of a document with what is expected, a line a segment:
@@ -61,6 +63,27 @@ pub(super) fn inlines(prose: &Prose) -> Vec<String> {
 pub(super) fn comments(source: &str, prose: &Prose) -> Vec<String> {
     let line = |c: &super::Comment| format!("{} | {} | {}", c.text, &prose.text[c.at..], &source[c.source.range()]);
     prose.comments.iter().map(line).collect()
+}
+
+/// Reads pieces that are repeated many times: linear time lets a test end.
+pub(super) fn read_repeated(format: Format, pieces: &[(&str, usize)]) {
+    for (piece, times) in pieces {
+        parse(format, &piece.repeat(*times));
+    }
+}
+
+/// Holds any sequence of fragments of a format to the promises.
+pub(super) fn hold_fragments(format: Format, fragments: &'static [&'static str]) {
+    let config = ProptestConfig::with_cases(1500);
+    let picks = prop::collection::vec(prop::sample::select(fragments), 0..30);
+    let hold = |picks: Vec<&str>| {
+        let source = picks.concat();
+        assert_promises(&source, &Document::parse(&source, format).parts[0].prose);
+        Ok(())
+    };
+    if let Err(failure) = TestRunner::new(config).run(&picks, hold) {
+        panic!("{failure}");
+    }
 }
 
 /// Pieces tile the prose, verbatim ones have the bytes of the source, segments cover all but the separators.

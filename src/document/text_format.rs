@@ -1,6 +1,6 @@
 //! Formats of running text, marked up or not. One file (or folder) a format, and a line in [`FORMATS`].
 
-use super::{Prose, Quoting, Seams, html, markdown, plain};
+use super::{Prose, Quoting, Seams, asciidoc, html, latex, markdown, org, plain, rest, source_code, typst};
 use std::fmt;
 use std::path::Path;
 
@@ -20,8 +20,8 @@ pub struct TextFormat {
     pub(super) parse_with_seams: Option<ParseWithSeams>,
     /// How a replacement must be written so that it reads as text; nothing where it cannot be written in that place.
     pub(super) escape: fn(&str, Quoting) -> Option<String>,
-    /// Whether a file with such an ending is read although nobody named it.
-    pub(super) is_likely: fn(&Path) -> bool,
+    /// Such files are read when somebody names them, and not where they lie in a folder.
+    pub is_only_named: bool,
 }
 
 type ParseWithSeams = for<'s> fn(&'s str) -> (Prose<'s>, Seams);
@@ -49,7 +49,25 @@ pub enum CommentPlace {
 }
 
 /// Every format.
-pub static FORMATS: &[&TextFormat] = &[&plain::FORMAT, &markdown::FORMAT, &html::FORMAT];
+pub static FORMATS: &[&TextFormat] = &[
+    &plain::FORMAT,
+    &markdown::FORMAT,
+    &markdown::mdx::FORMAT,
+    &html::FORMAT,
+    &latex::FORMAT,
+    &rest::FORMAT,
+    &asciidoc::FORMAT,
+    &org::FORMAT,
+    &typst::FORMAT,
+    &source_code::FORMATS[0],
+    &source_code::FORMATS[1],
+    &source_code::FORMATS[2],
+    &source_code::FORMATS[3],
+    &source_code::FORMATS[4],
+    &source_code::FORMATS[5],
+    &source_code::FORMATS[6],
+    &source_code::FORMATS[7],
+];
 
 impl TextFormat {
     /// What most formats have in common.
@@ -61,7 +79,7 @@ impl TextFormat {
         parse: plain::parse,
         parse_with_seams: None,
         escape: |text, _| Some(text.to_string()),
-        is_likely: |_| true,
+        is_only_named: false,
     };
 
     /// The format by the ending of the file's name, whatever its case.

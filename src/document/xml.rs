@@ -30,18 +30,21 @@ pub(super) struct Element<'s> {
 impl<'s> Element<'s> {
     /// The value of an attribute as it is written, whatever its prefix.
     pub(super) fn get(&self, name: &str) -> Option<&'s str> {
+        self.all(name).next()
+    }
+
+    /// The values of all attributes of a name, as they are written, whatever their prefixes.
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &'s str> {
         let mut rest = self.attributes;
-        loop {
-            rest = rest.trim_start();
-            let (key, behind) = rest.split_once('=')?;
+        let attributes = std::iter::from_fn(move || {
+            let (key, behind) = rest.trim_start().split_once('=')?;
             let behind = behind.trim_start();
             let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\''))?;
             let (value, after) = behind.get(1..)?.split_once(quote)?;
-            if local(key.trim()) == name {
-                return Some(value);
-            }
             rest = after;
-        }
+            Some((local(key.trim()), value))
+        });
+        attributes.filter(move |(key, _)| *key == name).map(|(_, value)| value)
     }
 
     pub(super) fn is(&self, attribute: &str, value: &str) -> bool {
@@ -78,6 +81,8 @@ pub(super) struct Events<'s> {
     end: usize,
     /// Whether a tag that does not match ends the reading.
     is_strict: bool,
+    /// How many elements are open.
+    pub(super) depth: usize,
     /// Where it stops being well-formed.
     pub(super) broken: Option<usize>,
 }
@@ -91,7 +96,7 @@ impl<'s> Events<'s> {
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = true;
-        Events { source, reader, offset, end, is_strict: false, broken: None }
+        Events { source, reader, offset, end, is_strict: false, depth: 0, broken: None }
     }
 
     /// The same for a file that no program writes other than well-formed: where a tag does not match, the reading ends.
@@ -158,9 +163,15 @@ impl<'s> Events<'s> {
         let text = self.source.get(range.clone())?;
         let inside = |left: usize, right: usize| text.get(left..text.len().saturating_sub(right)).unwrap_or_default();
         let event = match raw {
-            Raw::Start(_) => Event::Start(element(inside(1, 1))),
+            Raw::Start(_) => {
+                self.depth += 1;
+                Event::Start(element(inside(1, 1)))
+            }
             Raw::Empty(_) => Event::Empty(element(inside(1, 2))),
-            Raw::End(_) => Event::End(local(inside(2, 1).trim())),
+            Raw::End(_) => {
+                self.depth = self.depth.saturating_sub(1);
+                Event::End(local(inside(2, 1).trim()))
+            }
             Raw::Text(_) => Event::Text,
             Raw::CData(_) => Event::Cdata(range.start + 9..range.end.saturating_sub(3)),
             Raw::Comment(_) => Event::Comment(inside(4, 3).trim()),
@@ -185,6 +196,7 @@ impl<'s> Events<'s> {
         let start = self.position();
         if let Some((inside, end)) = self.plain_inside(start, name) {
             self.go_on_from(end);
+            self.depth = self.depth.saturating_sub(1);
             return Some(inside);
         }
         let mut depth = 0usize;

@@ -37,6 +37,10 @@ pub fn fix_container(
         let findings = check(&document, &container.text, rules, hints);
         let after = &container.prose.text;
         let before = before.get_or_insert_with(|| after.to_string());
+        // There is something to put right, and no place in the file that may be written.
+        if let Some(reason) = container.locked.as_ref().filter(|_| findings.items.iter().any(|f| !f.refused.is_empty())) {
+            return Err(ContainerError::Refused(format!("{reason}; nothing was written")));
+        }
         let (edits, count) = select(&findings, reach, &|_| true);
         if edits.is_empty() || rounds == ROUNDS {
             return Ok(FixedContainer { bytes, before: std::mem::take(before), after: after.to_string(), applied, findings });
@@ -46,3 +50,7 @@ pub fn fix_container(
         rounds += 1;
     }
 }
+
+#[cfg(test)]
+#[path = "container_tests.rs"]
+mod tests;

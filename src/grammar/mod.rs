@@ -127,7 +127,8 @@ pub trait Grammar: Sync {
         Vec::new()
     }
 
-    /// The ways to put `request.say` in the place of the hit, best first, at least one.
+    /// The ways to put `request.say` in the place of the hit, best first; none where nothing of its kind can stand there (a
+    /// noun in the place of a verb).
     fn rewrite(&self, request: &Request) -> Vec<Rewrite>;
 
     /// The names of the styles for words for people, the default first.
@@ -161,9 +162,18 @@ pub fn replace_plainly(request: &Request, text: &str) -> TextEdit {
     TextEdit { range: request.hit.clone(), text: keep_breaks(found, &match_case(text, pattern)) }
 }
 
-/// The line of `text` that the byte `at` is in.
+/// The line of `text` that the byte `at` is in, at most 600 bytes to either side: lines may be as long as a book, and what
+/// is asked of them (title case, capitals) shows in their neighbourhood.
 pub fn line_around(text: &str, at: usize) -> &str {
-    let from = text[..at].rfind('\n').map_or(0, |i| i + 1);
-    let to = text[at..].find('\n').map_or(text.len(), |i| at + i);
+    const REACH: usize = 600;
+    let (mut floor, mut ceiling) = (at.saturating_sub(REACH), (at + REACH).min(text.len()));
+    while !text.is_char_boundary(floor) {
+        floor -= 1;
+    }
+    while !text.is_char_boundary(ceiling) {
+        ceiling += 1;
+    }
+    let from = text[floor..at].rfind('\n').map_or(floor, |i| floor + i + 1);
+    let to = text[at..ceiling].find('\n').map_or(ceiling, |i| at + i);
     &text[from..to]
 }

@@ -1,5 +1,7 @@
 //! Tokens of a paragraph, walked outwards from a hit.
 
+use crate::text::script::is_letter;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,11 +18,17 @@ pub struct Token<'a> {
     /// Bytes in the text that was handed in.
     pub range: Range<usize>,
     pub kind: TokenKind,
+    /// Made when it is first asked for: most tokens are never looked at, others many times.
+    lower: OnceCell<String>,
 }
 
 impl Token<'_> {
-    pub fn lower(&self) -> String {
-        self.text.to_lowercase().replace('’', "'")
+    /// In lower case, with ' for both apostrophes.
+    pub fn lower(&self) -> &str {
+        self.lower.get_or_init(|| {
+            let lower = self.text.to_lowercase();
+            if lower.contains('’') { lower.replace('’', "'") } else { lower }
+        })
     }
 
     pub fn is_word(&self) -> bool {
@@ -84,7 +92,7 @@ fn split(text: &str, offset: usize, split_elision: bool, most: usize) -> Vec<Tok
             continue;
         }
         let mut end = start + c.len_utf8();
-        let kind = if c.is_alphabetic() {
+        let kind = if is_letter(c) {
             while let Some(&(i, d)) = chars.peek() {
                 let inner = match d {
                     '\'' | '’' if split_elision => {
@@ -93,9 +101,9 @@ fn split(text: &str, offset: usize, split_elision: bool, most: usize) -> Vec<Tok
                         break;
                     }
                     '\'' | '’' | '-' | '\u{2010}' | '\u{2011}' | '·' => {
-                        text[i + d.len_utf8()..].chars().next().is_some_and(char::is_alphabetic)
+                        text[i + d.len_utf8()..].chars().next().is_some_and(is_letter)
                     }
-                    d => d.is_alphanumeric() || matches!(d, '\u{300}'..='\u{36f}' | '\u{ad}'),
+                    d => is_letter(d) || d.is_alphanumeric() || matches!(d, '\u{300}'..='\u{36f}' | '\u{ad}'),
                 };
                 if !inner {
                     break;
@@ -116,7 +124,7 @@ fn split(text: &str, offset: usize, split_elision: bool, most: usize) -> Vec<Tok
         } else {
             TokenKind::Punctuation
         };
-        tokens.push(Token { text: &text[start..end], range: offset + start..offset + end, kind });
+        tokens.push(Token { text: &text[start..end], range: offset + start..offset + end, kind, lower: OnceCell::new() });
     }
     tokens
 }

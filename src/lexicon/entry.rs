@@ -1,7 +1,7 @@
 //! An entry as the program uses it.
 
 use super::schema::{Confidence, Kind};
-use crate::grammar::{Denotes, Form, Phrase};
+use crate::grammar::{Denotes, Form, Number, Phrase};
 use crate::text::Language;
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +36,7 @@ pub enum FixClass {
 }
 
 /// Which use of a Chinese word a replacement is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Usage {
     Noun,
@@ -168,6 +168,10 @@ pub struct Entry {
     pub legitimate_en: String,
     /// Only in the capitals of `find`.
     pub exact: bool,
+    /// The term has only this number.
+    pub number: Option<Number>,
+    /// Nobody has written examples yet: it came from a term base.
+    pub untested: bool,
     pub regions: Vec<Region>,
     pub preview: bool,
     pub keep: Vec<Condition>,

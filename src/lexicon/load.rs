@@ -276,6 +276,8 @@ fn entry(raw: RawEntry, at: usize, language: Language, pack: &str, report: &mut 
         legitimate: raw.legitimate,
         legitimate_en: raw.legitimate_en,
         exact: raw.case == Some(RawCase::Exact),
+        number: raw.number.map(number),
+        untested: raw.untested,
         regions,
         preview: raw.preview,
         keep: raw.keep.iter().filter_map(|c| condition(c, &id, id_at, report)).collect(),
@@ -306,6 +308,13 @@ fn entry(raw: RawEntry, at: usize, language: Language, pack: &str, report: &mut 
     (report.errors.len() == errors_before).then_some(built)
 }
 
+fn number(raw: RawNumber) -> Number {
+    match raw {
+        RawNumber::Singular => Number::Singular,
+        RawNumber::Plural => Number::Plural,
+    }
+}
+
 fn search(
     pattern: &Spanned<String>,
     language: Language,
@@ -322,7 +331,7 @@ fn search(
         match forms(&phrase, grammar_of(language), true) {
             Ok(mut all) => {
                 if let Some(number) = raw.number {
-                    let number = if number == RawNumber::Singular { Number::Singular } else { Number::Plural };
+                    let number = self::number(number);
                     // The other number is still found (people write it), but no replacement is made from it.
                     for form in &mut all {
                         form.readings.retain(|r| r.number.is_none_or(|n| n == number));

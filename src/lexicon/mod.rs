@@ -2,6 +2,7 @@
 
 mod builtin;
 mod entry;
+pub mod lint;
 mod load;
 mod names;
 mod schema;
@@ -14,7 +15,7 @@ pub use builtin::{builtin_lexicon, concepts, sources};
 pub use entry::{Condition, Entry, Example, FixClass, Kept, Region, Replacement, Rule, Search, Severity, SilentExample, Usage};
 pub use load::{Lexicon, LexiconError, LexiconFile, load};
 pub use names::{NameKind, ProtectedName};
-pub use schema::{Concept, Confidence, Kind, Source};
+pub use schema::{Concept, Confidence, EntryFile, Kind, Source};
 pub use tables::{Agency, NameLanguage, NounClass, RoleNoun, Tables};
 pub use terms::{Naming, TermEntries, term_entries};
 

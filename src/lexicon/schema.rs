@@ -57,6 +57,9 @@ pub struct RawEntry {
     pub regions: BTreeMap<String, String>,
     #[serde(default)]
     pub preview: bool,
+    /// It may be without examples.
+    #[serde(default)]
+    pub untested: bool,
     #[serde(default)]
     pub forms: BTreeMap<String, BTreeMap<String, String>>,
     #[serde(default)]
@@ -227,4 +230,34 @@ pub struct RawName {
     pub note: String,
     #[serde(default)]
     pub forms: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+    use std::collections::BTreeSet;
+
+    /// The keys that a struct of entries knows, as it names them where it meets another.
+    fn keys<T: serde::de::DeserializeOwned + std::fmt::Debug>() -> BTreeSet<String> {
+        let error = toml::from_str::<T>("no-such-key = 1").expect_err("an unknown key").message().to_string();
+        error.split('`').skip(3).step_by(2).map(String::from).collect()
+    }
+
+    /// An editor that completes by the schema offers what the program reads, and all of it.
+    #[test]
+    fn the_json_schema_has_the_keys_of_an_entry() {
+        let schema: Value = serde_json::from_str(include_str!("../../lexicons/schema.json")).expect("JSON");
+        let entry = "/properties/entry/items/properties";
+        let of = |pointer: &str| -> BTreeSet<String> {
+            let object = schema.pointer(pointer).and_then(Value::as_object).unwrap_or_else(|| panic!("{pointer}"));
+            object.keys().cloned().collect()
+        };
+        assert_eq!(of(entry), keys::<RawEntry>());
+        assert_eq!(of(&format!("{entry}/say/items/properties")), keys::<RawSay>());
+        assert_eq!(of(&format!("{entry}/keep/items/properties")), keys::<RawCondition>());
+        assert_eq!(of(&format!("{entry}/need/items/properties")), keys::<RawCondition>());
+        assert_eq!(of(&format!("{entry}/change/items/properties")), keys::<RawChange>());
+        assert_eq!(of(&format!("{entry}/silent/items/properties")), keys::<RawSilent>());
+    }
 }

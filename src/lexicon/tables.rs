@@ -71,6 +71,9 @@ pub struct RoleNoun {
     /// Phrases in which the masculine is no generic for people; `*` stands for any ending.
     #[serde(default)]
     pub set: Vec<String>,
+    /// Words in whose sentence the noun is a thing: an operator of arithmetic, the assistant of a program.
+    #[serde(default)]
+    pub thing: Vec<String>,
     /// An adjective or participle too.
     #[serde(default)]
     pub adjective: bool,
@@ -121,12 +124,32 @@ pub struct Agency {
     /// The foreign short form is in use in these languages too, so it is never reported there.
     #[serde(default)]
     pub usual_in: Vec<Language>,
-    /// Short forms that stand for something else as often: a translation is not asked for them.
+    /// Short forms that are other things as well (PAM, ODS): reported only where one of `signs`, or the name of this or
+    /// another agency, stands near. A translation is not asked for them.
+    #[serde(default)]
+    pub ambiguous: Vec<String>,
+    /// Words, in any language, that show that an ambiguous form is meant; `*` stands for any ending.
+    #[serde(default)]
+    pub signs: Vec<String>,
+    /// Further short forms that a translation is not asked for, because they stand for something else as often.
     #[serde(default)]
     pub unsure: Vec<String>,
     /// Whether a translation is asked for the name where its source has it; adjectives stand for some as often.
     #[serde(default = "yes")]
     pub asked: bool,
+}
+
+impl Agency {
+    /// All its names and short forms but those that are other things too.
+    pub fn sure_names(&self) -> impl Iterator<Item = &str> {
+        let all = self.names.values().flat_map(|n| [Some(n.name.as_str()), n.short.as_deref()]).flatten();
+        all.filter(|name| !self.ambiguous.iter().any(|a| a == name))
+    }
+
+    /// Whether a translation may leave a short form out, which may be something else.
+    pub fn is_unsure(&self, short: &String) -> bool {
+        self.unsure.contains(short) || self.ambiguous.contains(short)
+    }
 }
 
 /// Chinese has a name in each script.
@@ -207,6 +230,7 @@ pub(super) fn fill(lexicon: &mut Lexicon, errors: &mut Vec<LexiconError>) {
                 entry.searches = searches;
                 if entry.rule == Some(Rule::MasculineGeneric) {
                     entry.keep.extend(set_phrases(tables, entry.language));
+                    entry.keep.extend(things(tables, entry.language));
                 }
             }
             Err(e) => {
@@ -245,6 +269,17 @@ fn set_phrases(tables: &Tables, language: Language) -> Option<Condition> {
     (!inside.is_empty()).then(|| Condition {
         inside,
         why: "a set phrase, an institution or a thing".into(),
+        ..Condition::default()
+    })
+}
+
+/// Sentences in which the noun is a thing.
+fn things(tables: &Tables, language: Language) -> impl Iterator<Item = Condition> {
+    let nouns = tables.role_nouns.get(&language).into_iter().flatten().filter(|n| !n.thing.is_empty());
+    nouns.map(|noun| Condition {
+        inside: vec![fold(&noun.masculine), fold(&crate::grammar::fr::inflection::plural(&noun.masculine))],
+        near: noun.thing.iter().map(|s| fold(s)).collect(),
+        why: "a thing, not a person".into(),
         ..Condition::default()
     })
 }

@@ -107,7 +107,7 @@ pub fn term_entries(lexicon: &Lexicon) -> (TermEntries, Vec<LexiconError>) {
             }
             if let Some(short) = &name.short {
                 // Two letters are too many things.
-                let unsure = agency.unsure.contains(short) || short.chars().count() < 3;
+                let unsure = agency.is_unsure(short) || short.chars().count() < 3;
                 add(short, naming(unsure));
             }
         }
@@ -189,6 +189,8 @@ fn entry(concept: &str, naming: Naming, language: Language, searches: Vec<Search
         legitimate: String::new(),
         legitimate_en: String::new(),
         exact: false,
+        number: None,
+        untested: false,
         regions: Vec::new(),
         preview: false,
         keep: Vec::new(),

@@ -47,6 +47,9 @@ fn page(document: &OpenDocument, finding: &Finding, rules: &RuleSet, locale: Lan
         let _ = writeln!(page, "\n*{}*", wording.exemption(exemption));
     }
     let _ = writeln!(page, "\n{}", entry.why_in(locale));
+    if !finding.caution.is_empty() {
+        let _ = writeln!(page, "\n*{}*", finding.caution);
+    }
     if !finding.fixes.is_empty() {
         let _ = writeln!(page, "\n{}\n", wording.editor("reads"));
         for fix in finding.fixes.iter().take(3) {

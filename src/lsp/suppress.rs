@@ -2,26 +2,28 @@
 
 use super::positions::line_end;
 use crate::check::Finding;
-use crate::document::{CommentPlace, CommentSyntax, Format};
+use crate::document::{CommentPlace, Format};
 use ropey::Rope;
 use std::ops::Range;
 
-/// A comment that lets a finding pass, and the byte where it goes: at the end of its line, or right behind the words where
-/// the line end is no place for it (a table, the middle of a tag); on a line of its own above where the format wants that.
-/// Nothing where the format has no comments beside text, or the words stand where none can be.
+/// A comment that lets a finding pass, and the byte where it goes. Nothing where the format has no comments, or has no place for
+/// one beside the words.
 pub fn comment(text: &Rope, format: Format, finding: &Finding, entry: &str, reason: &str) -> Option<(usize, String)> {
-    let CommentSyntax { open, close, place } = format.comment()?;
-    let comment = format!("{open}motjuste: ignore[{entry}] because {reason}{close}");
-    let Range { start, end } = finding.span.range();
-    let (above, line) = (text.byte_to_line(start), text.byte_to_line(end.min(text.len_bytes())));
-    let (first, last) = (text.line_to_byte(above), line_end(text, line));
+    let syntax = format.comment()?;
+    let comment = format!("{}motjuste: ignore[{entry}] because {reason}{}", syntax.open, syntax.close);
+    place(text, finding.span.range(), syntax.place, &comment)
+}
+
+fn place(text: &Rope, span: Range<usize>, place: CommentPlace, comment: &str) -> Option<(usize, String)> {
+    let Range { start, end } = span;
+    let line = text.byte_to_line(end.min(text.len_bytes()));
+    let (first, last) = (text.line_to_byte(text.byte_to_line(start)), line_end(text, line));
     let before = text.byte_slice(first..start).to_string();
     let rest = text.byte_slice(end..last).to_string();
     // White space at the end of a line of Markdown is a line break; the comment goes before it.
     let trimmed = end + rest.trim_end().len();
-    let newline = if text.line(above).chars().any(|c| c == '\r') { "\r\n" } else { "\n" };
-    let indent = &before[..before.len() - before.trim_start().len()];
     match place {
+        // Right behind the words where the line end is no place for it: a table, the middle of a tag.
         CommentPlace::Anywhere => {
             let is_in_tag = |t: &str| t.rfind('<').is_some_and(|open| t.rfind('>').is_none_or(|close| close < open));
             if is_in_tag(&before) {
@@ -31,11 +33,15 @@ pub fn comment(text: &Rope, format: Format, finding: &Finding, entry: &str, reas
             Some((if behind_words { end } else { trimmed }, format!(" {comment}")))
         }
         CommentPlace::LineEnd => Some((trimmed, format!(" {comment}"))),
-        CommentPlace::OwnLine => Some((first, format!("{indent}{comment}{newline}"))),
-        CommentPlace::OwnParagraph => {
-            // It speaks of the line below it, so the words must stand where their paragraph begins.
-            let is_blank = above == 0 || text.line(above - 1).chars().all(char::is_whitespace);
-            is_blank.then(|| (first, format!("{indent}{comment}{newline}{newline}")))
+        CommentPlace::OwnLine | CommentPlace::OwnParagraph => {
+            let above = text.byte_to_line(start).checked_sub(1).map(|l| text.line(l).to_string());
+            if place == CommentPlace::OwnParagraph && above.is_some_and(|l| !l.trim().is_empty()) {
+                return None;
+            }
+            let indentation = &before[..before.len() - before.trim_start().len()];
+            let line_end = if text.line(text.byte_to_line(start)).to_string().ends_with("\r\n") { "\r\n" } else { "\n" };
+            let blank = if place == CommentPlace::OwnParagraph { line_end } else { "" };
+            Some((first, format!("{indentation}{comment}{line_end}{blank}")))
         }
     }
 }
@@ -93,4 +99,28 @@ pub fn name_around(text: &Rope, finding: &Finding) -> Option<String> {
         name = rest;
     }
     (name.split(' ').count() > 1).then(|| name.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text with a comment beside `word`.
+    fn commented(text: &str, word: &str, at: CommentPlace) -> Option<String> {
+        let start = text.find(word)?;
+        let (byte, comment) = place(&Rope::from_str(text), start..start + word.len(), at, "#")?;
+        Some(format!("{}{comment}{}", &text[..byte], &text[byte..]))
+    }
+
+    #[test]
+    fn a_comment_stands_where_its_format_lets_it() {
+        let text = "a\r\n\r\n  b word c\r\nd other\r\n";
+        assert_eq!(commented(text, "word", CommentPlace::LineEnd).as_deref(), Some("a\r\n\r\n  b word c #\r\nd other\r\n"));
+        assert_eq!(commented(text, "other", CommentPlace::OwnLine).as_deref(), Some("a\r\n\r\n  b word c\r\n#\r\nd other\r\n"));
+        assert_eq!(
+            commented(text, "word", CommentPlace::OwnParagraph).as_deref(),
+            Some("a\r\n\r\n  #\r\n\r\n  b word c\r\nd other\r\n")
+        );
+        assert_eq!(commented(text, "other", CommentPlace::OwnParagraph), None);
+    }
 }

@@ -97,6 +97,8 @@ pub struct Item<'a> {
     start: Place,
     end: Place,
     fixes: Vec<Fix<'a>>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    caution: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     exempt: Option<Exempt<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -206,6 +208,7 @@ impl<'a> Item<'a> {
                     note: &f.note,
                 })
                 .collect(),
+            caution: &finding.caution,
             exempt,
             note,
             compared: finding.comparison.as_ref().map(Comparison::name),

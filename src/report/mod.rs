@@ -14,20 +14,22 @@ mod json;
 mod jsonl;
 mod junit;
 pub mod page;
+mod page_words;
 pub mod paradigm;
 mod place;
 mod rdjson;
+mod review;
 mod sarif;
 pub mod text;
 mod wording;
-mod xml;
+pub mod xml;
 
 pub use place::{ContainerText, Excerpts};
 pub use wording::Wording;
 pub(crate) use wording::one_line;
 
 use crate::check::{Finding, Findings, Fingerprint, Fix, RuleSet};
-use crate::document::{Document, Role, Section, Source};
+use crate::document::{Document, Role, Section, Source, Unit};
 use crate::fix::splice;
 use crate::lexicon::{Entry, Severity, sources};
 use crate::text::{Language, LineIndex, SourceOffset, SourceSpan};
@@ -125,6 +127,18 @@ pub const OUTPUTS: &[OutputKind] = &[
         shows_prose: true,
         new: |o| Box::new(html::Page::new(o)),
     },
+    OutputKind {
+        name: "xlsx",
+        about: "a workbook for reviewers: segment, source, translation, suggestion, columns to fill in",
+        shows_prose: true,
+        new: |o| Box::new(review::Table::workbook(o)),
+    },
+    OutputKind {
+        name: "review",
+        about: "the same as a page to print",
+        shows_prose: true,
+        new: |o| Box::new(review::Table::page(o)),
+    },
 ];
 
 /// The output of a name.
@@ -219,6 +233,8 @@ pub struct Prose {
     pub blocks: Vec<(Range<usize>, Role)>,
     /// The parts of a container: the byte at which each begins, and its name.
     pub sections: Vec<(usize, String)>,
+    /// Of a translation file.
+    pub units: Vec<Unit>,
 }
 
 impl Prose {
@@ -247,7 +263,7 @@ impl Prose {
         let prose = &document.parts.first()?.prose;
         let start = |s: &Section| prose.map.prose_at(SourceOffset(s.source.start));
         let sections = document.sections.iter().map(|s| (start(s), s.name.clone())).collect();
-        Some(Prose { text: prose.text.to_string(), blocks: blocks(prose), sections })
+        Some(Prose { text: prose.text.to_string(), blocks: blocks(prose), sections, units: prose.units.clone() })
     }
 }
 

@@ -55,12 +55,17 @@ fn words(phrase: &Phrase) -> Vec<String> {
 fn target(entry: &Entry, search: &Search, form: &Form, reading: Features, style: &Style) -> String {
     let Some(say) = entry.say.iter().find(|s| s.class != FixClass::Never) else { return String::new() };
     let found = Form { text: form.text.clone(), readings: vec![reading] };
+    alone(entry, search, &found, &say.phrase, style)
+}
+
+/// What a form becomes where it stands alone.
+pub(crate) fn alone(entry: &Entry, search: &Search, form: &Form, say: &Phrase, style: &Style) -> String {
     let request = Request {
         text: &form.text,
         hit: 0..form.text.len(),
-        found: &found,
+        found: form,
         find: &search.phrase,
-        say: &say.phrase,
+        say,
         denotes: entry.denotes,
         style,
     };

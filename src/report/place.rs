@@ -7,6 +7,9 @@ use crate::text::fold::BLOCK_SEPARATOR;
 use crate::text::{LineIndex, Position, SourceOffset, SourceSpan};
 use std::ops::Range;
 
+/// Stands for [`BLOCK_SEPARATOR`]: as many bytes as it has, so that places stay what they are.
+const SEPARATOR: &str = "  \n";
+
 /// The text of a container as a person reads it. Nobody is helped by the line of an XML file inside a Word document, so lines
 /// are its paragraphs, counted from 1 in every part.
 #[derive(Debug)]
@@ -22,8 +25,7 @@ impl ContainerText {
     /// Nothing for a document that is its own only part.
     pub fn of(document: &Document) -> Option<ContainerText> {
         let prose = &document.parts.first().filter(|_| !document.sections.is_empty())?.prose;
-        // As many bytes as the separator has, so that places stay what they are.
-        let text = prose.text.replace(BLOCK_SEPARATOR, "  \n");
+        let text = prose.text.replace(BLOCK_SEPARATOR, SEPARATOR);
         let lines = LineIndex::new(&text);
         Some(ContainerText { text, lines, map: prose.map.clone().in_source_order(), sections: document.sections.clone() })
     }
@@ -36,7 +38,11 @@ impl ContainerText {
     fn position(&self, at: SourceOffset) -> Position {
         let mut position = self.lines.position(&self.text, SourceOffset(self.map.prose_at(at)));
         if let Some(section) = self.section(at) {
-            let first = self.map.prose_at(SourceOffset(section.source.start));
+            let mut first = self.map.prose_at(SourceOffset(section.source.start));
+            // What divides it from the part before stands in no part.
+            if self.text.get(first..).is_some_and(|t| t.starts_with(SEPARATOR)) {
+                first += SEPARATOR.len();
+            }
             position.line = (position.line + 1).saturating_sub(self.lines.position(&self.text, SourceOffset(first)).line).max(1);
         }
         position

@@ -139,6 +139,9 @@ fn write_finding(
                 writeln!(out, "  {label}={label:#} {}{}{said}", wording.check_agreement, wording.colon)?;
             }
         }
+        if !finding.caution.is_empty() {
+            writeln!(out, "  {label}={label:#} {}", one_line(&finding.caution))?;
+        }
         for side in wording.sides(finding) {
             writeln!(out, "  {label}={label:#} {side}")?;
         }
@@ -146,7 +149,7 @@ fn write_finding(
             let (path, at, part) = file.related(related);
             writeln!(out, "  {label}-->{label:#} {path}:{}:{}{part} {}", at.line, at.column, one_line(&related.text))?;
         }
-        if finding.refused {
+        if !finding.refused.is_empty() {
             writeln!(out, "  {label}={label:#} {}", wording.refused)?;
         }
     }

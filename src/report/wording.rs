@@ -41,6 +41,9 @@ pub struct Wording {
     pub pairs: BTreeMap<String, String>,
     pub doubts: BTreeMap<String, String>,
     pub exemptions: BTreeMap<String, String>,
+    /// Reasons that the rules of `check` give in English; a language without one gives it in English too.
+    #[serde(default)]
+    pub senses: BTreeMap<String, String>,
     /// What is wrong with a directive, by [`crate::check::ProblemKind::name`]; `{detail}`.
     pub directives: BTreeMap<String, String>,
     pub page: BTreeMap<String, String>,
@@ -155,6 +158,9 @@ impl Wording {
         }
         let mut wordings: Vec<String> = finding.fixes.iter().map(|f| f.title.clone()).collect();
         if wordings.is_empty() {
+            wordings.clone_from(&finding.refused);
+        }
+        if wordings.is_empty() {
             let entry = &rules.entries[finding.entry];
             let grammar = grammar_of(entry.language);
             let traditional = entry.searches.get(finding.form.0).and_then(|s| s.traditional);
@@ -178,6 +184,9 @@ impl Wording {
     pub fn comment(&self, finding: &Finding, rules: &RuleSet) -> String {
         let entry = &rules.entries[finding.entry];
         let mut lines = vec![self.headline(finding, rules), one_line(entry.why_in(finding.language))];
+        if !finding.caution.is_empty() {
+            lines.push(one_line(&finding.caution));
+        }
         if !entry.advice.is_empty() {
             lines.push(one_line(entry.advice_in(finding.language)));
         }
@@ -201,9 +210,8 @@ impl Wording {
     }
 
     pub fn exemption(&self, exemption: &Exemption) -> String {
-        self.exemptions
-            .get(exemption.name())
-            .map_or_else(|| exemption.name().to_string(), |w| w.replace("{detail}", exemption.detail()))
+        let detail = self.senses.get(exemption.detail()).map_or(exemption.detail(), String::as_str);
+        self.exemptions.get(exemption.name()).map_or_else(|| exemption.name().to_string(), |w| w.replace("{detail}", detail))
     }
 
     pub fn problem(&self, problem: &Problem) -> String {
@@ -262,6 +270,24 @@ mod tests {
                 Meaning,
             ] {
                 assert!(!wording.doubt(kind).is_empty(), "{language}: {kind:?}");
+            }
+        }
+    }
+
+    /// The rules write their reasons in the source; each is to be had in every language.
+    #[test]
+    fn reasons_of_the_rules_are_translated() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/check/rules");
+        let mut reasons = vec!["none of the words that it needs stands near".to_string()];
+        for file in std::fs::read_dir(folder).unwrap().flatten() {
+            let text = std::fs::read_to_string(file.path()).unwrap();
+            let quoted = text.split("Verdict::Silent(\"").skip(1).filter_map(|t| t.split('"').next());
+            reasons.extend(quoted.map(str::to_string));
+        }
+        assert!(reasons.len() > 20);
+        for language in Language::ALL.into_iter().filter(|l| *l != Language::En) {
+            for reason in &reasons {
+                assert!(Wording::of(language).senses.contains_key(reason), "rules/{language}/messages.toml: senses.\"{reason}\"");
             }
         }
     }

@@ -6,12 +6,14 @@
 
 mod french;
 mod spanish;
+mod way_back;
 
 use crate::check::{LanguageHints, RuleSet, decide_language, exemptions};
 use crate::document::{Document, Prose, Role, SourceEdit};
 use crate::grammar::TextEdit;
 use crate::lexicon::Tables;
 use crate::text::{Language, SourceSpan};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a document can be turned into. Not every language knows every way.
@@ -63,6 +65,11 @@ impl To {
         To::ALL.into_iter().filter(move |(to, ..)| to.knows(language)).map(|(_, name, _)| name)
     }
 
+    /// Whether converting back gives the same text again; where it does not for a word, that word is told.
+    pub fn has_a_way_back(self) -> bool {
+        !matches!(self, To::Feminine | To::Epicene)
+    }
+
     /// The style of a language in the configuration; Spanish configures words, not signs, so only its doublet counts.
     pub fn configured(rules: &RuleSet, language: Language) -> Option<To> {
         match rules.style(language).0.as_str() {
@@ -90,6 +97,8 @@ pub enum Reason {
     Markup,
     /// The sentence can be read in two ways; a person writes it.
     Sentence,
+    /// Converted; but whoever converts back gets something else.
+    OneWay,
 }
 
 impl Reason {
@@ -101,6 +110,7 @@ impl Reason {
             Reason::ThirdMark => "left-third-mark",
             Reason::Markup => "left-markup",
             Reason::Sentence => "left-sentence",
+            Reason::OneWay => "left-one-way",
         }
     }
 
@@ -111,6 +121,7 @@ impl Reason {
             Reason::ThirdMark => "has a third mark that would be lost",
             Reason::Markup => "has markup inside",
             Reason::Sentence => "needs a person: the sentence has to be rewritten",
+            Reason::OneWay => "would not come back as it was, should the text be converted back",
         }
     }
 }
@@ -130,7 +141,15 @@ pub struct Left {
 pub struct Converted {
     /// In the order of the source, not overlapping.
     pub edits: Vec<SourceEdit>,
+    /// What was left as it was, and ([`Reason::OneWay`]) what was not, but has no way back.
     pub left: Vec<Left>,
+}
+
+impl Converted {
+    /// How many forms were left as they were.
+    pub fn untouched(&self) -> usize {
+        self.left.iter().filter(|l| l.reason != Reason::OneWay).count()
+    }
 }
 
 /// A form that was left, in bytes of the prose.
@@ -144,14 +163,24 @@ struct Kept {
 #[derive(Default)]
 struct Work {
     edits: Vec<TextEdit>,
+    /// Where edits begin and end.
+    taken: BTreeMap<usize, usize>,
     kept: Vec<Kept>,
 }
 
 impl Work {
     fn edit(&mut self, range: Range<usize>, text: String) {
-        if !self.edits.iter().any(|e| e.range.start < range.end && range.start < e.range.end) {
+        // Edits do not overlap, so only the last that begins before the end of this one can be in its way.
+        let before = self.taken.range(..range.end).next_back();
+        if before.is_none_or(|(_, end)| *end <= range.start) {
+            self.taken.insert(range.start, range.end);
             self.edits.push(TextEdit { range, text });
         }
+    }
+
+    fn take_edits(&mut self) -> Vec<TextEdit> {
+        self.taken.clear();
+        std::mem::take(&mut self.edits)
     }
 
     fn keep(&mut self, range: Range<usize>, reason: Reason, offers: &[String]) {
@@ -200,8 +229,14 @@ fn finish(
     let mut left = |range: Range<usize>, reason: Reason, offers: Vec<String>| {
         converted.left.push(Left { span: prose.map.span(range.clone()), text: prose.text[range].to_string(), reason, offers });
     };
+    let is_quoted = |range: &Range<usize>| {
+        let segment = prose.segment_at(range.clone());
+        let local = range.start - segment.range.start..range.end - segment.range.start;
+        segment.role == Role::Quote || exemptions::enclosing(&prose.text[segment.range.clone()], &local).is_some()
+    };
     for kept in work.kept {
-        if in_language(&kept.range) {
+        // What is not converted needs no way back.
+        if in_language(&kept.range) && !(kept.reason == Reason::OneWay && is_quoted(&kept.range)) {
             left(kept.range, kept.reason, kept.offers);
         }
     }
@@ -213,8 +248,7 @@ fn finish(
         if !in_language(&edit.range) || prose.text[edit.range.clone()] == edit.text {
             continue;
         }
-        let local = edit.range.start - segment.range.start..edit.range.end - segment.range.start;
-        if segment.role == Role::Quote || exemptions::enclosing(&prose.text[segment.range.clone()], &local).is_some() {
+        if is_quoted(&edit.range) {
             left(edit.range, Reason::Quotation, Vec::new());
             continue;
         }
@@ -223,4 +257,6 @@ fn finish(
             Err(_) => left(edit.range, Reason::Markup, Vec::new()),
         }
     }
+    let companions = prose.map.companions(source, &converted.edits);
+    converted.edits.extend(companions);
 }

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod changed;
+mod containers;
 mod faults;
 #[cfg(unix)]
 mod integrations;

@@ -52,12 +52,46 @@ impl Told {
     }
 }
 
+/// The names of results, as they were and as they are now: a client says them again.
+#[derive(Default)]
+struct Names(BTreeMap<String, Value>);
+
+impl Names {
+    fn hear(&mut self, then: &Value, now: &Value) {
+        if let (Some(then), now @ Value::String(_)) = (then["resultId"].as_str(), &now["resultId"]) {
+            self.0.insert(then.to_string(), now.clone());
+        }
+        for item in then["items"].as_array().into_iter().flatten() {
+            let same = now["items"].as_array().into_iter().flatten().find(|i| i["uri"] == item["uri"]);
+            if let Some(same) = same.filter(|_| item.get("uri").is_some()) {
+                self.hear(item, same);
+            }
+        }
+    }
+
+    fn rename(&self, name: &mut Value) {
+        if let Some(now) = name.as_str().and_then(|n| self.0.get(n)) {
+            *name = now.clone();
+        }
+    }
+
+    fn say(&self, message: &mut Value) {
+        let Some(params) = message.get_mut("params") else { return };
+        if let Some(name) = params.get_mut("previousResultId") {
+            self.rename(name);
+        }
+        let all = params.get_mut("previousResultIds").and_then(Value::as_array_mut);
+        all.into_iter().flatten().for_each(|id| self.rename(&mut id["value"]));
+    }
+}
+
 fn play(path: &Path) {
     let record = fs::read_to_string(path).unwrap();
     let mut client = Client::connect();
     // Methods by the id of the request: those of the client, and those of the server with the id it has now.
     let (mut asked, mut asking) = (BTreeMap::new(), BTreeMap::new());
     let mut told = Told::default();
+    let mut names = Names::default();
     // The actions offered last, then and now: what travels with them differs from run to run.
     let (mut then, mut now) = (Vec::new(), Vec::new());
     for line in record.lines() {
@@ -81,6 +115,7 @@ fn play(path: &Path) {
                     message["id"] = id;
                 }
             }
+            names.say(&mut message);
             client.send(&message);
             continue;
         }
@@ -97,6 +132,7 @@ fn play(path: &Path) {
                 let response = client.wait(&format!("the answer to {method}"), |m| m["id"] == *id && m.get("method").is_none());
                 assert_eq!(response.get("error").is_some(), message.get("error").is_some(), "{method}: {response}");
                 assert_eq!(gist(method, &response["result"]), gist(method, &message["result"]), "{method}");
+                names.hear(&message["result"], &response["result"]);
                 if method == "textDocument/codeAction" {
                     then = message["result"].as_array().cloned().unwrap_or_default();
                     now = response["result"].as_array().cloned().unwrap_or_default();

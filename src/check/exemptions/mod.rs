@@ -21,7 +21,7 @@ mod titles;
 
 pub use exemption::Exemption;
 pub use quotations::Quote;
-pub(crate) use quotations::enclosing;
+pub(crate) use quotations::{enclosing, quoted};
 
 use crate::document::{Prose, Segment};
 use crate::grammar::Form;

@@ -30,6 +30,11 @@ pub(crate) fn enclosing(text: &str, range: &Range<usize>) -> Option<Exemption> {
     around.map(|q| q.is_title).max().map(|is_title| if is_title { Exemption::Title } else { Exemption::Quotation })
 }
 
+/// What stands between marks of quotation.
+pub(crate) fn quoted(text: &str) -> Vec<Range<usize>> {
+    pairs(text).into_iter().map(|q| q.inner).collect()
+}
+
 /// Quotations inside one another; of marks that never close the oldest are forgotten.
 const MOST_OPEN: usize = 32;
 

@@ -36,6 +36,9 @@ pub fn verdict(place: &Place) -> Verdict {
     if place.facts.covers(&place.range) {
         return Verdict::Silent("part of an inclusive form");
     }
+    if super::super::all_capitals(place.found()) {
+        return Verdict::Silent("capitals cannot show the style");
+    }
     if !place.facts.is_marked(language, &noun.masculine) {
         return Verdict::Silent("the document does not mark this noun");
     }
@@ -52,7 +55,7 @@ pub fn verdict(place: &Place) -> Verdict {
     }
     let sentence =
         tokens.before.iter().take_while(|t| !t.ends_sentence()).chain(tokens.after.iter().take_while(|t| !t.ends_sentence()));
-    if sentence.take(40).any(|t| WOMEN.contains(&t.lower().as_str())) {
+    if sentence.take(40).any(|t| WOMEN.contains(&t.lower())) {
         return Verdict::Silent("women are meant");
     }
     Verdict::Report(None)

@@ -217,7 +217,7 @@ fn is_article(text: &str, place: &Range<usize>) -> bool {
 
 /// Whether a word before the noun belongs to it: only words of the noun phrase between (« les nouveaux éluEs »), or a
 /// predicate before its subject (« sont confrontées les travailleurSEs »).
-fn in_front(text: &str, word: &Range<usize>, noun: usize, marked: &[Marked]) -> bool {
+pub fn in_front(text: &str, word: &Range<usize>, noun: usize, marked: &[Marked]) -> bool {
     let between = &text[word.end..noun];
     let mut at = word.end;
     let mut words = between.split_whitespace();

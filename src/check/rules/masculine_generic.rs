@@ -69,7 +69,7 @@ pub fn verdict(place: &Place) -> Verdict {
     if both_named(&tokens, &others) {
         return Verdict::Silent("both genders are named");
     }
-    let men = |t: &crate::grammar::Token| MEN.contains(&t.lower().as_str());
+    let men = |t: &crate::grammar::Token| MEN.contains(&t.lower());
     if tokens.after.iter().take(3).any(men) || tokens.before.iter().take(3).any(men) {
         return Verdict::Silent("men are meant");
     }

@@ -5,10 +5,10 @@ use super::{Facts, Proposal};
 use crate::check::exemptions;
 use crate::check::rule_set::RuleSet;
 use crate::document::Prose;
-use crate::grammar::TextEdit;
 use crate::grammar::es::inclusive as es;
 use crate::grammar::fr::inclusive::{Notation, write};
 use crate::grammar::fr::notation::Marked;
+use crate::grammar::{Number, TextEdit};
 use crate::text::Language;
 use std::collections::HashMap;
 
@@ -41,7 +41,7 @@ pub fn french(prose: &Prose, facts: &Facts, rules: &RuleSet) -> Vec<Proposal> {
     let text: &str = &prose.text;
     let Some(first) = facts.french.first().map(|m| style(m.notation)) else { return Vec::new() };
     if facts.french.iter().all(|m| style(m.notation) == first) {
-        return Vec::new();
+        return if first == Notation::Capitals { slips(text, &facts.french, rules) } else { Vec::new() };
     }
     // What is quoted, or written as a word to speak of, is no choice of this document.
     let own: Vec<Marked> = facts
@@ -71,7 +71,28 @@ pub fn french(prose: &Prose, facts: &Facts, rules: &RuleSet) -> Vec<Proposal> {
             let edits = form.map(|text| TextEdit { range: m.range.clone(), text }).into_iter().collect();
             Proposal { range: m.range.clone(), edits, safe: true }
         })
+        .chain(if target == Notation::Capitals { slips(text, &own, rules) } else { Vec::new() })
         .collect()
+}
+
+/// Capitals that slipped: travailleurSES, travailleurES for travailleurSEs.
+fn slips(text: &str, all: &[Marked], rules: &RuleSet) -> Vec<Proposal> {
+    let nouns = rules.tables().role_nouns.get(&Language::Fr).map_or(&[][..], Vec::as_slice);
+    let slip = |m: &Marked| {
+        let written = &text[m.range.clone()];
+        if !written.ends_with('S') || m.notation != Notation::Capitals {
+            return None;
+        }
+        let lemma = m.masculine.to_lowercase();
+        let noun = nouns.iter().find(|n| n.masculine == lemma && !n.is_epicene());
+        let feminine = noun.map_or(m.feminine.as_str(), |n| n.feminine());
+        let right = write(&m.masculine, feminine, Number::Plural, Notation::Capitals)?;
+        let edits = vec![TextEdit { range: m.range.clone(), text: right }];
+        // The same letters but for the size of the plural's s; else the letters are in another order, and a person looks.
+        let safe = edits[0].text.eq_ignore_ascii_case(written);
+        (safe || feminine != m.feminine).then(|| Proposal { range: m.range.clone(), edits, safe })
+    };
+    all.iter().filter_map(slip).collect()
 }
 
 /// The notation that most Spanish forms have, the first of equals.

@@ -7,9 +7,9 @@
 
 mod consistency;
 mod feminine_generic;
-mod incomplete_agreement;
+pub mod incomplete_agreement;
 mod masculine_generic;
-mod mixed_notation;
+pub mod mixed_notation;
 pub(super) mod official_names;
 pub mod people;
 mod pronouns;
@@ -17,10 +17,10 @@ mod same_notation;
 
 use super::rule_set::RuleSet;
 use crate::document::Prose;
-use crate::grammar::TextEdit;
 use crate::grammar::es::inclusive as es;
 use crate::grammar::fr::notation as fr;
-use crate::lexicon::{Entry, RoleNoun, Rule, Severity};
+use crate::grammar::{Number, TextEdit};
+use crate::lexicon::{Entry, RoleNoun, Rule, Severity, Tables};
 use crate::text::Language;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -37,17 +37,32 @@ pub struct Facts {
     /// Masculine singulars, in lower case, that are written inclusively.
     lemmas: HashSet<(Language, String)>,
     pub counts: Counts,
+    /// The document's own words where it could choose, with how often it uses them.
+    pub own_words: Vec<(Language, String, usize)>,
 }
 
 impl Facts {
-    pub fn of(text: &str, french: bool, spanish: bool) -> Facts {
+    pub fn of(text: &str, french: bool, spanish: bool, tables: &Tables) -> Facts {
         let mut facts = Facts::default();
+        let is_noun = |language, lemma: &str| {
+            tables.role_nouns.get(&language).is_some_and(|nouns: &Vec<RoleNoun>| nouns.iter().any(|n| n.masculine == lemma))
+        };
         if french {
             facts.french = fr::find(text);
+            // « echo -neE », « pré-e2 »: where nothing else is marked, a letter behind a word is no style.
+            let noun = |lemma: &str| is_noun(Language::Fr, lemma);
+            let sure: Vec<bool> = facts.french.iter().map(|m| m.is_sure(&noun)).collect();
+            let any = sure.contains(&true);
+            let mut sure = sure.into_iter();
+            facts.french.retain(|m| sure.next() == Some(true) || any && m.number == Number::Plural);
             facts.lemmas.extend(facts.french.iter().map(|m| (Language::Fr, m.masculine.to_lowercase())));
         }
         if spanish {
             facts.spanish = es::find(text);
+            // « lista_a » is as often a name in a program.
+            facts
+                .spanish
+                .retain(|m| m.notation != es::Notation::Underscore || is_noun(Language::Es, &m.masculine.to_lowercase()));
             facts.lemmas.extend(facts.spanish.iter().map(|m| (Language::Es, m.masculine.to_lowercase())));
         }
         facts
@@ -110,7 +125,7 @@ impl<'a> Place<'a> {
 
     fn is_plural(&self) -> bool {
         let form = self.entry.searches.get(self.search).and_then(|s| s.forms.get(self.form));
-        form.and_then(crate::grammar::Form::number) == Some(crate::grammar::Number::Plural)
+        form.and_then(crate::grammar::Form::number) == Some(Number::Plural)
     }
 }
 

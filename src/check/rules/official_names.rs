@@ -8,7 +8,8 @@ use crate::text::{Language, script::is_han};
 use std::ops::Range;
 
 /// Marks and words before a foreign name that only explains the own one.
-const EXPLAINS: [&str; 9] = ["(", "[", "/", "（", "［", "(en", "anglais", "以下简称", "以下簡稱"];
+const EXPLAINS: [&str; 15] =
+    ["(", "[", "/", "（", "［", "(en", "anglais", "inglés", "англ.", "английски", "英文", "英语", "英語", "以下简称", "以下簡稱"];
 
 /// Whether the document introduces a foreign name here, as in « 世界卫生组织（WHO） », to use it from here on.
 pub fn introduces(prose: &str, range: &Range<usize>) -> bool {
@@ -28,6 +29,9 @@ pub fn verdict(place: &Place) -> Verdict {
     let after = place.text[place.local.end..].trim_start();
     if after.starts_with('/') || EXPLAINS.iter().any(|e| before.ends_with(e)) {
         return Verdict::Silent("the foreign name explains the own one");
+    }
+    if is_something_else(place) {
+        return Verdict::Silent("these letters are other things too, and nothing near says which");
     }
     // In Chinese an abbreviation in Latin letters is right once it was introduced.
     if place.entry.language == Language::Zh && place.facts.counts.of(place.index, place.search) > 0 {
@@ -55,6 +59,46 @@ pub fn verdict(place: &Place) -> Verdict {
         return Verdict::Silent("part of a longer name");
     }
     Verdict::Report(None)
+}
+
+/// How far around an ambiguous abbreviation is looked, in bytes.
+const NEAR: usize = 400;
+
+/// « PAM » is the World Food Programme and a part of Linux: the first only where food, or another agency, is spoken of.
+fn is_something_else(place: &Place) -> bool {
+    let agencies = &place.rules.tables().agencies;
+    let found = place.found();
+    let Some(agency) = agencies.iter().find(|a| a.ambiguous.iter().any(|w| w == found)) else { return false };
+    let mut from = place.local.start.saturating_sub(NEAR);
+    while !place.text.is_char_boundary(from) {
+        from -= 1;
+    }
+    let mut to = (place.local.end + NEAR).min(place.text.len());
+    while !place.text.is_char_boundary(to) {
+        to += 1;
+    }
+    let around = [&place.text[from..place.local.start], &place.text[place.local.end..to]];
+    let named = |name: &str| {
+        around.iter().any(|side| {
+            side.match_indices(name).any(|(at, name)| {
+                let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
+                !letter(side[..at].chars().next_back()) && !letter(side[at + name.len()..].chars().next())
+            })
+        })
+    };
+    let sign = |sign: &String| {
+        let (bare, open) = sign.strip_suffix('*').map_or((sign.as_str(), false), |bare| (bare, true));
+        around.iter().any(|side| {
+            let side = side.to_lowercase();
+            if bare.starts_with(is_han) {
+                return side.contains(bare);
+            }
+            let words = side.split(|c: char| !c.is_alphanumeric());
+            let mut words = words.filter(|w| !w.is_empty());
+            words.any(|w| if open { w.starts_with(bare) } else { w == bare })
+        })
+    };
+    !agency.signs.iter().any(sign) && !agencies.iter().flat_map(|a| a.sure_names()).any(named)
 }
 
 /// A Chinese name in the characters of one script, in a text that is written in the other.

@@ -95,8 +95,8 @@ impl Before {
 
 /// Whether the other gender of the same noun is named beside it: « les conseillères et les conseillers ».
 pub fn both_named(tokens: &Tokens, others: &[String]) -> bool {
-    let joins = |t: &Token| matches!(t.lower().as_str(), "et" | "ou" | "/" | "," | "y" | "o" | "e" | "u" | "(" | "-");
-    let other = |t: &&Token| others.contains(&t.lower());
+    let joins = |t: &Token| matches!(t.lower(), "et" | "ou" | "/" | "," | "y" | "o" | "e" | "u" | "(" | "-");
+    let other = |t: &&Token| others.iter().any(|o| o == t.lower());
     let near = |side: &[Token]| {
         let side: Vec<&Token> = side.iter().take(8).collect();
         side.iter().position(other).is_some_and(|at| side[..at].iter().any(|t| joins(t)))

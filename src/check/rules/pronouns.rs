@@ -25,7 +25,7 @@ pub fn celles(prose: &Prose, marked: &Marked, window: Range<usize>, found: &mut 
         if bare.is_empty() {
             continue;
         }
-        if bare == "celles" && matches!(before, "et" | "particulier" | "notamment" | "surtout" | "ou") {
+        if bare == "celles" && matches!(before, "et" | "particulier" | "notamment" | "surtout" | "ou" | "même") {
             let next = rest.get(at..).unwrap_or("").split_whitespace().next().unwrap_or("");
             if matches!(next, "qui" | "des" | "de" | "du" | "dont" | "que" | "ayant" | "vivant") {
                 // Split on one-byte and longer white space alike, so the place is looked for near where it must be.
@@ -57,7 +57,7 @@ const NEAR: usize = 20;
 
 fn is_plural_determiner(token: &Token) -> bool {
     matches!(
-        token.lower().as_str(),
+        token.lower(),
         "les" | "des" | "aux" | "ces" | "ses" | "mes" | "tes" | "nos" | "vos" | "leurs" | "plusieurs" | "quelques"
     )
 }
@@ -71,24 +71,26 @@ pub fn elles(prose: &Prose, noun: Range<usize>, window: Range<usize>, found: &mu
     // « les associations et leurs membres », « l’appui des membres »: the pronoun may mean the other noun. So it may where
     // another plural begins the clause.
     let opens = |t: Option<&Token>| {
-        t.is_none_or(|t| !t.is_word() || matches!(t.lower().as_str(), "que" | "qu'" | "quand" | "si" | "où" | "lorsque" | "car"))
+        t.is_none_or(|t| !t.is_word() || matches!(t.lower(), "que" | "qu'" | "quand" | "si" | "où" | "lorsque" | "car"))
     };
-    let governed = matches!(determiner.lower().as_str(), "des" | "aux")
+    let governed = matches!(determiner.lower(), "des" | "aux")
         || before
             .first()
-            .is_some_and(|t| matches!(t.lower().as_str(), "et" | "ou" | "de" | "d'" | "à" | "ni" | "par" | "avec" | "toutes"));
+            .is_some_and(|t| matches!(t.lower(), "et" | "ou" | "de" | "d'" | "à" | "ni" | "par" | "avec" | "toutes"));
     if governed || before.iter().enumerate().any(|(i, t)| is_plural_determiner(t) && opens(before.get(i + 1))) {
         return;
     }
     let after: Vec<&Token> = tokens.after.iter().take(NEAR).collect();
+    let mut taken_up = false;
     for (i, token) in after.iter().enumerate() {
         let left = i.checked_sub(1).map(|k| after[k].lower()).unwrap_or_default();
         let word = token.lower();
-        let text = match word.as_str() {
+        let text = match word {
+            "elles" if taken_up => return,
             "elles" if left == "qu'" || left == "que" => return,
             "elles"
                 if matches!(
-                    left.as_str(),
+                    left,
                     "pour" | "à" | "de" | "d'" | "par" | "avec" | "chez" | "entre" | "sans" | "contre" | "vers" | "sur"
                 ) =>
             {
@@ -98,13 +100,15 @@ pub fn elles(prose: &Prose, noun: Range<usize>, window: Range<usize>, found: &mu
             "elles-mêmes" => "elles/eux-mêmes",
             _ => {
                 let next = after.get(i + 1).map(|t| t.lower()).unwrap_or_default();
-                let singular = next.strip_suffix(['s', 'x']).unwrap_or(&next);
-                if is_plural_determiner(token) && noun_gender(singular) != Some(Gender::Masculine) {
+                let singular = next.strip_suffix(['s', 'x']).unwrap_or(next);
+                // Once a pronoun has taken up the noun, « elles-mêmes » goes with it.
+                if !taken_up && is_plural_determiner(token) && noun_gender(singular) != Some(Gender::Masculine) {
                     return;
                 }
                 continue;
             }
         };
+        taken_up = true;
         let range = window.start + token.range.start..window.start + token.range.end;
         found.add(Proposal { range: range.clone(), edits: vec![TextEdit { range, text: text.into() }], safe: false });
     }

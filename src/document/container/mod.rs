@@ -5,14 +5,26 @@
 //! one text to all that comes after: a rule that compares a footnote with a chapter needs to know nothing of parts. Bytes of
 //! that text count from the beginning of their section when a person or a program is told.
 
+mod drawing;
+mod epub;
+mod excel;
+mod indesign;
+mod kinds;
 mod odf;
 mod package;
+mod plain;
+mod powerpoint;
+mod relationships;
+mod rtf;
 mod splices;
 #[cfg(test)]
 pub(crate) mod testing;
+mod texts;
 mod word;
 
-use super::{Prose, Quoting, SourceEdit};
+pub use kinds::told;
+
+use super::{Prose, Quoting, SourceEdit, html};
 use crate::text::SourceSpan;
 use std::fmt;
 use std::ops::Range;
@@ -20,6 +32,19 @@ use std::path::Path;
 
 /// Who signs the changes and comments that are written into a document.
 pub const AUTHOR: &str = "motjuste";
+
+/// The mark of text that may be read, but not written: other programs would write it anew, or it is protected.
+const LOCKED: Quoting = Quoting::Own(0);
+
+/// For formats whose writer escapes: what it is handed is text, not markup.
+fn unescaped(text: &str, quoting: Quoting) -> Option<String> {
+    (quoting != LOCKED).then(|| text.to_string())
+}
+
+/// For formats whose writer puts edits in as they are.
+fn escaped(text: &str, quoting: Quoting) -> Option<String> {
+    (quoting != LOCKED).then(|| html::escape(text, quoting == Quoting::Attribute))
+}
 
 /// A format of containers.
 pub struct ContainerFormat {
@@ -121,7 +146,16 @@ pub enum ContainerError {
 }
 
 /// Every format.
-pub static FORMATS: &[&ContainerFormat] = &[&word::FORMAT, &odf::FORMAT, &odf::FLAT_FORMAT];
+pub static FORMATS: &[&ContainerFormat] = &[
+    &word::FORMAT,
+    &odf::FORMAT,
+    &odf::FLAT_FORMAT,
+    &epub::FORMAT,
+    &powerpoint::FORMAT,
+    &excel::FORMAT,
+    &indesign::FORMAT,
+    &rtf::FORMAT,
+];
 
 impl ContainerFormat {
     /// The format by the ending of the file's name, whatever its case.
@@ -135,7 +169,15 @@ impl ContainerFormat {
     /// # Errors
     /// See [`ContainerError`].
     pub fn read(&self, bytes: &[u8]) -> Result<Container, ContainerError> {
-        (self.read)(bytes)
+        (self.read)(bytes).map_err(|error| match (error, told(bytes)) {
+            // What is told of a file of this very format is nothing new.
+            (ContainerError::Damaged { format, .. }, Some(told))
+                if !self.endings.iter().any(|e| told.ends_with(&format!(".{e}"))) =>
+            {
+                ContainerError::Damaged { format, reason: told.to_string() }
+            }
+            (error, _) => error,
+        })
     }
 
     /// Whether fixes can be written into such files.

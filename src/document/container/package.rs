@@ -5,6 +5,7 @@
 //! look for it. Nothing is ever unpacked to the disk.
 
 use super::ContainerError;
+use super::kinds::{COMPOUND_FILE, told};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
@@ -24,8 +25,6 @@ const BEST_RATIO: u64 = 400;
 const SUSPICIOUS: u64 = 32 << 20;
 
 const BOM: &str = "\u{feff}";
-/// The beginning of a compound file: Word before 2007, and Office files with a password (MS-CFB 2.2).
-const COMPOUND_FILE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 /// An archive that is being read.
 pub(super) struct Package<'b> {
@@ -166,10 +165,8 @@ fn other_than_zip(bytes: &[u8], format: &'static str) -> ContainerError {
             if bytes.windows(encrypted.len()).any(|w| w == encrypted) {
                 return ContainerError::Encrypted;
             }
-            "it is in a format from before 2007; open it and save it in today's"
+            told(bytes).unwrap_or_default()
         }
-        _ if bytes.starts_with(b"{\\rtf") => "it is an RTF file",
-        _ if bytes.starts_with(b"%PDF") => "it is a PDF file",
         _ if bytes.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'<') => "it is an HTML or XML file",
         _ => "it is no zip archive",
     };
@@ -236,7 +233,6 @@ mod tests {
 
     #[test]
     fn what_is_no_archive_is_named() {
-        assert!(error(b"{\\rtf1 hello}").contains("RTF"));
         assert!(error(b"  <html>").contains("HTML"));
         assert!(error(b"").contains("empty"));
         assert!(error(&COMPOUND_FILE).contains("before 2007"));

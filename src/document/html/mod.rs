@@ -60,7 +60,9 @@ pub(super) struct Reader<'s> {
     pub(super) builder: Builder<'s>,
     pub(super) stack: Stack,
     pub(super) templates: Templates,
-    is_xml: bool,
+    pub(super) is_xml: bool,
+    /// What a page says of its language is said of that page, not of the whole document.
+    has_pages: bool,
     /// Line beginnings that belong to a format around the HTML (`> `), and the next of them.
     prefixes: Vec<Range<usize>>,
     next_prefix: usize,
@@ -74,9 +76,22 @@ impl<'s> Reader<'s> {
             stack: Stack::new(),
             templates: Templates::find(source),
             is_xml: false,
+            has_pages: false,
             prefixes: Vec::new(),
             next_prefix: 0,
         }
+    }
+
+    /// For a book of several pages in one source text, all of them XHTML.
+    pub(super) fn of_pages(source: &'s str) -> Self {
+        Reader { is_xml: true, has_pages: true, ..Reader::new(source) }
+    }
+
+    /// Reads the next page.
+    pub(super) fn page(&mut self, range: Range<usize>) {
+        self.feed(range, &[]);
+        self.stack.truncate(0, &mut self.builder);
+        self.builder.end_block();
     }
 
     /// Reads a stretch of the source. `prefixes`, in order, are no part of it.
@@ -101,7 +116,7 @@ impl<'s> Reader<'s> {
         tokens::run(self, range, &masked);
     }
 
-    pub(super) fn finish(mut self) -> Prose<'s> {
+    pub(super) fn finish(mut self) -> Prose<'static> {
         self.stack.truncate(0, &mut self.builder);
         self.builder.finish()
     }
@@ -136,12 +151,12 @@ impl<'s> Reader<'s> {
     }
 
     fn text_of_line(&mut self, range: Range<usize>) {
-        let Reader { templates, builder, source, .. } = self;
+        let Reader { templates, builder, .. } = self;
         templates.cut(range, |r, is_template| {
             if is_template {
                 builder.stand_in(r);
             } else {
-                flow(builder, source, r);
+                builder.flow(r);
             }
         });
     }
@@ -225,7 +240,7 @@ impl<'s> Reader<'s> {
             // `lang=""`: the language is not known (HTML Standard, 3.2.6.2).
             let tag = if tag.trim().is_empty() { LanguageTag::parse("und") } else { LanguageTag::parse(&tag) };
             match tag {
-                Some(tag) if name == el::HTML => self.builder.document_language = Some(tag),
+                Some(tag) if name == el::HTML && !self.has_pages => self.builder.document_language = Some(tag),
                 Some(tag) => language = self.builder.intern(tag),
                 None => {}
             }
@@ -233,6 +248,7 @@ impl<'s> Reader<'s> {
         if name == el::META
             && attributes.value(Key::HttpEquiv, source).is_some_and(|v| v.eq_ignore_ascii_case("content-language"))
             && self.builder.document_language.is_none()
+            && !self.has_pages
         {
             self.builder.document_language = attributes.value(Key::Content, source).and_then(|v| LanguageTag::parse(&v));
         }
@@ -273,24 +289,6 @@ struct Marks {
     is_hidden: bool,
     /// `translate="no"`: not to be changed.
     is_kept: bool,
-}
-
-/// Text with white space as HTML has it: line ends are spaces, and none stands at the edges of a block.
-fn flow(builder: &mut Builder, source: &str, range: Range<usize>) {
-    let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
-    let mut at = range.start;
-    while let Some(rest) = source.get(at..range.end).filter(|r| !r.is_empty()) {
-        let text = rest.trim_start_matches(is_space);
-        let white = rest.len() - text.len();
-        if white > 0 {
-            let is_line_end = rest.as_bytes()[..white].iter().any(|b| matches!(b, b'\n' | b'\r'));
-            builder.space(at..at + white, is_line_end);
-        }
-        let line = text.find('\n').map_or(text, |end| &text[..end]).trim_end_matches(is_space);
-        at += white;
-        builder.verbatim(at..at + line.len());
-        at += line.len();
-    }
 }
 
 /// The state of the tokenizer after a start tag (13.2.6.4). Scripting is taken to be off: `noscript` is read.

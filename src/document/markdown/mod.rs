@@ -6,14 +6,17 @@
 mod comments;
 mod escape;
 mod front_matter;
+pub(super) mod mdx;
 #[cfg(test)]
 mod tests;
 
 use super::html::{self, Reader};
 use super::seams::follows_blank_line;
+use super::templates::Templates;
 use super::{InlineKind, PieceKind, Prose, Quoting, Role, Seam, SeamHeading, Seams, Segment, TextFormat};
 use comments::Note;
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use mdx::Insertion;
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 pub static FORMAT: TextFormat = TextFormat {
@@ -41,12 +44,25 @@ pub fn parse(source: &str) -> Prose<'_> {
 const LONGEST_DEFINITIONS: usize = 32 * 1024;
 
 pub fn parse_with_seams(source: &str) -> (Prose<'_>, Seams) {
+    read(source, source, None)
+}
+
+/// Reads Markdown. The parser sees `shape`, whose places are those of the source; what it does not know of (JSX) is painted over
+/// there, and given in order.
+fn read(source: &str, shape: &str, insertions: Option<&[(Range<usize>, Insertion)]>) -> (Prose<'static>, Seams) {
     let (start, language) = front_matter::read(source);
     let mut html = Reader::new(source);
+    if insertions.is_some() {
+        html.is_xml = true;
+        html.templates = Templates::default();
+    }
     html.builder.document_language = language;
     let notes = comments::find(source, start);
     let mut markdown = Markdown {
         source,
+        shape,
+        insertions,
+        is_indented: false,
         html,
         read: start,
         containers: Vec::new(),
@@ -69,7 +85,7 @@ pub fn parse_with_seams(source: &str) -> (Prose<'_>, Seams) {
         | Options::ENABLE_GFM
         | Options::ENABLE_WIKILINKS
         | Options::ENABLE_DEFINITION_LIST;
-    let mut events = Parser::new_ext(&source[start..], options).into_offset_iter();
+    let mut events = Parser::new_ext(&shape[start..], options).into_offset_iter();
     for (event, range) in events.by_ref() {
         markdown.event(event, range.start + start..range.end + start);
     }
@@ -113,6 +129,12 @@ struct OpenInline {
 
 struct Markdown<'s> {
     source: &'s str,
+    /// What the parser sees.
+    shape: &'s str,
+    /// What stands in lines and is no Markdown, in order.
+    insertions: Option<&'s [(Range<usize>, Insertion)]>,
+    /// In what would be code but for the format.
+    is_indented: bool,
     html: Reader<'s>,
     /// Text was read so far: what lies before is no backslash of the text that comes.
     read: usize,
@@ -233,6 +255,8 @@ impl Markdown<'_> {
                 self.html_lines.clear();
                 return;
             }
+            // MDX has no indented code.
+            Tag::CodeBlock(CodeBlockKind::Indented) if self.insertions.is_some() => self.is_indented = true,
             Tag::CodeBlock(_) | Tag::MetadataBlock(_) => self.hushed += 1,
             // GitHub's alerts are written as quotations, but quote nobody.
             Tag::BlockQuote(None) => self.html.stack.quotes += 1,
@@ -280,6 +304,7 @@ impl Markdown<'_> {
             _ => {
                 self.html.builder.end_block();
                 match tag {
+                    TagEnd::CodeBlock if self.is_indented => self.is_indented = false,
                     TagEnd::CodeBlock | TagEnd::MetadataBlock(_) => self.hushed -= 1,
                     TagEnd::BlockQuote(None) => self.html.stack.quotes -= 1,
                     TagEnd::Heading(_) => self.html.stack.headings -= 1,
@@ -315,7 +340,7 @@ impl Markdown<'_> {
     }
 
     fn write(&mut self, text: &str, mut range: Range<usize>) {
-        let is_verbatim = self.source.get(range.clone()) == Some(text);
+        let is_verbatim = self.shape.get(range.clone()) == Some(text);
         if !is_verbatim {
             self.reach(range.start);
             self.piece(Some(text), range, PieceKind::Escaped);
@@ -338,12 +363,55 @@ impl Markdown<'_> {
 
     /// Text as it is in the source (`None`) or as it reads, into the paragraph or the alternative text of an image.
     fn piece(&mut self, text: Option<&str>, range: Range<usize>, kind: PieceKind) {
+        if text.is_none() && self.images == 0 && self.insertions.is_some() {
+            return self.between_insertions(range);
+        }
         let Reader { builder, templates, .. } = &mut self.html;
         match text {
             _ if self.images > 0 => builder.aside(text, range, kind, false),
             Some(_) if templates.covers(range.start) => {}
             Some(text) => builder.escaped(text, range),
             None => templates.cut(range, |r, is_template| if is_template { builder.stand_in(r) } else { builder.verbatim(r) }),
+        }
+    }
+
+    /// Text as it is in the source, with what stands in it and is no Markdown.
+    fn between_insertions(&mut self, range: Range<usize>) {
+        let insertions = self.insertions.unwrap_or_default();
+        let mut at = range.start;
+        for (place, kind) in &insertions[insertions.partition_point(|i| i.0.end <= range.start)..] {
+            if place.start >= range.end {
+                break;
+            }
+            self.plain(at..place.start.max(at));
+            at = place.end.min(range.end);
+            // Painted stretches come whole; one that did not is nothing.
+            if place.start < range.start || place.end > range.end {
+                continue;
+            }
+            match kind {
+                Insertion::Tag => self.html.feed(place.clone(), &[]),
+                Insertion::Fragment => {}
+                Insertion::Expression => self.html.stand_in(place.clone()),
+                Insertion::Comment => {
+                    let inside = self.source[place.clone()]
+                        .trim_start_matches(['{', '/', '*', ' '])
+                        .trim_end_matches(['}', '/', '*', ' ']);
+                    self.html.builder.comment(place.clone(), inside.trim());
+                }
+            }
+        }
+        self.plain(at..range.end);
+    }
+
+    fn plain(&mut self, range: Range<usize>) {
+        if self.html.stack.is_skipping() {
+            return;
+        }
+        if self.is_indented {
+            self.html.builder.flow(range);
+        } else {
+            self.html.builder.verbatim(range);
         }
     }
 

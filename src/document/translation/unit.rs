@@ -71,3 +71,11 @@ pub struct Unit {
     pub target: Option<Range<usize>>,
     pub state: UnitState,
 }
+
+impl Unit {
+    /// Whether a stretch of the prose stands on one of its sides.
+    pub fn covers(&self, range: &Range<usize>) -> bool {
+        let has = |side: &Option<Range<usize>>| side.as_ref().is_some_and(|s| s.start <= range.start && range.end <= s.end);
+        has(&self.target) || has(&self.source)
+    }
+}

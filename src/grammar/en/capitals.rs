@@ -50,7 +50,7 @@ pub fn read(context: &Context, form: &str) -> Capitals {
         pattern => {
             // In a line of capitals a statute's name shows by its last word only.
             let statute =
-                |t: &super::super::Token| listed("act bill ordinance code", &t.lower()) && t.text.starts_with(char::is_uppercase);
+                |t: &super::super::Token| listed("act bill ordinance code", t.lower()) && t.text.starts_with(char::is_uppercase);
             let looks_like_name = pattern != CasePattern::Lower && context.tokens.after.iter().take(6).any(statute);
             Capitals { pattern, looks_like_name }
         }

@@ -30,7 +30,7 @@ impl<'a> Context<'a> {
             tokens
                 .iter()
                 .take_while(|t| !ends_clause(t, text))
-                .map(|t| Neighbour { lower: t.lower(), range: t.range.clone(), is_word: t.is_word() })
+                .map(|t| Neighbour { lower: t.lower().to_string(), range: t.range.clone(), is_word: t.is_word() })
                 .collect()
         };
         let (before, after) = (clause(&tokens.before), clause(&tokens.after));
@@ -82,11 +82,8 @@ impl<'a> Context<'a> {
 
     /// The line of the hit, clipped: lines may be as long as a book.
     pub fn line(&self) -> (&'a str, Range<usize>) {
-        let from = floor(self.text, self.hit.start.saturating_sub(WINDOW));
-        let to = ceil(self.text, (self.hit.end + WINDOW).min(self.text.len()));
-        let window = &self.text[from..to];
-        let line = line_around(window, self.hit.start - from);
-        let start = from + (line.as_ptr() as usize - window.as_ptr() as usize);
+        let line = line_around(self.text, self.hit.start);
+        let start = line.as_ptr() as usize - self.text.as_ptr() as usize;
         let end = start + line.len();
         (line, self.hit.start.max(start)..self.hit.end.min(end).max(self.hit.start))
     }

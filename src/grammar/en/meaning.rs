@@ -52,7 +52,7 @@ fn mention(context: &Context) -> Option<Range<usize>> {
     }
     let previous = context.previous()?;
     let word = previous.lower();
-    if listed(MENTION, &word) {
+    if listed(MENTION, word) {
         return Some(previous.range.clone());
     }
     let naming = ["referred", "known", "labelled", "labeled", "branded", "stigmatised", "stigmatized", "to"];

@@ -5,6 +5,7 @@ mod capitals;
 mod context;
 mod meaning;
 mod nouns;
+mod postmodified;
 mod replacement;
 mod rewriting;
 mod speech;
@@ -35,6 +36,6 @@ impl Grammar for English {
     }
 
     fn rewrite(&self, request: &Request) -> Vec<Rewrite> {
-        vec![rewriting::rewrite(request)]
+        rewriting::rewrite(request).into_iter().collect()
     }
 }

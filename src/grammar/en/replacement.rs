@@ -143,7 +143,7 @@ fn agree_relative(text: &mut String, tail: &str, number: Number) -> bool {
 }
 
 /// The plain form of a third person in -s.
-fn plain_form(third: &str) -> String {
+pub fn plain_form(third: &str) -> String {
     if let Some(stem) = third.strip_suffix("ies").filter(|s| s.len() > 1) {
         return format!("{stem}y");
     }

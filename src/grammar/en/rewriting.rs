@@ -6,16 +6,20 @@ use super::super::{
 use super::context::Context;
 use super::replacement::{Replacement, found_number, realise};
 use super::words::{PLURAL_DETERMINERS, SINGULAR_DETERMINERS, ends_noun_phrase, is_preposition, listed};
-use super::{articles, capitals, meaning, nouns, speech, verbs};
+use super::{articles, capitals, meaning, nouns, postmodified, speech, verbs};
 use std::ops::Range;
 
-pub fn rewrite(request: &Request) -> Rewrite {
+/// Nothing where the hit is a verb: no noun fits there.
+pub fn rewrite(request: &Request) -> Option<Rewrite> {
     let context = Context::new(request.text, request.hit.clone());
+    if !request.say.has_verb() && speech::verb_sign(request, &context).is_some_and(|sign| sign.is_sure) {
+        return None;
+    }
     let mut work = Work { request, context, rewrite: Rewrite::default() };
     work.run();
     let mut rewrite = work.rewrite;
     rewrite.edits.sort_by_key(|e| e.range.start);
-    rewrite
+    Some(rewrite)
 }
 
 struct Work<'a> {
@@ -55,14 +59,22 @@ impl Work<'_> {
         if request.find.has_verb() || request.say.has_verb() || request.found.readings.iter().any(|r| r.verb) {
             self.doubt(DoubtKind::PartOfSpeech, hit.clone());
         }
-        if let Some(range) = speech::verb_sign(request, &self.context) {
-            self.doubt(DoubtKind::PartOfSpeech, range);
+        if let Some(sign) = speech::verb_sign(request, &self.context) {
+            self.doubt(DoubtKind::PartOfSpeech, sign.range);
         }
         if let Some(range) = meaning::sign(&self.context, request.denotes) {
             self.doubt(DoubtKind::Meaning, range);
         }
         self.doubt_neighbours(&replacement, place.genitive);
 
+        if replacement.postmodified
+            && !replacement.strained
+            && (place.genitive || self.attributive())
+            && let Some(turned) = postmodified::turn(request, &self.context, found, place.genitive, place.range.end)
+        {
+            self.edit(turned.range, turned.text);
+            return;
+        }
         let capitals = capitals::read(&self.context, &request.found.text);
         if capitals.looks_like_name {
             self.doubt(DoubtKind::Meaning, hit.clone());
@@ -77,7 +89,8 @@ impl Work<'_> {
             self.doubt(DoubtKind::Number, hit.clone());
         } else {
             self.gendered_modifier(&mut text, &mut pattern);
-            self.article(&replacement, pattern);
+            self.former(&mut text, &mut pattern, place.genitive);
+            self.article(&replacement, &mut pattern);
         }
         let apostrophe = self.context.apostrophe();
         if apostrophe != '\'' {
@@ -165,7 +178,7 @@ impl Work<'_> {
     }
 
     /// `a` or `an` by the new first word; a determiner that the replacement cannot have is a doubt.
-    fn article(&mut self, replacement: &Replacement, pattern: CasePattern) {
+    fn article(&mut self, replacement: &Replacement, pattern: &mut CasePattern) {
         // "the AIDS virus" → "HIV", but "the AIDS virus carrier" keeps its article.
         let hit = &self.request.text[self.request.hit.clone()];
         let drops_article = hit.get(..4).is_some_and(|t| t.eq_ignore_ascii_case("the ")) && !replacement.text.starts_with("the ");
@@ -173,9 +186,9 @@ impl Work<'_> {
             self.doubt(DoubtKind::Determiner, self.request.hit.clone());
         }
         let Some(previous) = self.context.previous() else { return };
-        let word = previous.lower();
+        let word = previous.lower().to_string();
         let range = previous.range.clone();
-        let article = matches!(word.as_str(), "a" | "an") && self.is_article(previous.text, &range, pattern);
+        let article = matches!(word.as_str(), "a" | "an") && self.is_article(previous.text, &range, *pattern);
         if replacement.mass {
             // A mass noun takes no a/an, and HIV no determiner at all; where a noun follows, the determiner is that noun's.
             let attributive = self.attributive();
@@ -185,6 +198,10 @@ impl Work<'_> {
             let determined = acronym && reach.clone().any(|n| listed("the a an this that each every another", &n.lower));
             if counted && !attributive || determined && !(article && attributive) {
                 self.doubt(DoubtKind::Determiner, range.clone());
+            }
+            if article && !attributive {
+                self.drop_article(range, pattern);
+                return;
             }
         }
         if !article {
@@ -196,12 +213,24 @@ impl Work<'_> {
         }
         let initial = range.start < range.end && self.request.text[range.clone()].starts_with('A');
         let capital_n =
-            self.request.text[range.clone()].ends_with('N') || (word == "a" && initial && pattern == CasePattern::Upper);
+            self.request.text[range.clone()].ends_with('N') || (word == "a" && initial && *pattern == CasePattern::Upper);
         let mut text = String::from(if initial { "A" } else { "a" });
         if wanted == "an" {
             text.push(if capital_n { 'N' } else { 'n' });
         }
         self.edit(range, text);
+    }
+
+    /// "a prostitution of justice" → "sex work of justice". A capital goes to the noun.
+    fn drop_article(&mut self, range: Range<usize>, pattern: &mut CasePattern) {
+        let between = &self.request.text[range.end..self.request.hit.start];
+        if !between.chars().all(char::is_whitespace) || between.contains('\n') {
+            return;
+        }
+        if self.request.text[range.clone()].starts_with('A') && *pattern == CasePattern::Lower {
+            *pattern = CasePattern::Initial;
+        }
+        self.edit(range.start..self.request.hit.start, String::new());
     }
 
     /// A capital A inside a sentence may be a label: "hepatitis A", "category A".
@@ -290,6 +319,18 @@ impl Work<'_> {
         self.edit(range.start..self.request.hit.start, String::new());
     }
 
+    /// "a former drug user" → "a person who used to use drugs", not "a former person".
+    fn former(&mut self, text: &mut String, pattern: &mut CasePattern, genitive: bool) {
+        let Some(previous) = self.context.before.first().filter(|n| n.lower == "former" && !genitive) else { return };
+        let Some(changed) = postmodified::used_to(text) else { return };
+        let range = previous.range.clone();
+        if self.request.text[range.clone()].starts_with(char::is_uppercase) && *pattern == CasePattern::Lower {
+            *pattern = CasePattern::Initial;
+        }
+        *text = changed;
+        self.edit(range.start..self.request.hit.start, String::new());
+    }
+
     /// What the new words can do to the phrase around them.
     fn doubt_neighbours(&mut self, replacement: &Replacement, genitive: bool) {
         let hit = self.request.hit.clone();
@@ -328,7 +369,7 @@ impl Work<'_> {
         }
         if let Some(previous) = self.context.previous() {
             let word = previous.lower();
-            if listed(NARROWING, &word) || word.starts_with("ex-") || word.starts_with("self-") {
+            if listed(NARROWING, word) || word.starts_with("ex-") || word.starts_with("self-") {
                 let range = previous.range.clone();
                 self.doubt(DoubtKind::Attachment, range);
             }
@@ -343,7 +384,7 @@ const NARROWING: &str = "\
     would-be suspected";
 
 /// Nouns that follow a plural without an apostrophe: "injecting drug users network".
-const GROUP_NOUNS: &str = "\
+pub const GROUP_NOUNS: &str = "\
     network networks union unions association associations organisation organisations organization organizations \
     group groups rights project projects collective forum movement community clinic";
 
@@ -417,7 +458,7 @@ mod tests {
         let found = forms(&find, &English, true).unwrap();
         let spelled = text[hit.clone()].to_lowercase().replace('’', "'");
         let found = found.iter().find(|f| f.text.to_lowercase() == spelled).unwrap_or(&found[0]);
-        let rewrite = rewrite(&Request { text, hit, found, find: &find, say: &say, denotes, style: &style });
+        let rewrite = rewrite(&Request { text, hit, found, find: &find, say: &say, denotes, style: &style }).unwrap_or_default();
         let mut result = text.to_string();
         for edits in rewrite.edits.windows(2) {
             assert!(edits[0].range.end <= edits[1].range.start, "{text}: {edits:?}");

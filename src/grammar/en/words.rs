@@ -62,6 +62,11 @@ pub fn is_subject_pronoun(word: &str) -> bool {
     listed("i she he they we who", word)
 }
 
+/// Verbs with an object and what it is called or held to be: "calls prostitutes the victims".
+pub fn names(word: &str) -> bool {
+    listed("call* consider* deem* declar* label* make makes made think thinks thought find finds found name* see* saw", word)
+}
+
 /// Verbs with two objects: "gives prostitutes the right".
 pub fn takes_two_objects(word: &str) -> bool {
     const VERBS: &str = "\

@@ -4,7 +4,7 @@
 //! masculine is not (francesa/gruesa, trabajadora/sonora), so words outside the rules' safe classes are listed.
 
 use super::nouns::{feminine, plural};
-use super::words::{FINITE_IN_A, INVARIABLE, LISTED, NOT_ADJECTIVES, NOUNS_IN_NTE, NOUNS_ONLY};
+use super::words::{FINITE_IN_A, INVARIABLE, LISTED, NOT_ADJECTIVES, NOUNS_IN_NTE, NOUNS_ONLY, PREDICATE_NOUNS};
 use crate::grammar::{Gender, Number};
 
 /// Comparatives in -or: one form for both genders.
@@ -98,8 +98,10 @@ pub fn read(word: &str) -> Option<Reading> {
     let agent = masculine.ends_with("or") || masculine.ends_with("és") || masculine.ends_with("ón") || masculine.ends_with("án");
     let noun = NOT_ADJECTIVES.contains(singular);
     let finite = FINITE_IN_A.contains(word);
-    let adjective = participle || agent || adjectival_stem(stem) || LISTED.contains(stem);
-    let complement = adjective && !(noun && (!participle || NOUNS_ONLY.contains(singular)));
+    // española → español: the rule that knows the masculine knows the adjective.
+    let origin = gender == Gender::Feminine && masculine != format!("{stem}o");
+    let adjective = participle || agent || origin || adjectival_stem(stem) || LISTED.contains(stem);
+    let complement = adjective && !(noun && (!participle || NOUNS_ONLY.contains(singular))) || PREDICATE_NOUNS.contains(stem);
     Some(Reading {
         gender: Some(gender),
         number,

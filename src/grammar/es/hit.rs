@@ -177,7 +177,7 @@ impl Window<'_> {
         let about_sex = ["sex", "prostit"]
             .iter()
             .any(|s| self.request.say.citation().contains(s) || self.request.find.citation().contains(s));
-        if about_sex && let Some(range) = meaning::suspicion(&self.before, &self.after) {
+        if about_sex && let Some(range) = meaning::suspicion(&self.before, &self.after, self.found.person) {
             self.doubt(DoubtKind::Meaning, range);
         }
         // A singular of both genders has no settled article.

@@ -29,6 +29,8 @@ impl Window<'_> {
         let column = determiners::column(old, was);
         let new = determiners::column(self.target.gender, becomes);
         let mut sentences = 0;
+        // Once a pronoun was taken for the noun's, those behind it are its own.
+        let mut taken = false;
         for i in 0..self.after.len() {
             let tok = self.after[i].clone();
             if tok.ends_clause() {
@@ -42,35 +44,40 @@ impl Window<'_> {
             }
             if column == 0 && tok.is(&["al", "del"]) && self.after.get(i + 1).is_some_and(|t| t.is(&["que", "cual"])) {
                 let preposition = if tok.lower == "al" { "a" } else { "de" };
-                self.replace_pronoun(i, &format!("{preposition} {}", ARTICLE[new]));
+                let rival = !taken && self.rival_before(i, false);
+                self.replace_pronoun(i, &format!("{preposition} {}", ARTICLE[new]), rival);
                 continue;
             }
             let strong = STRONG.iter().find(|row| row[column] == tok.lower);
             if let Some(row) = strong {
-                self.replace_pronoun(i, row[new]);
+                let rival = !taken && self.rival_before(i, self.found.person);
+                taken |= !rival;
+                self.replace_pronoun(i, row[new], rival);
                 continue;
             }
             if sentences > 0 {
                 // Only pronouns that cannot be articles reach over a full stop.
                 continue;
             }
+            let rival = !taken && self.rival_before(i, false);
             if tok.lower == CLITIC[column] && self.is_pronoun(i) {
                 let free = self.after.get(i + 1).is_some_and(|t| t.is(&["que", "de", "del"]));
-                self.replace_pronoun(i, if free { ARTICLE[new] } else { CLITIC[new] });
+                self.replace_pronoun(i, if free { ARTICLE[new] } else { CLITIC[new] }, rival);
             } else if tok.lower == ARTICLE[column]
                 && self.after.get(i + 1).is_some_and(|t| t.is(&["que", "de", "del", "cual", "cuales"]))
             {
-                self.replace_pronoun(i, ARTICLE[new]);
+                self.replace_pronoun(i, ARTICLE[new], rival);
             } else if let Some(stem) = enclitic(&tok.lower, CLITIC[column]) {
                 let word = format!("{stem}{}", CLITIC[new]);
-                self.replace_pronoun(i, &word);
+                self.replace_pronoun(i, &word, rival);
             }
         }
     }
 
-    fn replace_pronoun(&mut self, i: usize, word: &str) {
+    /// `rival`: another noun may be meant, so nothing is offered.
+    fn replace_pronoun(&mut self, i: usize, word: &str, rival: bool) {
         let tok = self.after[i].clone();
-        if !self.rival_before(i) {
+        if !rival {
             let previous = i.checked_sub(1).map(|p| self.after[p].clone()).filter(|p| p.is(&["a", "de"]));
             match previous.filter(|_| word == "el") {
                 Some(p) => {
@@ -92,10 +99,14 @@ impl Window<'_> {
         self.doubt(DoubtKind::Anaphora, tok.range);
     }
 
-    /// Whether another noun of the old gender stands between the hit and the pronoun.
-    fn rival_before(&self, i: usize) -> bool {
+    /// Whether another noun of the old gender stands between the hit and the pronoun. `subjects_only`: one behind a
+    /// preposition is none (acudió al centro, pero él …).
+    fn rival_before(&self, i: usize, subjects_only: bool) -> bool {
         self.after[..i].iter().enumerate().any(|(n, t)| {
-            t.word
+            let governed = t.is(&["al", "del"])
+                || n.checked_sub(1).and_then(|p| self.after.get(p)).is_some_and(|p| sentence::preposition(&p.lower));
+            !(subjects_only && governed)
+                && t.word
                 && !self.touched(&t.range)
                 && determiners::slot(&t.lower)
                     .is_some_and(|s| !s.adjective && s.gender == self.found.gender && s.number == Some(self.found.number))

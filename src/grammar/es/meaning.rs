@@ -3,7 +3,7 @@
 use super::sentence::Tok;
 
 /// Beginnings of words for crimes, coercion and children.
-const STEMS: [&str; 31] = [
+const STEMS: [&str; 30] = [
     "menor",
     "niñ",
     "infanti",
@@ -16,9 +16,8 @@ const STEMS: [&str; 31] = [
     "proxenet",
     "coaccion",
     "coacción",
-    "obligad",
-    "forzad",
-    "forzos",
+    "oblig",
+    "forz",
     "abolir",
     "abolici",
     "erradic",
@@ -36,6 +35,38 @@ const STEMS: [&str; 31] = [
     "secuestr",
     "amenaz",
 ];
+
+/// Beginnings like those of [`STEMS`] that say nothing of the kind.
+const HARMLESS: [&str; 4] = ["redada", "explotacione", "obligaci", "obligatori"];
+
+/// Verbs and nouns that want the activity gone, with "con", "a", "de" between: acabar con la prostitución.
+const ENDING: [&str; 22] = [
+    "acabar",
+    "acaba",
+    "acabemos",
+    "acabará",
+    "terminar",
+    "terminará",
+    "fin",
+    "eliminar",
+    "elimina",
+    "eliminación",
+    "desaparición",
+    "supresión",
+    "suprimir",
+    "salir",
+    "escapar",
+    "huir",
+    "caer",
+    "cayó",
+    "cayeron",
+    "lacra",
+    "empujar",
+    "empujadas",
+];
+
+/// What the activity is said to be by who condemns it.
+const CONDEMNED: [&str; 8] = ["violencia", "esclavitud", "violación", "lacra", "abuso", "degradación", "pecado", "indignidad"];
 
 /// Nouns of which prostitution is said in a figure of speech: la prostitución de la justicia.
 const FIGURES: [&str; 14] = [
@@ -56,7 +87,8 @@ const FIGURES: [&str; 14] = [
 ];
 
 /// The word that raises the suspicion, if there is one in the sentence.
-pub fn suspicion(before: &[Tok], after: &[Tok]) -> Option<std::ops::Range<usize>> {
+/// `person`: the term is a word for people, whom a law may oblige to much that is no crime against them.
+pub fn suspicion(before: &[Tok], after: &[Tok], person: bool) -> Option<std::ops::Range<usize>> {
     let left: Vec<&Tok> = before.iter().take_while(|t| !t.ends_clause()).collect();
     let right: Vec<&Tok> = after.iter().take_while(|t| !t.ends_clause()).collect();
     for (side, toks) in [(0, &left), (1, &right)] {
@@ -67,8 +99,8 @@ pub fn suspicion(before: &[Tok], after: &[Tok]) -> Option<std::ops::Range<usize>
                 continue;
             }
             if STEMS.iter().any(|s| word.starts_with(&fold(s)))
-                && !word.starts_with("redada")
-                && !word.starts_with("explotacione")
+                && !HARMLESS.iter().any(|s| word.starts_with(s))
+                && !(person && word.starts_with("oblig"))
             {
                 return Some(t.range.clone());
             }
@@ -86,11 +118,29 @@ pub fn suspicion(before: &[Tok], after: &[Tok]) -> Option<std::ops::Range<usize>
                 && i <= 3;
             let fight = matches!(word.as_str(), "contra") && side == 0 && i <= 4;
             let demand = word == "fin" && next.is_some_and(|n| n.is(&["a", "de"])) && side == 0 && i <= 4;
-            if trafficking || network || fight || demand {
+            let ending = side == 0 && i <= 2 && t.is(&ENDING);
+            if trafficking || network || fight || demand || ending {
                 return Some(t.range.clone());
             }
         }
     }
+    condemned(&left, &right).or_else(|| figure(&right))
+}
+
+/// "la prostitución es violencia"; "no es violencia" says the contrary.
+fn condemned(left: &[&Tok], right: &[&Tok]) -> Option<std::ops::Range<usize>> {
+    // After a preposition it is no subject.
+    let governed = left.iter().take(2).any(|t| super::sentence::preposition(&t.lower));
+    let verb = right.iter().take(4).position(|t| t.is(&["es", "constituye", "representa", "supone", "sea", "era"]))?;
+    if governed || verb.checked_sub(1).and_then(|n| right.get(n)).is_some_and(|t| t.is(&["no", "ni", "nunca", "jamás"])) {
+        return None;
+    }
+    let predicate = right[verb + 1..].iter().take(6).take_while(|t| t.word);
+    predicate.clone().find(|t| t.is(&CONDEMNED)).map(|t| t.range.clone())
+}
+
+/// "la prostitución de la justicia".
+fn figure(right: &[&Tok]) -> Option<std::ops::Range<usize>> {
     let of = right.first().is_some_and(|t| t.is(&["de", "del"]));
     if of && let Some(figure) = right.iter().take(3).find(|t| t.is(&FIGURES)) {
         return Some(figure.range.clone());

@@ -102,8 +102,15 @@ impl Window<'_> {
                 self.edit(same.text, same.range, &reading.form(self.target.gender, becomes));
                 i += 3;
             }
-            while self.after.get(i).is_some_and(|t| t.word && sentence::adverb(&t.lower)) {
-                i += 1;
+            while let Some(tok) = self.after.get(i).filter(|t| t.word) {
+                // "cada vez más extendida", "rara vez es …"
+                let every_time = tok.is(&["cada"])
+                    && self.after.get(i + 1).is_some_and(|t| t.is(&["vez", "día"]))
+                    && self.after.get(i + 2).is_some_and(|t| t.is(&["más", "menos", "mejor", "peor"]));
+                if !every_time && !sentence::adverb(&tok.lower) {
+                    break;
+                }
+                i += if every_time { 3 } else { 1 };
             }
             while predicate
                 && i + 1 < self.after.len()
@@ -132,6 +139,9 @@ impl Window<'_> {
             {
                 break;
             }
+            if self.after.get(i + 1).is_some_and(|t| t.is(&["vez", "veces"])) {
+                break;
+            }
             let Some(reading) = adjectives::read(&tok.lower) else { break };
             if reading.number != was {
                 break;
@@ -141,7 +151,12 @@ impl Window<'_> {
                 self.doubt(DoubtKind::Attachment, tok.range);
                 break;
             }
-            if !(reading.known || predicate && reading.complement) {
+            // "las prostitutas llegadas al barrio": before a preposition it is no noun.
+            let governs = reading.participle
+                && reading.complement
+                && !reading.finite
+                && self.after.get(i + 1).is_some_and(|t| t.is(&["a", "al", "por", "de", "del", "en", "desde", "con"]));
+            if !(reading.known || predicate && reading.complement || governs) {
                 let verb = reading.finite && !reading.complement;
                 if reading.gender.is_some() && self.matches(&reading) && !verb && (!linked || predicate || reading.complement) {
                     self.unknown(&tok);
@@ -187,6 +202,7 @@ impl Window<'_> {
 
     /// ", considerada ilegal por …," and ", siendo penalizada, …".
     fn apposition(&mut self, at: usize) -> usize {
+        let at = self.bare_complement(at);
         if self.after.get(at).is_none_or(|t| t.text != ",") {
             return at;
         }
@@ -225,6 +241,21 @@ impl Window<'_> {
             i += 1;
         }
         run.end
+    }
+
+    /// "en línea," "de lujo,": the place behind complements without a determiner, if a comma stands there.
+    fn bare_complement(&self, at: usize) -> usize {
+        let mut i = at;
+        while let [preposition, noun, ..] = &self.after[i.min(self.after.len())..]
+            && preposition.word
+            && noun.word
+            && i < at + 4
+            && sentence::preposition(&preposition.lower)
+            && determiners::slot(&noun.lower).is_none()
+        {
+            i += 2;
+        }
+        if self.after.get(i).is_some_and(|t| t.text == ",") { i } else { at }
     }
 
     /// The copulas whose subject is our noun.

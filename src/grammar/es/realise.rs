@@ -212,11 +212,14 @@ fn frozen(text: &str, found: Found) -> Target {
 /// The replacement out of context, in the writer's style.
 pub fn citation(say: &Phrase, style: &Style) -> String {
     let person = say.head().is_some_and(|h| h.feminine.is_some());
-    if !person {
+    // "[persona] que [ejercer:v] …": the verb of the clause has its person.
+    let clause = say.has_verb() && say.head().is_some_and(|h| h.tags.part_of_speech == PartOfSpeech::Noun);
+    if !person && !clause {
         return say.citation();
     }
     // A doublet has no singular of its own.
     let number = if style.0 == "doblete" { Number::Plural } else { Number::Singular };
-    let found = Found { gender: Some(Gender::Feminine), number, number_known: true, common: true, person };
+    let gender = if person { Some(Gender::Feminine) } else { None };
+    let found = Found { gender, number, number_known: true, common: true, person };
     realise(say, found, style).text
 }

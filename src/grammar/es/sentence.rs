@@ -43,7 +43,7 @@ fn join<'a>(text: &'a str, tokens: &[Token<'a>]) -> Vec<Tok<'a>> {
     while i < tokens.len() {
         let mut end = i;
         if tokens[i].is_word() && touching(i, i + 1) {
-            let ending = |n: usize| touching(n - 1, n) && ENDINGS.contains(&tokens[n].lower().as_str());
+            let ending = |n: usize| touching(n - 1, n) && ENDINGS.contains(&tokens[n].lower());
             match tokens[i + 1].text {
                 "@" => end = if touching(i + 1, i + 2) && tokens[i + 2].lower() == "s" { i + 2 } else { i + 1 },
                 "/" if ending(i + 2) => end = i + 2,

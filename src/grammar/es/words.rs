@@ -20,6 +20,11 @@ words! {
         salida entrada medida llamada
     ";
 
+    /// Nouns for people, by stem, that stand behind a copula without a determiner: eran usuarias de otros servicios.
+    PREDICATE_NOUNS = "
+        usuari beneficiari propietari destinatari vecin dueñ soci inquilin funcionari ciudadan migrad compañer titulad
+    ";
+
     /// Nouns for people and things in -nte that stand in the place of an adjective less often than alone.
     NOUNS_IN_NTE = "
         paciente cliente estudiante agente delincuente habitante gerente docente presidente representante integrante

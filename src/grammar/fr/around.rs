@@ -226,6 +226,10 @@ pub fn pronouns(change: &mut Change, after: usize, subject: bool) {
                 && (is_copula(row.word(k + 1)) || is_avoir(row.word(k + 1)))
         {
             change.doubt(DoubtKind::Anaphora, k);
+            if subject && let Some(pair) = change.agreeing(k) {
+                change.turn(k, &pair);
+                predicate_of(change, k);
+            }
         } else if masculine && !plural && word == "lui" && row.left(k) == "," {
             change.doubt(DoubtKind::Anaphora, k);
             if change.target == Target::Feminine {
@@ -270,6 +274,12 @@ fn offer_pronoun(change: &mut Change, k: usize) {
     };
     let text = change.cased(row.items[k].text, text);
     change.edit(row.items[k].range.clone(), text);
+    predicate_of(change, k);
+}
+
+/// The predicate behind the pronoun at `k`.
+fn predicate_of(change: &mut Change, k: usize) {
+    let row = change.row;
     if let Some(copula) = (k + 1..k + 7).find(|c| is_copula(row.word(*c))) {
         let at = if is_copula(row.word(copula + 1)) { copula + 2 } else { copula + 1 };
         slot(change, at, false, None);

@@ -75,6 +75,13 @@ impl Change<'_, '_> {
         self.edit(range, text);
     }
 
+    /// Another word at `index`, with its capitals.
+    pub fn edit_word(&mut self, index: usize, new: &str) {
+        let (old, range) = (self.row.items[index].text, self.row.items[index].range.clone());
+        let text = self.cased(old, new);
+        self.edit(range, text);
+    }
+
     /// `new` with the capitals of `old`.
     pub fn cased(&self, old: &str, new: &str) -> String {
         let letters = old.chars().filter(|c| c.is_alphabetic()).count();

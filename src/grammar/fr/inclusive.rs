@@ -61,8 +61,11 @@ const fn class(
     Class { masculine, feminine, mark, capital, also }
 }
 
-/// Longest endings first. A pair that fits no line (vieux/vieille) has no form in one word.
-const CLASSES: [Class; 20] = [
+/// Longest endings first. A pair that fits no line (vieux/vieille) has no form in one word; one without a capital mark has
+/// none in capitals or brackets (nouveau·elle, doux·ce).
+const CLASSES: [Class; 22] = [
+    class("eau", "elle", "elle", "", &[]),
+    class("oux", "ouce", "ce", "", &[]),
     class("teur", "trice", "rice", "TRICE", &["trice", "ice"]),
     class("eur", "euse", "euse", "SE", &["se", "eusE"]),
     class("eux", "euse", "se", "SE", &["euse"]),
@@ -109,6 +112,14 @@ fn spell(m: &str, mark: &str, capital: &str, number: Number, notation: Notation,
         Notation::Slash => "/",
     };
     let brackets = sign == "(";
+    if capital.is_empty() {
+        if brackets || notation == Notation::Capitals {
+            return None;
+        }
+        let ending = if number == Number::Plural { "s" } else { "" };
+        let masculine = if number == Number::Plural { plural(m) } else { m.to_string() };
+        return Some(format!("{masculine}{sign}{mark}{ending}"));
+    }
     if number == Number::Singular {
         return Some(match notation {
             Notation::Capitals => format!("{m}{capital}"),
@@ -173,6 +184,15 @@ pub fn spellings(m: &str, f: &str) -> Vec<(String, Number)> {
                 push(Some(format!("{m}·{mark}·s")), number);
                 push(Some(format!("{m}({mark}s)")), number);
                 push(Some(format!("{m}(-{mark}s)")), number);
+                push(Some(format!("{m}(-{mark})s")), number);
+                push(Some(format!("{m}[{mark}]s")), number);
+                push(Some(format!("{m}·{mark}·x·s")), number);
+                push(Some(format!("{m}·{mark}x·s")), number);
+                push(Some(format!("{m}·{mark}xs")), number);
+                push(Some(format!("{m}.{mark}.x.s")), number);
+                push(Some(format!("{m}-{mark}-x-s")), number);
+                push(Some(format!("{}·{mark}s", plural(m))), number);
+                push(Some(format!("{}/{mark}s", plural(m))), number);
                 push(Some(format!("{m}.{mark}s")), number);
                 push(Some(format!("{m}-{mark}s")), number);
                 push(Some(format!("{m}/{mark}s")), number);
@@ -181,6 +201,9 @@ pub fn spellings(m: &str, f: &str) -> Vec<(String, Number)> {
                 push(Some(format!("{}/{}", plural(f), plural(m))), number);
             } else {
                 push(Some(format!("{m}(-{mark})")), number);
+                push(Some(format!("{m}[{mark}]")), number);
+                push(Some(format!("{m}·{mark}·x")), number);
+                push(Some(format!("{m}.{mark}.x")), number);
                 push(Some(format!("{m}/{f}")), number);
                 push(Some(format!("{f}/{m}")), number);
             }
@@ -229,11 +252,20 @@ pub fn read(stem: &str, tail: &str, notation: Notation) -> Option<Recognised> {
         let (masculine, feminine) = (format!("{base}al"), format!("{base}ale"));
         return Some(Recognised { masculine, feminine, number: Number::Plural, notation });
     }
-    // prostitués(es): the masculine is already plural.
-    let singular = if number == Number::Plural && notation == Notation::Parentheses { stem.strip_suffix('s') } else { None };
-    for m in [Some(stem), singular].into_iter().flatten() {
+    if let Some(base) = stem.strip_suffix("eaux").filter(|_| mark == "elle") {
+        let (masculine, feminine) = (format!("{base}eau"), format!("{base}elle"));
+        return Some(Recognised { masculine, feminine, number: Number::Plural, notation });
+    }
+    // prostitués(es), travailleurs/euses: the masculine is already plural.
+    let singular = stem.strip_suffix('s').filter(|_| number == Number::Plural && notation != Notation::Capitals);
+    let plural_first = singular.is_some_and(|s| is_plural_of(s, stem));
+    let candidates = if plural_first { [singular, Some(stem)] } else { [Some(stem), singular] };
+    for m in candidates.into_iter().flatten() {
         let marked = |c: &&Class| {
-            m.ends_with(c.masculine) && (c.mark == mark || c.capital.to_lowercase() == mark || c.also.contains(&mark))
+            // A word in -e is its own feminine: note(e) is something else.
+            !(c.masculine.is_empty() && m.ends_with('e'))
+                && m.ends_with(c.masculine)
+                && (c.mark == mark || c.capital.to_lowercase() == mark || c.also.contains(&mark))
         };
         // When two classes share a mark, the one that makes the word's usual feminine wins.
         let fits = |c: &Class| format!("{}{}", &m[..m.len() - c.masculine.len()], c.feminine);
@@ -244,6 +276,12 @@ pub fn read(stem: &str, tail: &str, notation: Notation) -> Option<Recognised> {
         }
     }
     None
+}
+
+/// Whether `stem`, which is `singular` with an s, is its plural rather than a word in -s (adjoints, not inclus or divers).
+fn is_plural_of(singular: &str, stem: &str) -> bool {
+    let own_s = ["clus", "fus", "trus", "tus", "gos"].iter().any(|e| stem.ends_with(e));
+    singular.ends_with(['é', 'u', 't', 'd', 'l', 'n', 'f']) && !own_s || singular.ends_with("eur")
 }
 
 /// Stem and mark (with a plural s) of an inclusive form.
@@ -281,7 +319,7 @@ fn split_mark(form: &str) -> Option<(&str, String, Notation)> {
 mod tests {
     use super::*;
 
-    const PAIRS: [(&str, &str); 12] = [
+    const PAIRS: [(&str, &str); 14] = [
         ("élu", "élue"),
         ("travailleur", "travailleuse"),
         ("acteur", "actrice"),
@@ -294,6 +332,8 @@ mod tests {
         ("inclus", "incluse"),
         ("tout", "toute"),
         ("muet", "muette"),
+        ("nouveau", "nouvelle"),
+        ("doux", "douce"),
     ];
 
     #[test]
@@ -313,6 +353,9 @@ mod tests {
             assert_eq!(pl(m, f, Notation::Parentheses), brackets);
         }
         assert_eq!(write("vieux", "vieille", Number::Plural, Notation::Capitals), None);
+        assert_eq!(write("nouveau", "nouvelle", Number::Plural, Notation::Capitals), None);
+        assert_eq!(pl("nouveau", "nouvelle", Notation::Median), "nouveaux·elles");
+        assert_eq!(pl("doux", "douce", Notation::Median), "doux·ces");
         assert_eq!(write("régional", "régionale", Number::Plural, Notation::Capitals), None);
         assert_eq!(write("régional", "régionale", Number::Plural, Notation::Median).as_deref(), Some("régionaux·ales"));
     }
@@ -335,6 +378,17 @@ mod tests {
         for form in ["acteurRICEs", "acteur·trice·s", "travailleur·se·s", "prostitués(es)", "prostitué(e)(s)", "toutEs"] {
             assert!(recognise(form).is_some(), "{form}");
         }
+        for (form, m) in [
+            ("prostitués(es)", "prostitué"),
+            ("travailleurs/euses", "travailleur"),
+            ("travailleurs·euses", "travailleur"),
+            ("adjoints-es", "adjoint"),
+            ("inclus·es", "inclus"),
+            ("divers·es", "divers"),
+            ("gros·ses", "gros"),
+        ] {
+            assert_eq!(recognise(form).map(|r| r.masculine).as_deref(), Some(m), "{form}");
+        }
         for word in ["AIDS", "VIH", "LatinoAmerica", "porte-parole", "vis-à-vis", "s", "", "(", "·"] {
             assert_eq!(recognise(word), None, "{word}");
         }
@@ -351,6 +405,10 @@ mod tests {
             "prostitué-e-s",
             "prostitué/e/s",
             "prostitué(e)(s)",
+            "prostitué[e]s",
+            "prostitué·e·x·s",
+            "prostitué·exs",
+            "prostitués/es",
             "prostituéEs",
         ] {
             assert!(all.contains(&(form.to_string(), Number::Plural)), "{form}");

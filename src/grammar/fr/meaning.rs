@@ -21,6 +21,9 @@ const STANCE: &[&str] = &[
     "trafic",
     "fillette",
     "séquestr",
+    "obligé",
+    "obligea",
+    "oblige",
 ];
 
 /// Nouns that make a crime or a harm of the phrase they govern.
@@ -41,8 +44,50 @@ const GOVERNING: &[&str] = &[
     "rescapées",
 ];
 
-/// A doubt for every sign that the sentence takes a stance or speaks of a crime.
-pub fn stance(change: &mut Change) {
+/// Nouns and verbs that want the activity gone, or people in it against their will, directly before its preposition.
+const ENDING: &[&str] = &[
+    "fin",
+    "fins",
+    "finir",
+    "disparition",
+    "ravages",
+    "méfaits",
+    "arracher",
+    "soustraire",
+    "sauver",
+    "échapper",
+    "tomber",
+    "tombée",
+    "tombées",
+    "sombrer",
+    "livrer",
+    "livrée",
+    "livrées",
+    "vouées",
+    "poussée",
+    "poussées",
+    "force",
+];
+
+/// What the activity is said to be by who condemns it: « la prostitution est une violence ».
+const CONDEMNED: &[&str] = &[
+    "violence",
+    "violences",
+    "esclavage",
+    "exploitation",
+    "viol",
+    "fléau",
+    "atteinte",
+    "torture",
+    "barbarie",
+    "aliénation",
+    "déchéance",
+    "péché",
+];
+
+/// A doubt for every sign that the sentence takes a stance or speaks of a crime. `person`: the term is a word for people,
+/// whom a law may oblige to much that is no crime against them.
+pub fn stance(change: &mut Change, person: bool) {
     let row = change.row;
     let clause = |k: &usize| !row.stops(*k);
     let left: Vec<usize> = (0..change.start).rev().take_while(clause).take(14).collect();
@@ -56,6 +101,7 @@ pub fn stance(change: &mut Change) {
             && row.is_word(k)
             && !word.starts_with("traitem")
             && !word.starts_with("traité")
+            && !(person && word.starts_with("oblig"))
         {
             change.doubt(DoubtKind::Meaning, k);
         }
@@ -64,6 +110,20 @@ pub fn stance(change: &mut Change) {
     for &k in left.iter().take(4) {
         if GOVERNING.contains(&row.word(k)) {
             change.doubt(DoubtKind::Meaning, k);
+        }
+    }
+    for &k in left.iter().take(2).filter(|k| ENDING.contains(&row.word(**k))) {
+        change.doubt(DoubtKind::Meaning, k);
+    }
+    // « est une violence faite aux femmes »; « n’est pas une violence » says the contrary.
+    let verb = right.iter().take(6).find(|k| {
+        is_copula(row.word(**k)) || matches!(row.word(**k), "constitue" | "constituait" | "représente" | "représentait")
+    });
+    if let Some(&verb) = verb {
+        let predicate = || (verb + 1..verb + 7).take_while(|k| !row.stops(*k) && row.word(*k) != ",");
+        let negated = predicate().any(|k| matches!(row.word(k), "pas" | "jamais" | "ni" | "aucune" | "aucun"));
+        if let Some(word) = predicate().find(|k| CONDEMNED.contains(&row.word(*k))).filter(|_| !negated) {
+            change.doubt(DoubtKind::Meaning, word);
         }
     }
     let after = row.hit + 1;
@@ -119,8 +179,11 @@ fn known_woman(row: &Row, start: usize) -> bool {
     let elle = (from..start).any(|k| {
         row.word(k) == "elle"
             && (k + 1..start)
-                .all(|i| is_copula(row.word(i)) || is_avoir(row.word(i)) || is_adverb(row.word(i)) || row.word(i) == "n'")
+                .all(|i| is_copula(row.word(i)) || is_avoir(row.word(i)) || is_adverb(row.word(i)) || became(row.word(i)))
     });
+    // « Ancienne prostituée, elle dirige … »
+    let detached = from == start
+        && (row.hit + 1..row.hit + 8).take_while(|k| !row.stops(*k)).any(|k| row.word(k) == "," && row.word(k + 1) == "elle");
     let named = start == row.hit && row.left(start) == "," && start > 1 && capital(start - 2);
     // « Ma voisine est une … »
     let copula =
@@ -129,5 +192,10 @@ fn known_woman(row: &Row, start: usize) -> bool {
         && (from..start.saturating_sub(1)).any(|k| {
             matches!(row.word(k), "ma" | "sa" | "ta" | "cette" | "mme" | "madame") || row.word(k) == "la" && row.is_word(k + 1)
         });
-    age || name || kin || elle || named || predicate
+    age || name || kin || elle || detached || named || predicate
+}
+
+/// Small words and participles between « elle » and what she is: « elle n’est plus », « elle est devenue ».
+fn became(word: &str) -> bool {
+    matches!(word, "n'" | "ne" | "y" | "en" | "devenue" | "redevenue" | "restée" | "demeurée" | "comme")
 }

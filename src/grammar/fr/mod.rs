@@ -4,7 +4,7 @@
 //! `realise` puts a phrase into the writer's style; `rewrite` puts a sentence right (`edge`, `phrase`,
 //! `clause`, `around`, `meaning`).
 
-mod adjectives;
+pub mod adjectives;
 mod around;
 mod change;
 mod clause;

@@ -29,6 +29,18 @@ impl Marked {
         self.number == Number::Singular || self.masculine.ends_with(['x', 's'])
     }
 
+    /// Whether this is nothing but an inclusive form: a dot or brackets, a noun of the list, a determiner, or a word that the
+    /// grammar knows to agree. A capital, a hyphen or a slash is met in other words too.
+    pub fn is_sure(&self, is_noun: &dyn Fn(&str) -> bool) -> bool {
+        let lemma = self.masculine.to_lowercase();
+        let participle = lemma.chars().count() > 4 && lemma.ends_with('é');
+        matches!(self.notation, Notation::Median | Notation::MedianShort | Notation::Parentheses | Notation::ParenthesesTwice)
+            || matches!(lemma.as_str(), "un" | "tout" | "nombreux")
+            || participle
+            || is_noun(&lemma)
+            || !super::adjectives::readings(&lemma).is_empty()
+    }
+
     /// The form in one gender.
     pub fn in_gender(&self, feminine: bool) -> String {
         let word = if feminine { &self.feminine } else { &self.masculine };
@@ -53,7 +65,7 @@ const JOINTS: [bool; 256] = {
     let mut byte = 0;
     while byte < 256 {
         joints[byte] =
-            matches!(byte as u8, b'A'..=b'Z' | b'.' | b'(' | b'-' | b'/' | 0xc2 | 0xc3 | 0xce | 0xe1 | 0xe2 | 0xe3 | 0xef);
+            matches!(byte as u8, b'A'..=b'Z' | b'.' | b'(' | b'[' | b'-' | b'/' | 0xc2 | 0xc3 | 0xce | 0xe1 | 0xe2 | 0xe3 | 0xef);
         byte += 1;
     }
     joints
@@ -73,7 +85,7 @@ pub fn find(text: &str) -> Vec<Marked> {
             b'A'..=b'Z' => true,
             // A letter follows.
             b'.' | b'-' | b'/' => letter(1),
-            b'(' => letter(1) || bytes.get(at + 1) == Some(&b'-'),
+            b'(' | b'[' => letter(1) || bytes.get(at + 1) == Some(&b'-'),
             // È, and the first bytes of the dots and hyphens; an apostrophe, a dash and a quotation mark are more frequent.
             0xc3 => bytes.get(at + 1) == Some(&0x88),
             0xe2 => bytes.get(at + 1) != Some(&0x80) || matches!(bytes.get(at + 2), Some(0x90 | 0x91 | 0xa2 | 0xa7)),
@@ -104,8 +116,8 @@ fn read(text: &str, floor: usize, joint: usize) -> Option<Marked> {
     let (tail, end, notation, with_x) = if sign.is_uppercase() {
         let (tail, end) = capitals(text, joint)?;
         (tail, end, Notation::Capitals, false)
-    } else if sign == '(' {
-        brackets(text, joint)?
+    } else if matches!(sign, '(' | '[') {
+        brackets(text, joint, if sign == '(' { ')' } else { ']' })?
     } else {
         joined(text, joint, sign)?
     };
@@ -162,10 +174,10 @@ fn capitals(text: &str, joint: usize) -> Option<(String, usize)> {
 
 type Tail = (String, usize, Notation, bool);
 
-/// (e)s, (e)(s), (es), (-euse).
-fn brackets(text: &str, joint: usize) -> Option<Tail> {
+/// (e)s, (e)(s), (es), (-euse), [e]s.
+fn brackets(text: &str, joint: usize, closing: char) -> Option<Tail> {
     let inner = &text[joint + 1..];
-    let close = inner.char_indices().take(LONGEST_MARK + 3).find(|(_, c)| *c == ')')?.0;
+    let close = inner.char_indices().take(LONGEST_MARK + 3).find(|(_, c)| *c == closing)?.0;
     let mark = inner[..close].trim_start_matches(HYPHENS);
     if mark.is_empty() || mark == "s" || mark == "x" || !mark.chars().all(char::is_lowercase) {
         return None;
@@ -209,6 +221,11 @@ fn joined(text: &str, joint: usize, sign: char) -> Option<Tail> {
             "x" | "xs" if pieces > 0 => {
                 with_x = true;
                 tail.push_str(&piece[1..]);
+            }
+            // ·ex·s, ·exs
+            _ if pieces == 0 && piece.trim_end_matches('s').ends_with("ex") => {
+                with_x = true;
+                tail.push_str(&piece.replacen('x', "", 1));
             }
             _ => tail.push_str(piece),
         }
@@ -258,6 +275,10 @@ mod tests {
             ("directeur(-trice)", Notation::Parentheses),
             ("adjoint(e)(s)", Notation::ParenthesesTwice),
             ("sauveteur/euse", Notation::Slash),
+            ("travailleurs/euses", Notation::Slash),
+            ("travailleurs·euses", Notation::MedianShort),
+            ("directeur[trice]", Notation::Parentheses),
+            ("étudiant·exs", Notation::MedianShort),
             ("Travailleur·euse·x·s", Notation::Median),
         ] {
             let sentence = format!("Avec l’avis de {text}, on décide.");
@@ -273,7 +294,7 @@ mod tests {
             "Dit-elle vrai ? Parle-t-on d’eux ? Donne-les. Celui-ci et celle-là, vis-à-vis",
             "voir www.exemple.es et nswp.es/page, et/ou, km/h, les enfant(s), la (les) loi(s)",
             "LES TRAVAILLEURSES DU SEXE, VIH/sida, Asie-Pacifique, c.-à-d., p. ex.",
-            "un mot (et) une fin.Le début. mi-temps, porte-parole, après-midi, peut-être",
+            "voir la note[e] et la page [une], un tableau[i]. un mot (et) une fin.Le début. mi-temps, porte-parole, après-midi, peut-être",
         ] {
             assert_eq!(forms(text), [], "{text}");
         }

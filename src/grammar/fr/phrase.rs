@@ -1,6 +1,6 @@
 //! The noun phrase and what hangs on it: its role in the clause, adjectives, complements, the other half of a pair.
 
-use super::adjectives::{VERB_TOO, readings};
+use super::adjectives::{Pair, VERB_TOO, readings};
 use super::change::Change;
 use super::edge::determiner_features;
 use super::inflection::noun_gender;
@@ -103,6 +103,22 @@ pub fn modifiers(change: &mut Change, role: Role) -> usize {
             }
         }
         let comma = row.word(at) == ",";
+        // « la prostitution la plus discrète »
+        if !comma
+            && matches!(row.word(next), "la" | "le" | "les")
+            && matches!(row.word(next + 1), "plus" | "moins" | "mieux")
+            && let Some(pair) = change.agreeing(next + 2)
+        {
+            if let Role::Governed(preposition) = role
+                && head_competes(change, preposition)
+            {
+                change.doubt(DoubtKind::Attachment, next + 2);
+            }
+            superlative_article(change, next);
+            change.turn(next + 2, &pair);
+            at = next + 3;
+            continue;
+        }
         let Some(pair) = change.agreeing(next) else { break };
         // « clandestine, précaire et dangereuse »: a comma counts only where the list goes on to « et ».
         if comma && !matches!(row.word(next + 1), "et" | "ou") {
@@ -115,7 +131,9 @@ pub fn modifiers(change: &mut Change, role: Role) -> usize {
                 || matches!(follows, "que" | "qu'" | "pas" | "plus");
             if verb {
                 change.doubt(DoubtKind::PartOfSpeech, next);
-                return next;
+                if !finite_verb_later(change, next) {
+                    return next;
+                }
             }
         }
         if let Role::Governed(preposition) = role
@@ -143,6 +161,26 @@ pub fn modifiers(change: &mut Change, role: Role) -> usize {
         change.doubt(DoubtKind::UnknownWord, at);
     }
     at
+}
+
+/// « une prostituée active dans ce quartier a été agressée »: the clause has its verb later, so what looks like one here is
+/// an adjective.
+fn finite_verb_later(change: &Change, at: usize) -> bool {
+    let row = change.row;
+    (at + 1..at + 12)
+        .take_while(|k| !row.stops(*k) && !opens_clause(row.word(*k)) && !matches!(row.word(*k), "," | "qui"))
+        .any(|k| !is_pronoun_subject(row.left(k)) && (is_copula(row.word(k)) || is_avoir(row.word(k))))
+}
+
+/// The article of « la plus discrète » in the gender and number of the new noun.
+pub fn superlative_article(change: &mut Change, at: usize) {
+    if change.new_number == Number::Plural {
+        change.edit_word(at, "les");
+    } else if change.target.is(Gender::Masculine) || change.target.is(Gender::Feminine) {
+        change.turn(at, &Pair { masculine: "le".into(), feminine: "la".into() });
+    } else {
+        change.doubt(DoubtKind::Determiner, at);
+    }
 }
 
 /// Prepositional complements after the noun (de rue, en ligne, dans les villes) and adjectives behind them. Returns the

@@ -28,6 +28,9 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
     if upper && people == People::Marked(Notation::Capitals) {
         people = People::Doublet;
     }
+    if is_verb(request, &row) {
+        return Vec::new();
+    }
     let number = number_of(request, &row);
     let gender = gender_of(request, &row);
     // The determiner, also in front of an adjective (une ancienne …).
@@ -103,7 +106,7 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
     change.edits.push(edit);
     part_of_speech(&mut change, request);
     if about_sex_work(request) {
-        meaning::stance(&mut change);
+        meaning::stance(&mut change, request.denotes == Denotes::Person);
     }
     // « personnes exerçant le travail du sexe migrantes »: the adjective ought to move to its noun.
     let adjective_behind = change.agreeing(row.hit + 1).is_some();
@@ -221,6 +224,18 @@ fn gender_of(request: &Request, row: &Row) -> Option<Gender> {
         }
         first => genders.iter().all(|g| *g == first).then_some(first).flatten(),
     }
+}
+
+/// « Ils ont prostitué deux femmes »: behind avoir a participle is a verb, and no noun fits there.
+fn is_verb(request: &Request, row: &Row) -> bool {
+    let participle = request.find.head().is_some_and(|w| {
+        request.find.pieces.len() == 1 && w.feminine.is_some() && w.lemma.ends_with(['é', 'i', 'u']) && !request.say.has_verb()
+    });
+    let mut at = row.hit;
+    while at > 0 && is_adverb(row.left(at)) {
+        at -= 1;
+    }
+    participle && is_avoir(row.left(at))
 }
 
 /// A participle or an adjective in the form of the noun: « il a été prostitué », « femmes prostituées ».

@@ -33,7 +33,7 @@ impl Draft {
     /// Puts `word` in the place of a neighbour, in the neighbour's capitals.
     pub(super) fn replace(&mut self, token: &Token, word: &str) {
         let lower = token.lower();
-        if super::adjectives::same(&lower, word) {
+        if super::adjectives::same(lower, word) {
             return;
         }
         let capitals = match CasePattern::of(token.text, token.text) {
@@ -141,11 +141,8 @@ fn settle(tokens: &Tokens, lefts: &mut Vec<Left>) -> bool {
         let before = lefts.clone();
         lefts.retain(|l| l.weight == most || unknown && matches!(l.features.case, Some(Case::Nominative | Case::Accusative)));
         // «Следователь сутенёра не нашёл»: a noun to the left, and yet no genitive.
-        let verb_next = tokens
-            .after
-            .iter()
-            .find(|t| !pronouns::is_adverb(&t.lower()))
-            .is_some_and(|t| predicates::read(&t.lower()).is_some());
+        let verb_next =
+            tokens.after.iter().find(|t| !pronouns::is_adverb(t.lower())).is_some_and(|t| predicates::read(t.lower()).is_some());
         let opens = before.first().and_then(|l| l.governor).is_some_and(|g| {
             tokens.before.get(g).is_some_and(context::is_noun_like)
                 && tokens.before.get(g + 1).is_none_or(|t| t.kind == TokenKind::Punctuation)
@@ -158,7 +155,7 @@ fn settle(tokens: &Tokens, lefts: &mut Vec<Left>) -> bool {
         }
     }
     // A verb further on that wants the dative: «Проституции предшествовали …».
-    let dative = tokens.after.iter().take_while(|t| !t.ends_sentence()).take(4).any(|t| context::wants_dative(&t.lower()));
+    let dative = tokens.after.iter().take_while(|t| !t.ends_sentence()).take(4).any(|t| context::wants_dative(t.lower()));
     lefts.sort_by_key(|l| match l.features.case {
         Some(Case::Dative) if dative => 0,
         Some(Case::Nominative) => 1,
@@ -176,7 +173,7 @@ fn role_of(tokens: &Tokens, left: &Left, unknown: bool) -> Role {
         Some(Case::Nominative) => match context::role(tokens, left) {
             Role::Other
                 if context::is_apart(tokens, left)
-                    || left.governor.is_some_and(|g| pronouns::preposition(&tokens.before[g].lower()).is_some()) =>
+                    || left.governor.is_some_and(|g| pronouns::preposition(tokens.before[g].lower()).is_some()) =>
             {
                 Role::Other
             }
@@ -185,7 +182,7 @@ fn role_of(tokens: &Tokens, left: &Left, unknown: bool) -> Role {
         // Taken for an object only because of what follows: a predicate that seems to agree is then a matter for a person.
         Some(Case::Accusative) => match left.governor {
             Some(g)
-                if pronouns::preposition(&tokens.before[g].lower()).is_some()
+                if pronouns::preposition(tokens.before[g].lower()).is_some()
                     || context::predicate_before(tokens, g).is_some() =>
             {
                 Role::Other
@@ -232,8 +229,8 @@ fn one(request: &Request, tokens: &Tokens, say: &Phrase, left: &Left, role: Role
     if let Some(token) = governor {
         let word = token.lower();
         let counts = token.kind == TokenKind::Number
-            || pronouns::is_counting(&word)
-            || matches!(word.as_str(), "двух" | "трёх" | "трех" | "четырёх" | "четырех");
+            || pronouns::is_counting(word)
+            || matches!(word, "двух" | "трёх" | "трех" | "четырёх" | "четырех");
         if counts && old.case != Some(Case::Prepositional) {
             text = realise::counted(&text);
         }

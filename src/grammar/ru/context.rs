@@ -49,7 +49,7 @@ fn walk<'t, 'a>(tokens: &'t Tokens<'a>, features: Features, trust: bool) -> Opti
     let (mut at, mut taken) = (0, 0);
     while let Some(token) = before.get(at).filter(|_| at < taken + 4) {
         let word = token.lower();
-        let link = !modifiers.is_empty() && (token.text == "," || pronouns::joins(&word));
+        let link = !modifiers.is_empty() && (token.text == "," || pronouns::joins(word));
         if token.kind == TokenKind::Number || !token.is_word() && !link {
             break;
         }
@@ -57,26 +57,26 @@ fn walk<'t, 'a>(tokens: &'t Tokens<'a>, features: Features, trust: bool) -> Opti
             before[at + 1..]
                 .iter()
                 .take(3)
-                .any(|t| pronouns::is_paucal(&t.lower()) || t.kind == TokenKind::Number && pronouns::is_paucal_number(t.text))
+                .any(|t| pronouns::is_paucal(t.lower()) || t.kind == TokenKind::Number && pronouns::is_paucal_number(t.text))
         };
         if link {
-        } else if Adjectival::read(&word, &features).is_some_and(|a| trust || a.likeness == Likeness::Sure) {
+        } else if Adjectival::read(word, &features).is_some_and(|a| trust || a.likeness == Likeness::Sure) {
             modifiers.push(token);
             taken = at + 1;
-        } else if matches!(word.as_str(), "его" | "её" | "ее" | "их")
+        } else if matches!(word, "его" | "её" | "ее" | "их")
             || genitive_singular
-                && (Adjectival::read(&word, &counted).is_some() || Adjectival::read(&word, &plural).is_some())
+                && (Adjectival::read(word, &counted).is_some() || Adjectival::read(word, &plural).is_some())
                 && next_is_paucal()
         {
             taken = at + 1;
-        } else if !pronouns::is_adverb(&word) && !pronouns::is_agent(&word) || word == "не" && modifiers.is_empty() {
+        } else if !pronouns::is_adverb(word) && !pronouns::is_agent(word) || word == "не" && modifiers.is_empty() {
             // «подзащитный не …»: what stands before the negation is the subject, no attribute.
             break;
         }
         at += 1;
     }
     let mut governor = taken;
-    let skipped = |t: &Token| t.is_word() && pronouns::is_adverb(&t.lower()) && t.lower() != "не" && !is_quantity(t);
+    let skipped = |t: &Token| t.is_word() && pronouns::is_adverb(t.lower()) && t.lower() != "не" && !is_quantity(t);
     while before.get(governor).is_some_and(skipped) {
         governor += 1;
     }
@@ -87,7 +87,7 @@ fn walk<'t, 'a>(tokens: &'t Tokens<'a>, features: Features, trust: bool) -> Opti
 }
 
 fn is_quantity(token: &Token) -> bool {
-    pronouns::is_quantity(&token.lower())
+    pronouns::is_quantity(token.lower())
 }
 
 impl Left<'_, '_> {
@@ -112,43 +112,43 @@ impl Left<'_, '_> {
         }
         if !token.is_word() {
             let quoted = matches!(token.text, "«" | "„" | "“" | "\"" | "(");
-            let outside = tokens.before.get(at + 1).filter(|_| quoted).and_then(|t| pronouns::preposition(&t.lower()));
+            let outside = tokens.before.get(at + 1).filter(|_| quoted).and_then(|t| pronouns::preposition(t.lower()));
             return match outside {
                 Some(cases) => only(cases.contains(&case) || case == Case::Nominative),
                 None => (!prepositional || token.text == ",").then_some(at_boundary),
             };
         }
-        if let Some(cases) = pronouns::preposition(&word) {
+        if let Some(cases) = pronouns::preposition(word) {
             // «по» has the prepositional with a few words of time only.
             return only(cases.contains(&case) && !(word == "по" && case == Case::Prepositional));
         }
-        if pronouns::is_paucal(&word) {
+        if pronouns::is_paucal(word) {
             self.paucal = true;
             return only(singular && case == Case::Genitive);
         }
-        if matches!(word.as_str(), "двух" | "трёх" | "трех" | "четырёх" | "четырех" | "обоих" | "обеих" | "двоих" | "троих")
+        if matches!(word, "двух" | "трёх" | "трех" | "четырёх" | "четырех" | "обоих" | "обеих" | "двоих" | "троих")
         {
             return only(!singular && matches!(case, Case::Genitive | Case::Accusative | Case::Prepositional));
         }
-        if pronouns::is_collective(&word) || pronouns::is_counting(&word) {
+        if pronouns::is_collective(word) || pronouns::is_counting(word) {
             return only(!singular && case == Case::Genitive);
         }
-        if pronouns::is_quantity(&word) || word == "нет" || word == "нету" {
+        if pronouns::is_quantity(word) || word == "нет" || word == "нету" {
             return only(case == Case::Genitive);
         }
-        if pronouns::joins(&word) || pronouns::subordinates(&word) || matches!(word.as_str(), "но" | "а" | "как" | "не") {
-            return Some(if pronouns::joins(&word) { Weight::Possible } else { at_boundary });
+        if pronouns::joins(word) || pronouns::subordinates(word) || matches!(word, "но" | "а" | "как" | "не") {
+            return Some(if pronouns::joins(word) { Weight::Possible } else { at_boundary });
         }
-        if wants_dative(&word) {
+        if wants_dative(word) {
             return only(case == Case::Dative);
         }
         const WANTS_GENITIVE: [&str; 9] = ["касает", "касал", "касаю", "избега", "избеж", "требу", "боят", "лиш", "достиг"];
         if WANTS_GENITIVE.iter().any(|s| word.starts_with(s)) {
             return only(case == Case::Genitive);
         }
-        if let Some(found) = predicates::read(&word) {
+        if let Some(found) = predicates::read(word) {
             let negated = tokens.before.get(at + 1).is_some_and(|t| t.lower() == "не");
-            let object = !predicates::is_intransitive(&word, found.kind);
+            let object = !predicates::is_intransitive(word, found.kind);
             return (!prepositional).then_some(match case {
                 Case::Accusative if object && !negated => Weight::Likely,
                 Case::Nominative => Weight::Likely,
@@ -157,7 +157,7 @@ impl Left<'_, '_> {
         }
         if is_noun_like(token) {
             // What could as well be an adjective is no sure noun.
-            let doubtful = Adjectival::read(&word, &self.features).is_some();
+            let doubtful = Adjectival::read(word, &self.features).is_some();
             return match case {
                 Case::Genitive if doubtful => Some(Weight::Likely),
                 Case::Genitive => Some(Weight::Certain),
@@ -183,10 +183,10 @@ pub(super) fn wants_dative(word: &str) -> bool {
 pub(super) fn is_noun_like(token: &Token) -> bool {
     let word = token.lower();
     token.is_word()
-        && !pronouns::is_function_word(&word)
-        && !pronouns::is_adverb(&word)
-        && predicates::read(&word).is_none()
-        && !adjectives::is_full_form(&word)
+        && !pronouns::is_function_word(word)
+        && !pronouns::is_adverb(word)
+        && predicates::read(word).is_none()
+        && !adjectives::is_full_form(word)
 }
 
 /// A noun that could be the subject of a predicate in this agreement.
@@ -199,10 +199,10 @@ pub(super) fn could_be_subject(tokens: &[Token], at: usize, left_neighbour: Opti
         Agreement::Neuter => &["оно", "что", "это", "которое", "ничто"],
         Agreement::Plural => &["они", "которые"],
     };
-    if pronouns.contains(&word.as_str()) {
+    if pronouns.contains(&word) {
         return true;
     }
-    if !is_noun_like(token) || left_neighbour.is_some_and(|t| pronouns::preposition(&t.lower()).is_some()) {
+    if !is_noun_like(token) || left_neighbour.is_some_and(|t| pronouns::preposition(t.lower()).is_some()) {
         return false;
     }
     let last = word.chars().next_back().unwrap_or_default();
@@ -226,10 +226,10 @@ pub(super) enum Role {
 pub(super) fn predicate_before(tokens: &Tokens, from: usize) -> Option<(usize, predicates::Predicate)> {
     for (at, token) in tokens.before.iter().enumerate().skip(from).take(12) {
         let word = token.lower();
-        if !token.is_word() && token.kind == TokenKind::Punctuation || pronouns::subordinates(&word) && word != "так" {
+        if !token.is_word() && token.kind == TokenKind::Punctuation || pronouns::subordinates(word) && word != "так" {
             return None;
         }
-        if let Some(found) = predicates::read(&word) {
+        if let Some(found) = predicates::read(word) {
             return Some((at, found));
         }
     }
@@ -247,17 +247,17 @@ pub(super) fn is_set_off(tokens: &Tokens) -> bool {
     };
     let opened = &tokens.before[at];
     // A clause of its own is no apposition.
-    let clause = tokens.before[..at].iter().any(|t| pronouns::is_relative(&t.lower()) || predicates::read(&t.lower()).is_some());
+    let clause = tokens.before[..at].iter().any(|t| pronouns::is_relative(t.lower()) || predicates::read(t.lower()).is_some());
     if clause || is_embedded(tokens) && opened.text == "," {
         return false;
     }
     let word = next.lower();
     comma.text == ","
         && (opened.text == "," || opened.lower() == "как")
-        && !pronouns::is_relative(&word)
-        && !pronouns::subordinates(&word)
-        && pronouns::preposition(&word).is_none()
-        && !adjectives::is_full_form(&word)
+        && !pronouns::is_relative(word)
+        && !pronouns::subordinates(word)
+        && pronouns::preposition(word).is_none()
+        && !adjectives::is_full_form(word)
 }
 
 /// Whether the term, though a nominative, is no subject: a negated predicate noun, or set off by commas.
@@ -270,7 +270,7 @@ pub(super) fn is_apart(tokens: &Tokens, left: &Left) -> bool {
 pub(super) fn is_embedded(tokens: &Tokens) -> bool {
     tokens.before.iter().take_while(|t| t.kind != TokenKind::Punctuation).any(|t| {
         let word = t.lower();
-        pronouns::subordinates(&word) && !pronouns::is_adverb(&word)
+        pronouns::subordinates(word) && !pronouns::is_adverb(word)
     })
 }
 
@@ -282,7 +282,7 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
         None => p.kind == Kind::Present && old != Agreement::Plural,
     };
     let from = left.governor.unwrap_or(tokens.before.len());
-    if tokens.before.get(from).is_some_and(|t| pronouns::preposition(&t.lower()).is_some()) {
+    if tokens.before.get(from).is_some_and(|t| pronouns::preposition(t.lower()).is_some()) {
         return Role::Other;
     }
     if is_apart(tokens, left) {
@@ -292,7 +292,7 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
         if !agrees(&found) {
             return Role::Other;
         }
-        if predicates::is_intransitive(&tokens.before[at].lower(), found.kind) {
+        if predicates::is_intransitive(tokens.before[at].lower(), found.kind) {
             return Role::Subject;
         }
         let clause: Vec<usize> =
@@ -304,7 +304,7 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
             clause.iter().any(|i| genders.iter().any(|g| could_be_subject(&tokens.before, *i, tokens.before.get(i + 1), *g)));
         return if other { Role::Other } else { Role::Unknown };
     }
-    let joins = |t: Option<&Token>| t.is_some_and(|t| pronouns::joins(&t.lower()));
+    let joins = |t: Option<&Token>| t.is_some_and(|t| pronouns::joins(t.lower()));
     let coordinated = joins(tokens.before.get(from)) || joins(tokens.after.first());
     // «коммерческий секс — это труд»: a dash in the place of the copula.
     if tokens.after.first().is_some_and(|t| matches!(t.text, "—" | "–")) {
@@ -320,28 +320,28 @@ pub(super) fn role(tokens: &Tokens, left: &Left) -> Role {
         if at < skip {
             continue;
         }
-        if at > 0 && (pronouns::subordinates(&word) || word == "как" && tokens.after[at - 1].text == ",") {
+        if at > 0 && (pronouns::subordinates(word) || word == "как" && tokens.after[at - 1].text == ",") {
             // «притон, как говорят соседи, был закрыт»: the clause between commas has its own predicate.
             let end = tokens.after.iter().skip(at).position(|t| t.text == ",");
             let Some(end) = end else { return Role::Unknown };
             skip = at + end + 1;
             continue;
         }
-        let Some(found) = predicates::read(&word) else { continue };
+        let Some(found) = predicates::read(word) else { continue };
         if found.kind == Kind::Infinitive {
             continue;
         }
         if coordinated && found.agreement == Some(Agreement::Plural) {
-            return if predicates::is_intransitive(&word, found.kind) { Role::Subject } else { Role::Unknown };
+            return if predicates::is_intransitive(word, found.kind) { Role::Subject } else { Role::Unknown };
         }
         if !agrees(&found) {
             // A verb without an object leaves the term no other place than beside its subject.
-            return if predicates::is_intransitive(&word, found.kind) { Role::Unknown } else { Role::Other };
+            return if predicates::is_intransitive(word, found.kind) { Role::Unknown } else { Role::Other };
         }
-        let active = !predicates::is_intransitive(&word, found.kind);
+        let active = !predicates::is_intransitive(word, found.kind);
         let attribute = |t: &Token| {
             let nominative = Features { case: Some(Case::Nominative), ..left.features };
-            Adjectival::read(&t.lower(), &nominative).is_some_and(|a| a.likeness == Likeness::Sure)
+            Adjectival::read(t.lower(), &nominative).is_some_and(|a| a.likeness == Likeness::Sure)
         };
         let noun_after = active
             && tokens

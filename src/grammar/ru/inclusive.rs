@@ -17,6 +17,13 @@ pub struct Marked {
 const MARKS: &str = "ца цы це цу цей цам цами цах ц ка ки ке ку кой кам ками ках ниц ница ницы нице ницу ницей ницам ницами \
     ницах ок";
 
+/// Whether a sign and a feminine ending stand here, so that the word before is only the stem of a form for both.
+pub fn mark_follows(rest: &str) -> bool {
+    let Some(rest) = rest.strip_prefix(['_', ':', '*']) else { return false };
+    let ending: &str = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    MARKS.split_ascii_whitespace().any(|m| m == ending)
+}
+
 /// Every marked form of a text, in its order.
 pub fn find(text: &str) -> Vec<Marked> {
     let mut found = Vec::new();
@@ -45,5 +52,6 @@ mod tests {
         let text = "Секс-работни_ца, активист:ки и эксперт*ки; отчёт_итоги, в 10:30, слово: ка и всё";
         let forms: Vec<&str> = find(text).iter().map(|m| &text[m.range.clone()]).collect();
         assert_eq!(forms, ["Секс-работни_ца", "активист:ки", "эксперт*ки"]);
+        assert!(mark_follows(":ки собрались") && mark_follows("*ок") && !mark_follows(": ки") && !mark_follows(":запрет"));
     }
 }

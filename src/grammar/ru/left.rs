@@ -10,11 +10,11 @@ use super::{Russian, pronouns, right};
 /// The adjectives and pronouns directly before the term.
 pub(super) fn modifiers(draft: &mut Draft, left: &Left, old: &Features, new: &Features) {
     for token in &left.modifiers {
-        let Some(adjectival) = Adjectival::read(&token.lower(), old) else {
+        let Some(adjectival) = Adjectival::read(token.lower(), old) else {
             continue;
         };
         let Some(form) = adjectival.form(new) else { continue };
-        if adjectives::same(&form, &token.lower()) {
+        if adjectives::same(&form, token.lower()) {
             continue;
         }
         draft.replace(token, &form);
@@ -26,7 +26,7 @@ pub(super) fn modifiers(draft: &mut Draft, left: &Left, old: &Features, new: &Fe
 
 /// «работников и работниц …»: the other half of the pair shares the rest of the term.
 pub(super) fn twin(draft: &mut Draft, request: &Request, tokens: &Tokens, left: &Left) {
-    let Some(at) = left.governor.filter(|g| pronouns::joins(&tokens.before[*g].lower())) else {
+    let Some(at) = left.governor.filter(|g| pronouns::joins(tokens.before[*g].lower())) else {
         return;
     };
     let (Some(other), Some(head)) = (tokens.before.get(at + 1), request.find.head()) else {
@@ -34,7 +34,7 @@ pub(super) fn twin(draft: &mut Draft, request: &Request, tokens: &Tokens, left: 
     };
     let word = other.lower();
     let same =
-        head.feminine.is_some() && Russian.paradigm(head).is_ok_and(|all| all.iter().any(|(t, _)| adjectives::same(t, &word)));
+        head.feminine.is_some() && Russian.paradigm(head).is_ok_and(|all| all.iter().any(|(t, _)| adjectives::same(t, word)));
     if same {
         draft.doubt(DoubtKind::Coordination, &other.range);
     }
@@ -48,13 +48,13 @@ pub(super) fn participles(draft: &mut Draft, tokens: &Tokens, left: &Left, old: 
         if token.kind == TokenKind::Punctuation {
             return;
         }
-        if pronouns::preposition(&tokens.before[at - 1].lower()).is_none() {
+        if pronouns::preposition(tokens.before[at - 1].lower()).is_none() {
             continue;
         }
-        let Some(adjectival) = Adjectival::read(&token.lower(), old).filter(|a| a.likeness == Likeness::Sure) else {
+        let Some(adjectival) = Adjectival::read(token.lower(), old).filter(|a| a.likeness == Likeness::Sure) else {
             continue;
         };
-        if let Some(form) = adjectival.form(new).filter(|f| !adjectives::same(f, &token.lower())) {
+        if let Some(form) = adjectival.form(new).filter(|f| !adjectives::same(f, token.lower())) {
             draft.replace(token, &form);
             draft.doubt(DoubtKind::LeftoverGender, &token.range);
         }
@@ -66,21 +66,21 @@ pub(super) fn numeral(draft: &mut Draft, token: &Token, old: &Features, new: &Fe
     let word = token.lower();
     let (was, is) = (old.gender == Some(Gender::Feminine), new.gender == Some(Gender::Feminine));
     if was != is {
-        if let Some(other) = pronouns::numeral_for(&word, is) {
+        if let Some(other) = pronouns::numeral_for(word, is) {
             draft.replace(token, other);
         }
-        if is && pronouns::is_collective(&word) {
+        if is && pronouns::is_collective(word) {
             draft.doubt(DoubtKind::Number, &token.range);
         }
     }
-    if pronouns::is_collective(&word) && new.animacy == Some(Animacy::Inanimate) {
+    if pronouns::is_collective(word) && new.animacy == Some(Animacy::Inanimate) {
         draft.doubt(DoubtKind::Number, &token.range);
     }
     // «двух сутенёров» is an accusative of living beings; things would be «две стороны».
     if !paucal
         && old.case == Some(Case::Accusative)
         && old.animacy != new.animacy
-        && matches!(word.as_str(), "двух" | "трёх" | "четырёх" | "трех" | "четырех")
+        && matches!(word, "двух" | "трёх" | "четырёх" | "трех" | "четырех")
     {
         draft.doubt(DoubtKind::Number, &token.range);
     }
@@ -108,7 +108,7 @@ pub(super) fn one_of(draft: &mut Draft, tokens: &Tokens, left: &Left, old: &Feat
             gender: f.gender,
             ..Features::default()
         };
-        if let Some(form) = Adjectival::read(&word, &picked(old)).and_then(|a| a.form(&picked(new))) {
+        if let Some(form) = Adjectival::read(word, &picked(old)).and_then(|a| a.form(&picked(new))) {
             draft.replace(token, &form);
             draft.doubt(DoubtKind::LeftoverGender, &token.range);
             let first = tokens.before.get(at + 2).is_none_or(|t| t.kind == TokenKind::Punctuation);
@@ -148,13 +148,13 @@ pub(super) fn inverted(draft: &mut Draft, tokens: &Tokens, left: &Left, old: &Fe
     for _ in 0..2 {
         let Some(token) = tokens.before.get(at) else { break };
         let word = token.lower();
-        let Some(found) = predicates::read(&word) else { break };
+        let Some(found) = predicates::read(word) else { break };
         if role == Role::Unknown {
             draft.doubt(DoubtKind::InvertedPredicate, &token.range);
             break;
         }
         if found.agreement == Some(was) && matches!(found.kind, Kind::Past | Kind::Short) {
-            if let Some(form) = predicates::convert(&word, found.kind, is, right::writes_yo(tokens)) {
+            if let Some(form) = predicates::convert(word, found.kind, is, right::writes_yo(tokens)) {
                 draft.replace(token, &form);
             }
             draft.doubt(DoubtKind::InvertedPredicate, &token.range);
@@ -175,8 +175,8 @@ pub(super) fn unknown_predicate(draft: &mut Draft, tokens: &Tokens, left: &Left,
         draft.doubt(DoubtKind::UnknownWord, &tokens.before[at].range);
     }
     let sentence: Vec<&Token> = tokens.after.iter().take_while(|t| !t.ends_sentence()).collect();
-    let verbless = sentence.iter().all(|t| predicates::read(&t.lower()).is_none());
-    let first = sentence.iter().position(|t| !pronouns::is_adverb(&t.lower()));
+    let verbless = sentence.iter().all(|t| predicates::read(t.lower()).is_none());
+    let first = sentence.iter().position(|t| !pronouns::is_adverb(t.lower()));
     if let Some(at) = first.filter(|_| verbless)
         && context::could_be_subject(&tokens.after, at, None, shape)
     {

@@ -37,19 +37,32 @@ pub(super) fn doubt(request: &Request, tokens: &Tokens) -> Option<Doubt> {
             }
             let word = token.lower();
             // «содействие подросткам, но проституция…»: another clause begins.
-            if token.text == "," && side.get(i + 1).is_some_and(|t| matches!(t.lower().as_str(), "но" | "а" | "однако" | "зато"))
+            if token.text == "," && side.get(i + 1).is_some_and(|t| matches!(t.lower(), "но" | "а" | "однако" | "зато"))
             {
                 break;
             }
             if ANYWHERE.iter().any(|s| word.starts_with(s)) {
                 return at(token);
             }
-            if word.starts_with("торговл") && side.iter().any(|t| matches!(t.lower().as_str(), "людьми" | "женщинами" | "телом"))
+            if word.starts_with("торговл") && side.iter().any(|t| matches!(t.lower(), "людьми" | "женщинами" | "телом"))
             {
                 return at(token);
             }
         }
     }
-    let mut near = tokens.before.iter().take(3).filter(|t| t.is_word() && pronouns::preposition(&t.lower()).is_none());
+    if let Some(token) = condemned(tokens) {
+        return at(token);
+    }
+    let mut near = tokens.before.iter().take(3).filter(|t| t.is_word() && pronouns::preposition(t.lower()).is_none());
     near.find(|t| BEFORE.iter().any(|s| t.lower().starts_with(s))).and_then(at)
+}
+
+/// «Проституция — это насилие»; «не насилие» says the contrary.
+fn condemned<'t>(tokens: &'t Tokens) -> Option<&'t Token<'t>> {
+    const EVIL: &[&str] = &["насили", "зло", "позор", "унижен", "грех", "разврат", "деградац"];
+    let mut rest = tokens.after.iter().take_while(|t| !t.ends_sentence()).take(7).peekable();
+    let link = rest.next()?;
+    let says = matches!(link.text, "—" | "–" | "-") || matches!(link.lower(), "это" | "является" | "есть");
+    let negated = rest.peek().is_some_and(|t| t.lower() == "не");
+    rest.find(|t| says && !negated && EVIL.iter().any(|s| t.lower().starts_with(s)))
 }

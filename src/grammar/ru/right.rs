@@ -68,22 +68,22 @@ fn stops(token: &Token) -> bool {
     token.ends_sentence() || matches!(token.text, ";" | ":")
 }
 
-impl Right<'_> {
-    fn word(&self, at: usize) -> String {
-        self.after.get(at).map(Token::lower).unwrap_or_default()
+impl<'r> Right<'r> {
+    fn word(&self, at: usize) -> &'r str {
+        self.after.get(at).map_or("", Token::lower)
     }
 
     fn predicate_at(&self, at: usize) -> Option<Predicate> {
-        self.after.get(at).filter(|t| t.is_word()).and_then(|t| predicates::read(&t.lower()))
+        self.after.get(at).filter(|t| t.is_word()).and_then(|t| predicates::read(t.lower()))
     }
 
     fn shows_old(&self, token: &Token) -> bool {
-        predicates::read(&token.lower()).is_some_and(|p| p.agreement == Some(self.was))
+        predicates::read(token.lower()).is_some_and(|p| p.agreement == Some(self.was))
     }
 
     /// The first word at or after `at` that is no adverb or particle.
     fn past_adverbs(&self, mut at: usize) -> usize {
-        while self.after.get(at).is_some_and(|t| pronouns::is_adverb(&t.lower()) && predicates::read(&t.lower()).is_none()) {
+        while self.after.get(at).is_some_and(|t| pronouns::is_adverb(t.lower()) && predicates::read(t.lower()).is_none()) {
             at += 1;
         }
         at
@@ -95,7 +95,7 @@ impl Right<'_> {
             && token.is_word()
             && token.text.chars().next().is_some_and(char::is_uppercase)
             && token.text.chars().any(char::is_lowercase)
-            && !pronouns::is_function_word(&token.lower())
+            && !pronouns::is_function_word(token.lower())
         {
             self.draft.doubt(DoubtKind::Apposition, &token.range);
         }
@@ -104,7 +104,7 @@ impl Right<'_> {
     fn relative_in_the_accusative(&mut self) {
         if let [comma, relative, ..] = self.after
             && comma.text == ","
-            && matches!(relative.lower().as_str(), "которых" | "которые")
+            && matches!(relative.lower(), "которых" | "которые")
             && relative.lower() == "которых"
         {
             self.draft.doubt(DoubtKind::Anaphora, &relative.range);
@@ -116,7 +116,7 @@ impl Right<'_> {
         const FEMININE: [&str; 7] = ["одна", "одну", "одной", "две", "обе", "обеих", "каждая"];
         const OTHER: [&str; 7] = ["один", "одного", "одному", "двое", "оба", "обоих", "каждый"];
         let words = if self.old.gender == Some(Gender::Feminine) { FEMININE } else { OTHER };
-        let found = self.after.iter().take_while(|t| !t.ends_sentence()).find(|t| words.contains(&t.lower().as_str()));
+        let found = self.after.iter().take_while(|t| !t.ends_sentence()).find(|t| words.contains(&t.lower()));
         if let Some(token) = found {
             self.draft.doubt(DoubtKind::Anaphora, &token.range);
         }
@@ -128,21 +128,21 @@ impl Right<'_> {
             return 0;
         }
         let mut at = self.past_adverbs(1);
-        let preposition = pronouns::preposition(&self.word(at));
+        let preposition = pronouns::preposition(self.word(at));
         if preposition.is_some() {
             at += 1;
         }
         let word = self.word(at);
         let Some(token) = self.after.get(at) else { return 0 };
         let range = token.range.clone();
-        if pronouns::is_relative(&word) {
+        if pronouns::is_relative(word) {
             let order =
                 [Case::Nominative, Case::Accusative, Case::Genitive, Case::Dative, Case::Instrumental, Case::Prepositional];
             let cases = preposition.unwrap_or(&order);
             let found = cases.iter().find_map(|case| {
                 let old = Features { case: Some(*case), ..*self.old };
                 let new = Features { case: Some(*case), ..*self.new };
-                Some((*case, Adjectival::read(&word, &old)?.form(&new)?))
+                Some((*case, Adjectival::read(word, &old)?.form(&new)?))
             });
             if let Some((case, form)) = found {
                 self.draft.replace(&self.after[at], &form);
@@ -156,7 +156,7 @@ impl Right<'_> {
             return self.after_comma(at + 1);
         }
         if preposition.is_none()
-            && let Some(adjectival) = Adjectival::read(&word, self.old)
+            && let Some(adjectival) = Adjectival::read(word, self.old)
             && adjectival.likeness == Likeness::Sure
         {
             if let Some(form) = adjectival.form(self.new) {
@@ -183,7 +183,7 @@ impl Right<'_> {
 
     /// The predicate of the main clause, and those joined to it.
     fn predicate(&mut self, from: usize, inverted: bool) {
-        if let Some(conjunction) = self.after.get(from).filter(|t| pronouns::joins(&t.lower())) {
+        if let Some(conjunction) = self.after.get(from).filter(|t| pronouns::joins(t.lower())) {
             let next = self.past_adverbs(from + 1);
             if self.predicate_at(next).is_none() {
                 let range = conjunction.range.clone();
@@ -209,13 +209,12 @@ impl Right<'_> {
             }
             if token.text == "," {
                 let next = self.past_adverbs(at + 1);
-                let after_conjunction = if matches!(self.word(next).as_str(), "но" | "а" | "и" | "однако" | "зато")
-                {
+                let after_conjunction = if matches!(self.word(next), "но" | "а" | "и" | "однако" | "зато") {
                     self.past_adverbs(next + 1)
                 } else {
                     next
                 };
-                if !found && (pronouns::subordinates(&self.word(at + 1)) || self.word(at + 1) == "как") {
+                if !found && (pronouns::subordinates(self.word(at + 1)) || self.word(at + 1) == "как") {
                     at = self.after_comma(at + 1);
                     continue;
                 }
@@ -225,12 +224,12 @@ impl Right<'_> {
                 at = if found { after_conjunction } else { at + 1 };
                 continue;
             }
-            if pronouns::preposition(&word).is_some() {
+            if pronouns::preposition(word).is_some() {
                 // Its noun is no predicate, whatever its ending.
                 at += 2;
                 continue;
             }
-            if found && pronouns::joins(&word) {
+            if found && pronouns::joins(word) {
                 let next = self.past_adverbs(at + 1);
                 if !self.goes_on(next) {
                     return at;
@@ -238,18 +237,18 @@ impl Right<'_> {
                 at = next;
                 continue;
             }
-            if matches!(word.as_str(), "он" | "она" | "оно" | "они" | "я" | "мы" | "вы" | "ты" | "кто" | "никто")
+            if matches!(word, "он" | "она" | "оно" | "они" | "я" | "мы" | "вы" | "ты" | "кто" | "никто")
             {
                 return at;
             }
-            if !found && at > from && pronouns::subordinates(&word) && !pronouns::is_adverb(&word) {
+            if !found && at > from && pronouns::subordinates(word) && !pronouns::is_adverb(word) {
                 return at;
             }
-            if let Some(p) = predicates::read(&word) {
+            if let Some(p) = predicates::read(word) {
                 match (p.kind, p.agreement) {
                     (Kind::Infinitive, _) => {}
                     (Kind::Past | Kind::Short, Some(a)) if a == self.was => {
-                        match predicates::convert(&word, p.kind, self.is, self.yo) {
+                        match predicates::convert(word, p.kind, self.is, self.yo) {
                             Some(form) => self.draft.replace(&self.after[at], &form),
                             None => self.draft.doubt(DoubtKind::UnknownWord, &token.range),
                         }
@@ -263,12 +262,12 @@ impl Right<'_> {
                     }
                     _ => return at,
                 }
-                copula |= predicates::is_copula(&word);
+                copula |= predicates::is_copula(word);
             } else if copula && let Some(end) = self.instrumental(at) {
                 at = end;
                 continue;
-            } else if matches!(word.as_str(), "сам" | "сама" | "само" | "весь" | "вся" | "один" | "одна")
-                && let Some(form) = Adjectival::read(&word, self.old).and_then(|a| a.form(self.new))
+            } else if matches!(word, "сам" | "сама" | "само" | "весь" | "вся" | "один" | "одна")
+                && let Some(form) = Adjectival::read(word, self.old).and_then(|a| a.form(self.new))
             {
                 self.draft.replace(&self.after[at], &form);
             }
@@ -293,7 +292,7 @@ impl Right<'_> {
         let mut next = at;
         loop {
             let word = self.word(next);
-            let Some(adjectival) = Adjectival::read(&word, &old) else {
+            let Some(adjectival) = Adjectival::read(word, &old) else {
                 break;
             };
             if adjectival.likeness == Likeness::Doubtful {
@@ -306,8 +305,8 @@ impl Right<'_> {
             run.push((next, form));
             next += 1;
             let linked = self.past_adverbs(next + 1);
-            if pronouns::joins(&self.word(next)) || self.word(next) == "," {
-                if Adjectival::read(&self.word(linked), &old).is_none() {
+            if pronouns::joins(self.word(next)) || self.word(next) == "," {
+                if Adjectival::read(self.word(linked), &old).is_none() {
                     break;
                 }
                 next = linked;
@@ -367,22 +366,22 @@ impl Right<'_> {
             let word = token.lower();
             let bare = self.after.get(at + 1).is_none_or(|next| {
                 next.kind == TokenKind::Punctuation && next.text != "«"
-                    || pronouns::is_function_word(&next.lower())
-                    || predicates::read(&next.lower()).is_some()
+                    || pronouns::is_function_word(next.lower())
+                    || predicates::read(next.lower()).is_some()
             });
             if !bare
                 || self.draft.changes(token)
-                || pronouns::is_relative(&word)
-                || pronouns::is_adverb(&word)
-                || pronouns::is_function_word(&word)
-                || pronouns::rows().any(|r| r.contains(&word.as_str()))
+                || pronouns::is_relative(word)
+                || pronouns::is_adverb(word)
+                || pronouns::is_function_word(word)
+                || pronouns::rows().any(|r| r.contains(&word))
             {
                 continue;
             }
             let stands_for = CASES.iter().any(|case| {
                 let old = Features { case: Some(*case), ..*self.old };
                 let new = Features { case: Some(*case), ..*self.new };
-                Adjectival::read(&word, &old)
+                Adjectival::read(word, &old)
                     .is_some_and(|a| a.likeness == Likeness::Sure && a.form(&new).is_some_and(|f| f != word))
             });
             if stands_for {
@@ -406,7 +405,7 @@ impl Right<'_> {
             if ends > 1 || beyond > 8 {
                 return;
             }
-            if token.kind == TokenKind::Word && pronouns::takes_up(&token.lower()) == Some(feminine) {
+            if token.kind == TokenKind::Word && pronouns::takes_up(token.lower()) == Some(feminine) {
                 let range = token.range.clone();
                 self.draft.doubt(DoubtKind::Anaphora, &range);
                 return;
@@ -430,7 +429,7 @@ pub(super) fn closing_comma(draft: &mut Draft, request: &Request, tokens: &Token
     if next.kind == TokenKind::Punctuation {
         if next.text == ","
             && let Some(follower) = tokens.after.get(1)
-            && (pronouns::is_relative(&follower.lower()) || super::adjectives::is_full_form(&follower.lower()))
+            && (pronouns::is_relative(follower.lower()) || super::adjectives::is_full_form(follower.lower()))
         {
             draft.doubt(DoubtKind::Attachment, &follower.range);
         }
@@ -440,8 +439,8 @@ pub(super) fn closing_comma(draft: &mut Draft, request: &Request, tokens: &Token
         return if matches!(next.text, "—" | "–" | "-") { "," } else { "" };
     }
     let word = next.lower();
-    let floating = pronouns::is_quantity(&word) || word.starts_with("сам") || word == "все" || word == "оба" || word == "обе";
-    if next.kind == TokenKind::Number || !floating && (context::is_noun_like(next) || super::adjectives::is_full_form(&word)) {
+    let floating = pronouns::is_quantity(word) || word.starts_with("сам") || word == "все" || word == "оба" || word == "обе";
+    if next.kind == TokenKind::Number || !floating && (context::is_noun_like(next) || super::adjectives::is_full_form(word)) {
         // A genitive, a name or an age after the noun would now hang on the clause.
         draft.doubt(DoubtKind::Attachment, &next.range);
     }

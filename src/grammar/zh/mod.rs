@@ -1,6 +1,6 @@
 //! Chinese grammar: no inflection; what a word is used as, and which characters a text is written in.
 
-use super::{Features, Grammar, PhraseError, Request, Rewrite, Word, replace_plainly};
+use super::{Doubt, DoubtKind, Features, Grammar, PhraseError, Request, Rewrite, Word, replace_plainly};
 use crate::lexicon::Usage;
 use crate::text::script::is_han;
 use std::ops::Range;
@@ -14,7 +14,9 @@ impl Grammar for Chinese {
     }
 
     fn rewrite(&self, request: &Request) -> Vec<Rewrite> {
-        vec![Rewrite { edits: vec![replace_plainly(request, &request.say.citation())], doubts: Vec::new() }]
+        let say = request.say.citation();
+        let doubts = another_meaning(request.text, request.hit.clone(), &say);
+        vec![Rewrite { edits: vec![replace_plainly(request, &say)], doubts: doubts.into_iter().collect() }]
     }
 }
 
@@ -26,14 +28,36 @@ pub struct Use {
     pub is_sure: bool,
 }
 
+/// The word in the sentence that speaks of a crime, of children or of a stance, where the term is to become one for work.
+fn another_meaning(text: &str, hit: Range<usize>, say: &str) -> Option<Doubt> {
+    if !say.contains("性工作") && !say.contains("性服务") && !say.contains("性服務") {
+        return None;
+    }
+    // A sentence is some dozen characters; looking further would cost more than it tells.
+    const REACH: usize = 60;
+    let ends = |c: char| matches!(c, '。' | '！' | '？' | '；' | '\n' | '.' | '!' | '?' | ';');
+    let before: usize = text[..hit.start].chars().rev().take(REACH).take_while(|c| !ends(*c)).map(char::len_utf8).sum();
+    let after: usize = text[hit.end..].chars().take(REACH).take_while(|c| !ends(*c)).map(char::len_utf8).sum();
+    [hit.start - before..hit.start, hit.end..hit.end + after].into_iter().find_map(|side| {
+        neighbours().another_meaning.iter().find_map(|word| {
+            let at = side.start + text[side.clone()].find(word.as_str())?;
+            Some(Doubt { kind: DoubtKind::Meaning, range: at..at + word.len() })
+        })
+    })
+}
+
+fn neighbours() -> &'static Neighbours {
+    static NEIGHBOURS: OnceLock<Neighbours> = OnceLock::new();
+    NEIGHBOURS.get_or_init(|| {
+        // A test reads the file, so what is built in is right.
+        toml::from_str(include_str!("../../../rules/zh/usage.toml")).expect("rules/zh/usage.toml is read by a test")
+    })
+}
+
 /// Noun or verb, told from the neighbours: a verb follows a modal, an adverb, a purpose, a subject or a place; a noun
 /// follows a preposition or a verb that takes an object, or is followed by 的, 是 and the like (`rules/zh/usage.toml`).
 pub fn usage(text: &str, hit: Range<usize>) -> Use {
-    static NEIGHBOURS: OnceLock<Neighbours> = OnceLock::new();
-    let neighbours = NEIGHBOURS.get_or_init(|| {
-        // A test reads the file, so what is built in is right.
-        toml::from_str(include_str!("../../../rules/zh/usage.toml")).expect("rules/zh/usage.toml is read by a test")
-    });
+    let neighbours = neighbours();
     let before = &text[..hit.start];
     let after = &text[hit.end..];
     let ends = |words: &[String]| words.iter().any(|w| before.ends_with(w.as_str()));
@@ -71,6 +95,7 @@ struct Neighbours {
     place_before: Vec<String>,
     verb_after: Vec<String>,
     noun_after: Vec<String>,
+    another_meaning: Vec<String>,
 }
 
 /// How many of a text's characters tell that it is in one script or the other.
@@ -125,6 +150,19 @@ mod tests {
         assert!(looks_traditional("獄中的囚犯也能取得HIV治療。"));
         assert!(!looks_traditional("狱中的囚犯也能取得HIV治疗。"));
         assert!(!looks_traditional("性工作者"), "the same in both");
+    }
+
+    #[test]
+    fn children_crimes_and_stances_want_a_person() {
+        let word = |text: &str, say: &str| {
+            let at = text.find("卖淫").unwrap();
+            another_meaning(text, at..at + 6, say).map(|d| text[d.range].to_string())
+        };
+        assert_eq!(word("未成年人在酒店卖淫。", "从事性工作").as_deref(), Some("未成年"));
+        assert_eq!(word("被贩运的妇女在酒吧卖淫。", "从事性工作").as_deref(), Some("贩运"));
+        assert_eq!(word("根除卖淫是他们的目标。", "性工作").as_deref(), Some("根除"));
+        assert_eq!(word("儿童上学去了。卖淫在荷兰是合法的。", "性工作"), None, "another sentence");
+        assert_eq!(word("未成年人在酒店卖淫。", "性剥削"), None, "already said as what it is");
     }
 
     #[test]

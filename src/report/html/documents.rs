@@ -1,6 +1,6 @@
 //! The documents: their text with the findings marked, and beside each paragraph why and what to say instead.
 
-use super::{DocumentNotes, Note, Words, badge, escape, labels, spoken};
+use super::{DocumentNotes, Note, Words, badge, escape, spoken};
 use crate::document::Role;
 use crate::report::Prose;
 use std::fmt::Write as _;
@@ -164,7 +164,7 @@ fn shown(text: &str) -> String {
 
 /// The notes speak the language of their text, as the reasons do, or the one asked for.
 fn note(page: &mut String, note: &Note) {
-    let w = &Words(labels(note.locale));
+    let w = &Words::of(note.locale);
     let severity = note.severity.as_str();
     let _ = write!(
         page,

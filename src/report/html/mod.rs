@@ -6,14 +6,13 @@
 mod documents;
 mod overview;
 
+use super::page_words::Words;
 use super::{FileReport, Options, Output, Prose, Summary, Wording};
 use crate::check::{Applicability, Exemption, Finding, RuleSet};
 use crate::lexicon::Severity;
 use crate::text::Language;
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// Gathers what the page says; the totals stand at its top, so it is written at the end.
 pub struct Page {
@@ -86,8 +85,11 @@ impl Page {
                 .collect();
             more.push(format!("{}: {}", wording.check_agreement, doubts.join(", ")));
         }
+        if !finding.caution.is_empty() {
+            more.push(finding.caution.clone());
+        }
         more.extend(wording.sides(finding));
-        if finding.refused {
+        if !finding.refused.is_empty() {
             more.push(wording.refused.clone());
         }
         if let Some(exemption) = finding.exemption.as_ref().filter(|e| !matches!(e, Exemption::Note(d) if d.is_empty())) {
@@ -146,7 +148,7 @@ impl Output for Page {
 
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         let locale = self.locale();
-        let w = Words(labels(locale));
+        let w = Words::of(locale);
         let title = format!("motjuste: {}", w.get("title"));
         write!(
             out,
@@ -186,37 +188,8 @@ impl Output for Page {
     }
 }
 
-/// The words of the page in its language.
-struct Words(&'static BTreeMap<String, String>);
-
-impl Words {
-    fn get(&self, key: &str) -> &'static str {
-        self.0.get(key).map_or("", String::as_str)
-    }
-
-    fn html(&self, key: &str) -> String {
-        escape(self.get(key))
-    }
-}
-
-fn labels(language: Language) -> &'static BTreeMap<String, String> {
-    static ALL: OnceLock<Vec<BTreeMap<String, String>>> = OnceLock::new();
-    let all = ALL.get_or_init(|| {
-        let texts = [
-            include_str!("../../../rules/en/report.toml"),
-            include_str!("../../../rules/es/report.toml"),
-            include_str!("../../../rules/fr/report.toml"),
-            include_str!("../../../rules/ru/report.toml"),
-            include_str!("../../../rules/zh/report.toml"),
-        ];
-        // A test reads every file, so what is built in is right.
-        texts.iter().map(|t| toml::from_str(t).expect("rules/*/report.toml are read by a test")).collect()
-    });
-    &all[language.index()]
-}
-
 /// Text for HTML: element content, or an attribute in double quotes.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -249,19 +222,4 @@ fn spoken(concept: &str) -> String {
         word => word.to_string(),
     };
     concept.split('-').map(word).collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn all_five_languages_have_every_word() {
-        let english = labels(Language::En);
-        for language in Language::ALL {
-            let all = labels(language);
-            assert!(all.keys().eq(english.keys()), "{language}");
-            assert!(all.values().all(|v| !v.trim().is_empty()), "{language}");
-        }
-    }
 }

@@ -216,7 +216,7 @@ pub fn filter_style(page: &Page) -> String {
     for severity in SEVERITIES.map(Severity::as_str) {
         let _ = writeln!(out, "body:has(#f-{severity}:not(:checked)) .finding.{severity} {{ display: none; }}");
     }
-    for (id, _, values) in choices(page, &Words(super::labels(crate::text::Language::En))) {
+    for (id, _, values) in choices(page, &Words::of(crate::text::Language::En)) {
         for (value, _) in values {
             // A lexicon of one's own may name anything; only plain keys become selectors.
             if value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {

@@ -10,8 +10,8 @@ mod tests;
 mod write;
 
 use super::package::Package;
-use super::{Container, ContainerError, ContainerFormat, Section};
-use crate::document::Quoting;
+use super::texts::Texts;
+use super::{Container, ContainerError, ContainerFormat, unescaped};
 use crate::document::builder::Builder;
 use crate::document::xml::{Event, Events};
 use reader::Reader;
@@ -27,7 +27,7 @@ pub static FORMAT: ContainerFormat = ContainerFormat {
     name: NAME,
     endings: &["odt", "ott"],
     read,
-    escape,
+    escape: unescaped,
     write: Some(write::write),
     review: Some(write::review),
 };
@@ -36,18 +36,10 @@ pub static FLAT_FORMAT: ContainerFormat = ContainerFormat {
     name: "flat OpenDocument text",
     endings: &["fodt"],
     read: read_flat,
-    escape,
+    escape: unescaped,
     write: Some(write::write_flat),
     review: Some(write::review_flat),
 };
-
-/// The mark of text that may be read, but not written.
-const LOCKED: Quoting = Quoting::Own(0);
-
-fn escape(text: &str, quoting: Quoting) -> Option<String> {
-    // Who writes escapes: the words of a tracked change are text, not markup.
-    (quoting != LOCKED).then(|| text.to_string())
-}
 
 fn damaged(reason: impl Into<String>) -> ContainerError {
     ContainerError::Damaged { format: NAME, reason: reason.into() }
@@ -94,12 +86,11 @@ fn read_flat(bytes: &[u8]) -> Result<Container, ContainerError> {
 }
 
 fn join(parts: Vec<(&str, String)>, locked: Option<String>) -> Result<Container, ContainerError> {
-    let (mut text, mut sections) = (String::new(), Vec::new());
+    let mut texts = Texts::default();
     for (name, part) in parts {
-        let start = text.len();
-        text.push_str(&part);
-        sections.push(Section { name: name.to_string(), source: start..text.len() });
+        texts.push(name, &part);
     }
+    let Texts { text, sections } = texts;
     let mut builder = Builder::new(&text);
     builder.languages_are_guesses = true;
     builder.edits_cross_markup();

@@ -1,14 +1,13 @@
 //! The text of a part (OpenDocument 1.3, part 3, chapters 5 to 7).
 
 use super::styles::{Styles, TextProperties};
-use super::{LOCKED, damaged};
-use crate::document::builder::{Builder, LanguageId};
-use crate::document::container::{AUTHOR, ContainerError, Note, Section};
+use super::{NAME, damaged};
+use crate::document::builder::{Builder, LanguageId, XML_SPACE};
+use crate::document::container::texts::{properties, well_formed};
+use crate::document::container::{AUTHOR, ContainerError, LOCKED, Note, Section};
 use crate::document::xml::{Element, Event, Events};
 use crate::document::{InlineKind, Prose, Quoting, Role};
-use crate::text::LanguageTag;
 use crate::text::script::is_han;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// Elements within elements.
@@ -100,7 +99,6 @@ pub(super) struct Reader<'s, 'y> {
     source: &'s str,
     builder: Builder<'s>,
     styles: &'y Styles,
-    languages: HashMap<String, LanguageId>,
     style: Style,
     is_locked: bool,
     emphasis: Option<usize>,
@@ -115,7 +113,6 @@ impl<'s, 'y> Reader<'s, 'y> {
             source,
             builder,
             styles,
-            languages: HashMap::new(),
             style: Style::default(),
             is_locked: false,
             emphasis: None,
@@ -135,36 +132,13 @@ impl<'s, 'y> Reader<'s, 'y> {
         self.remarks.clear();
         let mut events = Events::strict(self.source, section.source.clone());
         if section.name == "meta.xml" {
-            self.properties(&mut events);
+            properties(&mut self.builder, &mut events);
         } else {
             self.flow(&mut events, &section.name, 0)?;
         }
-        if let Some(at) = events.broken {
-            return Err(damaged(format!("{} is no well-formed XML from byte {}", section.name, at - section.source.start)));
-        }
+        well_formed(&events, section, NAME)?;
         self.builder.end_block();
         Ok(())
-    }
-
-    /// Title, subject and so on of the file.
-    fn properties(&mut self, events: &mut Events<'s>) {
-        let mut is_open = false;
-        self.is_locked = true;
-        self.builder.role = Role::Paragraph;
-        while let Some((event, range)) = events.next() {
-            let is_text = |name: &str| matches!(name, "title" | "subject" | "description" | "keyword");
-            match event {
-                Event::Start(e) if is_text(e.name) => is_open = true,
-                Event::End(name) if is_text(name) => {
-                    is_open = false;
-                    self.builder.end_block();
-                }
-                Event::Text if is_open => self.text(range),
-                Event::Character(c) if is_open => self.character(c, range),
-                _ => {}
-            }
-        }
-        self.is_locked = false;
     }
 
     fn flow(&mut self, events: &mut Events<'s>, part: &str, depth: usize) -> Result<(), ContainerError> {
@@ -354,13 +328,7 @@ impl<'s, 'y> Reader<'s, 'y> {
     }
 
     fn language(&mut self, tag: Option<&str>) -> LanguageId {
-        let Some(tag) = tag else { return LanguageId::NONE };
-        if let Some(known) = self.languages.get(tag) {
-            return *known;
-        }
-        let id = LanguageTag::parse(tag).map_or(LanguageId::NONE, |t| self.builder.intern(t));
-        self.languages.insert(tag.to_string(), id);
-        id
+        self.builder.language_tag(tag.unwrap_or_default())
     }
 
     fn is_hidden(&self) -> bool {
@@ -386,10 +354,7 @@ impl<'s, 'y> Reader<'s, 'y> {
             }
             return false;
         }
-        let begins_word = |c: char| c.is_whitespace() || is_han(c) || matches!(c, '«' | '“' | '"' | '‘' | '(' | '[' | '„');
-        if is_han(first) || self.builder.last_char().is_none_or(begins_word) {
-            self.builder.language = if is_han(first) { self.style.asian } else { self.style.language };
-        }
+        self.builder.begin_run(if is_han(first) { self.style.asian } else { self.style.language }, first);
         self.builder.quoting = if self.is_locked { LOCKED } else { Quoting::Bare };
         let now = self.builder.len();
         let (is_italic, is_bold) = (self.style.properties.italic == Some(true), self.style.properties.bold == Some(true));
@@ -422,25 +387,19 @@ impl<'s, 'y> Reader<'s, 'y> {
     }
 
     fn text(&mut self, range: Range<usize>) {
-        const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
         let Some(text) = self.source.get(range.clone()) else { return };
-        let inner = text.trim_matches(SPACE);
-        let Some(first) = inner.chars().next() else {
+        let Some(first) = text.trim_start_matches(XML_SPACE).chars().next() else {
             if self.is_shown() {
                 self.builder.space(range, false);
             }
             return;
         };
-        let start = range.start + (text.len() - text.trim_start_matches(SPACE).len());
-        let end = start + inner.len();
-        if start > range.start && self.is_shown() {
-            self.builder.space(range.start..start, false);
+        if text.starts_with(XML_SPACE) && self.is_shown() {
+            // Before anything else that the run begins with.
+            self.builder.space(range.start..range.start + text.len() - text.trim_start_matches(XML_SPACE).len(), false);
         }
         if self.prepare(&range, first) {
-            self.builder.verbatim(start..end);
-            if end < range.end {
-                self.builder.space(end..range.end, false);
-            }
+            self.builder.words(range);
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::reader::{Kind, kind};
 use super::{FLAT, NAME, Package};
-use crate::document::container::splices::{Splice, lost, splice};
+use crate::document::container::splices::{PartEdit, Splice, changed_parts, lost, splice};
 use crate::document::container::{AUTHOR, Container, ContainerError, Reviewed, Stamp, Suggestion};
 use crate::document::xml::{Event, Events};
 use crate::document::{SourceEdit, html};
@@ -48,23 +48,17 @@ pub(super) fn review_flat(
 }
 
 fn plain_parts(container: &Container, edits: &[SourceEdit]) -> Result<BTreeMap<String, String>, ContainerError> {
-    let mut parts = BTreeMap::new();
-    for section in &container.sections {
-        let text = container.text.get(section.source.clone()).unwrap_or_default();
+    changed_parts(&container.text, &container.sections, edits, &|text, own| {
         let mut splices = Vec::new();
-        for edit in edits.iter().filter(|e| section.source.start <= e.span.start.0 && e.span.end.0 <= section.source.end) {
-            let range = within(&edit.span.range(), section.source.start);
-            let atoms = atoms(text, &range);
-            let main = main_atom(&atoms, &range);
+        for PartEdit { range, text: new } in own {
+            let atoms = atoms(text, range);
+            let main = main_atom(&atoms, range);
             let others = atoms.iter().map(|a| a.range.clone()).filter(|a| *a != main);
             splices.extend(others.map(|a| Splice::new(a.start, a.end, "")));
-            splices.push(Splice::new(main.start, main.end, html::escape(&edit.text, false)));
+            splices.push(Splice::new(main.start, main.end, html::escape(new, false)));
         }
-        if !splices.is_empty() {
-            parts.insert(section.name.clone(), splice(text, splices)?);
-        }
-    }
-    Ok(parts)
+        Ok(splices)
+    })
 }
 
 fn within(range: &Range<usize>, start: usize) -> Range<usize> {

@@ -16,8 +16,9 @@ mod tests;
 mod write;
 
 use super::package::Package;
-use super::{Container, ContainerError, ContainerFormat, Section};
-use crate::document::Quoting;
+use super::relationships::{main_part, relationships, signature};
+use super::texts::Texts;
+use super::{Container, ContainerError, ContainerFormat, unescaped};
 use crate::document::builder::Builder;
 use crate::document::xml::{Event, Events};
 use parts::Use;
@@ -30,18 +31,10 @@ pub static FORMAT: ContainerFormat = ContainerFormat {
     name: NAME,
     endings: &["docx", "docm", "dotx", "dotm"],
     read,
-    escape,
+    escape: unescaped,
     write: Some(write::write),
     review: Some(review::review),
 };
-
-/// The mark of text that may be read, but not written: other programs would write it anew, or it is protected.
-const LOCKED: Quoting = Quoting::Own(0);
-
-fn escape(text: &str, quoting: Quoting) -> Option<String> {
-    // Who writes escapes: the words of a tracked change are text, not markup.
-    (quoting != LOCKED).then(|| text.to_string())
-}
 
 fn damaged(reason: impl Into<String>) -> ContainerError {
     ContainerError::Damaged { format: NAME, reason: reason.into() }
@@ -49,9 +42,12 @@ fn damaged(reason: impl Into<String>) -> ContainerError {
 
 fn read(bytes: &[u8]) -> Result<Container, ContainerError> {
     let mut package = Package::open(bytes, NAME)?;
-    let main = parts::main_part(&mut package)?;
+    let main = main_part(&mut package, NAME)?;
+    if !main.target.ends_with(".xml") || main.target.starts_with("xl/") || main.target.starts_with("ppt/") {
+        return Err(damaged("its main part is no text"));
+    }
     let parts = parts::of_text(&mut package, &main)?;
-    let related = parts::relationships(&mut package, &main.target)?;
+    let related = relationships(&mut package, &main.target)?;
     let other = |kind: &str| related.iter().find(|r| r.kind == kind).map(|r| r.target.clone());
     let mut text_of = |kind: &str| match other(kind) {
         Some(part) => package.text(&part),
@@ -59,13 +55,11 @@ fn read(bytes: &[u8]) -> Result<Container, ContainerError> {
     };
     let styles = Styles::read(&text_of("styles")?.unwrap_or_default());
     let settings = text_of("settings")?.unwrap_or_default();
-    let (mut text, mut sections) = (String::new(), Vec::new());
+    let mut texts = Texts::default();
     for (name, _) in &parts {
-        let part = package.text(name)?.unwrap_or_default();
-        let start = text.len();
-        text.push_str(&part);
-        sections.push(Section { name: name.clone(), source: start..text.len() });
+        texts.push(name, &package.text(name)?.unwrap_or_default());
     }
+    let Texts { text, sections } = texts;
     let mut builder = Builder::new(&text);
     builder.languages_are_guesses = true;
     builder.edits_cross_markup();
@@ -76,10 +70,7 @@ fn read(bytes: &[u8]) -> Result<Container, ContainerError> {
     for (section, (_, purpose)) in sections.iter().zip(&parts) {
         reader.part(section, *purpose)?;
     }
-    let mut locked = protection(&settings).or_else(|| reader.locked.take());
-    if package.names().iter().any(|n| n.starts_with("_xmlsignatures/")) {
-        locked = Some("it is signed, and a change would break the signature".to_string());
-    }
+    let locked = signature(&package).or_else(|| protection(&settings)).or_else(|| reader.locked.take());
     let remarks = reader.remarks();
     let notes = std::mem::take(&mut reader.notes);
     let prose = reader.finish();

@@ -1,9 +1,9 @@
 //! What has to be said elsewhere in the package when a document gets its first comment: a part, its kind, and the relation to
 //! it (ECMA-376, part 1, 11.3.2, and part 2, 9 and 10).
 
-use super::parts::{Relationship, relationships, relationships_of};
 use super::{Package, damaged};
 use crate::document::container::ContainerError;
+use crate::document::container::relationships::{Relationship, relationships, relationships_of};
 use std::collections::BTreeMap;
 
 const KIND: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";

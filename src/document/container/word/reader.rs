@@ -1,14 +1,16 @@
 //! The text of a part: paragraphs over runs (ECMA-376, part 1, 17.3).
 
+use super::NAME;
 use super::boxes::{self, TextBox};
+use super::damaged;
 use super::parts::Use;
 use super::styles::{RunProperties, Style, Styles};
-use super::{LOCKED, damaged};
-use crate::document::builder::{Builder, LanguageId};
-use crate::document::container::{AUTHOR, ContainerError, Note, Section};
+use crate::document::builder::{Builder, LanguageId, XML_SPACE};
+use crate::document::container::drawing;
+use crate::document::container::texts::{properties, well_formed};
+use crate::document::container::{AUTHOR, ContainerError, LOCKED, Note, Section};
 use crate::document::xml::{Element, Event, Events};
-use crate::document::{InlineKind, PieceKind, Prose, Quoting, Role};
-use crate::text::LanguageTag;
+use crate::document::{InlineKind, Prose, Quoting, Role};
 use crate::text::script::is_han;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -42,6 +44,8 @@ struct Paragraph {
     emphasis: Option<usize>,
     strong: Option<usize>,
     is_open: bool,
+    /// A tracked change has deleted its end: the next one goes on in its line.
+    goes_on: bool,
     run: Run,
 }
 
@@ -107,7 +111,6 @@ pub(super) struct Reader<'s, 'y> {
     source: &'s str,
     builder: Builder<'s>,
     styles: &'y Styles,
-    languages: HashMap<String, LanguageId>,
     /// The prefix of the format's elements in this part.
     prefix: &'s str,
     frames: Vec<Frame>,
@@ -117,6 +120,8 @@ pub(super) struct Reader<'s, 'y> {
     is_locked: bool,
     /// In a row that was deleted.
     is_deleted: bool,
+    /// The paragraph that comes next goes on in the line of the last one.
+    joins_next: bool,
     boxes: Vec<TextBox>,
     /// Comments that speak to the linter, and our own, by id.
     comments: HashMap<&'s str, Remark>,
@@ -133,13 +138,13 @@ impl<'s, 'y> Reader<'s, 'y> {
             source,
             builder,
             styles,
-            languages: HashMap::new(),
             prefix: "",
             frames: Vec::new(),
             fields: Vec::new(),
             paragraph: Paragraph::default(),
             is_locked: false,
             is_deleted: false,
+            joins_next: false,
             boxes: Vec::new(),
             comments: HashMap::new(),
             notes: Vec::new(),
@@ -225,48 +230,27 @@ impl<'s, 'y> Reader<'s, 'y> {
         self.boxes = boxes::twice(self.source, range.clone());
         self.is_locked = matches!(purpose, Use::Comments | Use::Drawing | Use::Properties);
         self.is_deleted = false;
+        self.joins_next = false;
         self.frames.clear();
         self.fields.clear();
         let mut events = Events::strict(self.source, range);
         match purpose {
-            Use::Drawing | Use::Properties => self.simple(&mut events, purpose),
+            Use::Properties => properties(&mut self.builder, &mut events),
+            Use::Drawing => {
+                self.builder.quoting = LOCKED;
+                self.builder.role = Role::Paragraph;
+                self.builder.language = LanguageId::NONE;
+                drawing::read(&mut self.builder, self.source, &mut events, true);
+            }
             _ => self.flow(&mut events, &section.name)?,
         }
         self.builder.end_block();
-        if let Some(at) = events.broken {
-            return Err(damaged(format!("{} is no well-formed XML from byte {}", section.name, at - section.source.start)));
-        }
+        well_formed(&events, section, NAME)?;
         if !self.frames.is_empty() {
             return Err(damaged(format!("{} ends in the middle", section.name)));
         }
         self.endless_fields += usize::from(!self.fields.is_empty());
         Ok(())
-    }
-
-    /// Texts that are not made of runs: a chart's labels, the properties of the file.
-    fn simple(&mut self, events: &mut Events<'s>, purpose: Use) {
-        let is_text = |name: &str| match purpose {
-            Use::Properties => matches!(name, "title" | "subject" | "description" | "keywords" | "category"),
-            _ => name == "t",
-        };
-        self.paragraph = Paragraph::default();
-        self.builder.role = Role::Paragraph;
-        let mut is_open = false;
-        while let Some((event, range)) = events.next() {
-            match event {
-                Event::Start(e) if is_text(e.name) => is_open = true,
-                Event::Start(e) if e.name == "p" => self.builder.end_block(),
-                Event::End(name) if is_text(name) => {
-                    is_open = false;
-                    if purpose == Use::Properties {
-                        self.builder.end_block();
-                    }
-                }
-                Event::Text if is_open => self.text(range),
-                Event::Character(c) if is_open => self.character(c, range),
-                _ => {}
-            }
-        }
     }
 
     fn flow(&mut self, events: &mut Events<'s>, part: &str) -> Result<(), ContainerError> {
@@ -328,7 +312,9 @@ impl<'s, 'y> Reader<'s, 'y> {
             }
             _ if !is_ours => Frame::Other,
             "p" => {
-                self.builder.end_block();
+                if !std::mem::take(&mut self.joins_next) {
+                    self.builder.end_block();
+                }
                 let outer = std::mem::take(&mut self.paragraph);
                 self.paragraph.is_open = true;
                 self.style(None);
@@ -400,6 +386,10 @@ impl<'s, 'y> Reader<'s, 'y> {
                 self.foreign();
                 Frame::Other
             }
+            "tc" => {
+                self.end_story();
+                Frame::Other
+            }
             _ => Frame::Other,
         };
         self.frames.push(frame);
@@ -409,12 +399,17 @@ impl<'s, 'y> Reader<'s, 'y> {
         match self.frames.pop() {
             Some(Frame::Paragraph(outer)) => {
                 self.end_inlines();
-                self.builder.end_block();
+                if self.paragraph.goes_on {
+                    self.joins_next = true;
+                } else {
+                    self.builder.end_block();
+                }
                 self.paragraph = *outer;
                 self.role();
             }
             Some(Frame::Locked(before)) => self.is_locked = before,
             Some(Frame::Box(before)) => {
+                self.end_story();
                 self.is_locked = before;
                 self.paragraph.is_open = true;
             }
@@ -465,6 +460,12 @@ impl<'s, 'y> Reader<'s, 'y> {
         }
     }
 
+    /// Whatever its last paragraph says, nothing goes on beyond a cell or a box.
+    fn end_story(&mut self) {
+        self.joins_next = false;
+        self.builder.end_block();
+    }
+
     /// Gives what held before.
     fn lock_if(&mut self, locks: bool) -> bool {
         let before = self.is_locked;
@@ -512,11 +513,19 @@ impl<'s, 'y> Reader<'s, 'y> {
     fn paragraph_properties(&mut self, events: &mut Events<'s>) {
         let mut depth = 0usize;
         let mut heading = None;
+        let mut in_mark = false;
         while let Some((event, _)) = events.next() {
             match event {
-                Event::Start(_) => depth += 1,
+                Event::Start(e) => {
+                    in_mark |= depth == 0 && e.name == "rPr";
+                    depth += 1;
+                }
                 Event::End(_) if depth == 0 => break,
-                Event::End(_) => depth -= 1,
+                Event::End(_) => {
+                    depth -= 1;
+                    in_mark &= depth > 0;
+                }
+                Event::Empty(e) if in_mark && depth == 1 => self.paragraph.goes_on |= matches!(e.name, "del" | "moveFrom"),
                 Event::Empty(e) if depth == 0 && e.name == "pStyle" => self.style(e.get("val")),
                 Event::Empty(e) if depth == 0 && e.name == "outlineLvl" => heading = Some(e.get("val") != Some("9")),
                 _ => {}
@@ -568,20 +577,8 @@ impl<'s, 'y> Reader<'s, 'y> {
             () => Visibility::Shown,
         };
         self.unchecked += usize::from(unchecked && !is_code && !is_hidden && self.field_text() == FieldText::Text);
-        let (language, east_asian) = (self.language(&language), self.language(&east_asian));
+        let (language, east_asian) = (self.builder.language_tag(&language), self.builder.language_tag(&east_asian));
         self.paragraph.run = Run { language, east_asian, is_italic, is_bold, visibility };
-    }
-
-    fn language(&mut self, tag: &str) -> LanguageId {
-        if tag.is_empty() {
-            return LanguageId::NONE;
-        }
-        if let Some(known) = self.languages.get(tag) {
-            return *known;
-        }
-        let id = LanguageTag::parse(tag).map_or(LanguageId::NONE, |t| self.builder.intern(t));
-        self.languages.insert(tag.to_string(), id);
-        id
     }
 
     /// What the fields that are open make of the text inside them.
@@ -632,11 +629,7 @@ impl<'s, 'y> Reader<'s, 'y> {
         }
         let run = &self.paragraph.run;
         let language = if is_han(first) { run.east_asian } else { run.language };
-        // A word does not change its language in the middle, whatever a run says.
-        let begins_word = |c: char| c.is_whitespace() || is_han(c) || matches!(c, '«' | '“' | '"' | '‘' | '(' | '[' | '„');
-        if is_han(first) || self.builder.last_char().is_none_or(begins_word) {
-            self.builder.language = language;
-        }
+        self.builder.begin_run(language, first);
         let is_written = !self.is_locked && self.field_text() == FieldText::Text;
         self.builder.quoting = if is_written { Quoting::Bare } else { LOCKED };
         let (is_italic, is_bold) = (run.is_italic, run.is_bold);
@@ -677,43 +670,27 @@ impl<'s, 'y> Reader<'s, 'y> {
     }
 
     fn text(&mut self, range: Range<usize>) {
-        const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
         let Some(text) = self.source.get(range.clone()) else { return };
-        let inner = text.trim_matches(SPACE);
-        let Some(first) = inner.chars().next() else {
+        let Some(first) = text.trim_start_matches(XML_SPACE).chars().next() else {
             if self.is_shown() {
                 self.builder.space(range, false);
             }
             return;
         };
-        let start = range.start + (text.len() - text.trim_start_matches(SPACE).len());
-        let end = start + inner.len();
-        if start > range.start && self.is_shown() {
-            self.builder.space(range.start..start, false);
+        if text.starts_with(XML_SPACE) && self.is_shown() {
+            // Before anything else that the run begins with.
+            self.builder.space(range.start..range.start + text.len() - text.trim_start_matches(XML_SPACE).len(), false);
         }
         if self.prepare(&range, first) {
-            self.builder.verbatim(start..end);
-            if end < range.end {
-                self.builder.space(end..range.end, false);
-            }
+            self.builder.words(range);
         }
     }
 
     /// What stands for a picture for those who do not see it.
     fn alternative_text(&mut self, e: &Element<'s>) {
-        if !self.is_shown() {
-            return;
-        }
-        for name in ["title", "descr"] {
-            let Some(value) = e.get(name).filter(|v| v.contains(char::is_alphabetic)) else { continue };
-            // The value is a part of the source.
-            let Some(start) = (value.as_ptr() as usize).checked_sub(self.source.as_ptr() as usize) else { continue };
-            let range = start..start + value.len();
-            let kind = if value.contains('&') { PieceKind::Escaped } else { PieceKind::Verbatim };
-            let text = value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        if self.is_shown() {
             self.builder.language = self.paragraph.run.language;
-            self.builder.aside(Some(&text), range, kind, true);
-            self.builder.end_aside();
+            drawing::alternative_text(&mut self.builder, self.source, e);
         }
     }
 }

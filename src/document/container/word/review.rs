@@ -5,11 +5,10 @@
 //! so that whoever rejects one keeps the other.
 
 use super::package_parts::add_comments;
-use super::parts::main_part;
 use super::runs::{Run, near, runs, twins};
-use super::write::{PartEdit, of_part};
 use super::{Container, NAME, Package, boxes};
-use crate::document::container::splices::{Splice, splice};
+use crate::document::container::relationships::main_part;
+use crate::document::container::splices::{PartEdit, Splice, of_part, splice};
 use crate::document::container::{AUTHOR, ContainerError, Reviewed, Section, Stamp, Suggestion};
 use crate::document::html;
 use crate::document::xml::{Event, Events};
@@ -74,7 +73,7 @@ pub(super) fn review(
     stamp: &Stamp,
 ) -> Result<Reviewed, ContainerError> {
     let mut package = Package::open(bytes, NAME)?;
-    let main = main_part(&mut package)?;
+    let main = main_part(&mut package, NAME)?;
     let mut review = Review { ids: Ids::of(&container.text), stamp, comments: Vec::new(), changed: 0, unplaced: 0 };
     let mut parts = BTreeMap::new();
     let mut namespace = String::new();
@@ -288,7 +287,7 @@ impl<'c> Review<'c> {
                 let kind = if suggestion.language == "zh" { "eastAsia" } else { "val" };
                 let _ = write!(
                     out,
-                    "<{prefix}p>{mark}<{prefix}r><{prefix}rPr><{prefix}lang {prefix}{kind}=\"{}\"/></{prefix}rPr><{prefix}t xml:space=\"preserve\">{}</{prefix}t></{prefix}r></{prefix}p>",
+                    "<{prefix}p>{mark}<{prefix}r><{prefix}rPr><{prefix}sz {prefix}val=\"20\"/><{prefix}lang {prefix}{kind}=\"{}\"/></{prefix}rPr><{prefix}t xml:space=\"preserve\">{}</{prefix}t></{prefix}r></{prefix}p>",
                     suggestion.language,
                     html::escape(line, false)
                 );

@@ -95,6 +95,21 @@ fn bad_files_are_named() {
     assert!(error(&docx("<w:p>", &[])).contains("no well-formed XML"));
     assert!(error(&docx(&"<w:p>".repeat(100_000), &[])).contains("deep"));
     assert!(error(&docx("<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>", &[])).contains("document type"));
-    assert!(error(&archive(&[("mimetype", "application/vnd.oasis.opendocument.text")])).contains("opendocument"));
+    assert!(error(&archive(&[("mimetype", "application/vnd.oasis.opendocument.text")])).contains("LibreOffice text"));
     assert!(error(&archive(&[("a", "b")])).contains("no main part"));
+}
+
+#[test]
+fn a_paragraph_whose_end_was_deleted_goes_on_in_the_next() {
+    let deleted = "<w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr>";
+    let body = format!("<w:p>{deleted}<w:r><w:t>The wor</w:t></w:r></w:p>{}{}", p("kers know."), p("Next."));
+    assert_eq!(text(&body), "The workers know.|Next.");
+    let inserted = "<w:pPr><w:rPr><w:ins w:id=\"1\"/></w:rPr></w:pPr>";
+    assert_eq!(text(&format!("<w:p>{inserted}<w:r><w:t>One</w:t></w:r></w:p>{}", p("two"))), "One|two");
+    // The end of a cell is not deleted with its last paragraph.
+    let cells = format!(
+        "<w:tbl><w:tr><w:tc><w:p>{deleted}<w:r><w:t>one</w:t></w:r></w:p></w:tc><w:tc>{}</w:tc></w:tr></w:tbl>",
+        p("two")
+    );
+    assert_eq!(text(&cells), "one|two");
 }

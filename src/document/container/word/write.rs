@@ -3,49 +3,26 @@
 use super::boxes;
 use super::runs::{Run, near, runs, twins};
 use super::{Container, NAME, Package};
-use crate::document::container::splices::{Splice, lost, splice};
-use crate::document::container::{ContainerError, Section};
+use crate::document::container::ContainerError;
+use crate::document::container::splices::{PartEdit, Splice, changed_parts, lost};
 use crate::document::{SourceEdit, html};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// An edit of a part: bytes of the part, and the words, not escaped.
-#[derive(Debug, Clone)]
-pub(super) struct PartEdit {
-    pub(super) range: Range<usize>,
-    pub(super) text: String,
-}
-
 pub(super) fn write(bytes: &[u8], container: &Container, edits: &[SourceEdit]) -> Result<Vec<u8>, ContainerError> {
-    let mut package = Package::open(bytes, NAME)?;
-    let mut parts = BTreeMap::new();
-    for section in &container.sections {
-        let text = container.text.get(section.source.clone()).unwrap_or_default();
-        let own: Vec<PartEdit> = edits.iter().flat_map(|e| of_part(e, section)).collect();
-        if own.is_empty() {
-            continue;
-        }
+    let parts = changed_parts(&container.text, &container.sections, edits, &|text, own| {
         let boxes = boxes::twice(text, 0..text.len());
         let (runs, _) = runs(text, false);
         let mut splices = Vec::new();
-        for edit in &own {
+        for edit in own {
             plain(text, &runs, edit, &mut splices)?;
             let ends = twins(&boxes, edit.range.end);
             for (start, end) in twins(&boxes, edit.range.start).zip(ends) {
                 plain(text, &runs, &PartEdit { range: start..end, text: edit.text.clone() }, &mut splices)?;
             }
         }
-        parts.insert(section.name.clone(), splice(text, splices)?);
-    }
-    package.replace(&parts)
-}
-
-/// The edit as bytes of the part it lies in.
-pub(super) fn of_part(edit: &SourceEdit, section: &Section) -> Option<PartEdit> {
-    let (start, end) = (edit.span.start.0, edit.span.end.0);
-    let within = section.source.start <= start && end <= section.source.end;
-    let offset = section.source.start;
-    within.then(|| PartEdit { range: start.wrapping_sub(offset)..end.wrapping_sub(offset), text: edit.text.clone() })
+        Ok(splices)
+    })?;
+    Package::open(bytes, NAME)?.replace(&parts)
 }
 
 /// An edit as splices of the text between tags. What stands outside of runs is an attribute.

@@ -1,9 +1,12 @@
 //! French: capitals, point médian, brackets, doublets, feminine, epicene.
 
+mod doublets;
+mod pairs;
+
 use super::{Reason, To, Work};
+use crate::check::rules::incomplete_agreement::in_front;
 use crate::check::rules::people::{Before, word_before};
 use crate::grammar::fr::inclusive::{Notation, recognise, write};
-use crate::grammar::fr::inflection::plural;
 use crate::grammar::fr::notation::{Marked, find};
 use crate::grammar::fr::rewrite::agree;
 use crate::grammar::{Gender, Number};
@@ -20,7 +23,7 @@ pub fn convert(text: &str, to: To, tables: &Tables) -> Work {
         To::Median => notation(text, &marked, Notation::Median, nouns, &mut work),
         To::MedianShort => notation(text, &marked, Notation::MedianShort, nouns, &mut work),
         To::Paren => notation(text, &marked, Notation::Parentheses, nouns, &mut work),
-        To::Doublet => doublets(text, &marked, nouns, &mut work),
+        To::Doublet => doublets::write(text, &marked, nouns, &mut work),
         To::Feminine => feminine(&marked, &mut work),
         To::Epicene => epicene(text, &marked, nouns, &mut work),
         To::At | To::X | To::Slash => {}
@@ -41,32 +44,44 @@ fn notation(text: &str, marked: &[Marked], to: Notation, nouns: &[RoleNoun], wor
             _ => work.keep(form.range.clone(), Reason::NoForm, &[both(form)]),
         }
     }
-    for pair in named_twice(text, nouns) {
-        let Some(new) = write(&pair.masculine, &pair.feminine, pair.number, to) else { continue };
+    let pairs: Vec<_> = pairs::find(text, nouns).into_iter().filter_map(|p| p.written(text, to).map(|new| (p, new))).collect();
+    for (pair, new) in &pairs {
+        work.edit(pair.range.clone(), new.clone());
+    }
+    for (pair, _) in &pairs {
         // The masculine stands for the pair while the sentence is put into agreement.
         let (from, end) = sentence(text, &pair.range);
-        let shown = if pair.number == Number::Plural { plural(&pair.masculine) } else { pair.masculine.clone() };
+        let shown = pair.masculine(text);
         let head = format!("{}{shown}", &text[from..pair.range.start]);
+        let noun = head.len() - pair.noun_length();
         let tail = of_sex(&text[pair.range.end..end]);
         let projected = format!("{head}{}", &text[pair.range.end..end]);
-        let rewrite = agree(&projected, head.len() - shown.len()..head.len() + tail, Gender::Masculine, pair.number, to);
+        let rewrite = agree(&projected, noun..head.len() + tail, Gender::Masculine, pair.number, to);
         let shift = |at: usize| {
             if at >= head.len() { at - head.len() + pair.range.end } else { from + at }
         };
         for edit in rewrite.edits {
             let outside = edit.range.end <= head.len() - shown.len() || edit.range.start >= head.len() + tail;
             let place = shift(edit.range.start)..shift(edit.range.end);
-            let known = marked.iter().any(|m| m.range.start < place.end && place.start < m.range.end);
-            if outside && !known && !edit.text.is_empty() {
+            let form = marked.partition_point(|m| m.range.end <= place.start);
+            let other = pairs.partition_point(|(p, _)| p.range.end <= place.start);
+            let known = marked.get(form).is_some_and(|m| m.range.start < place.end)
+                || pairs.get(other).is_some_and(|(p, _)| p.range.start < place.end);
+            // « les droits humains des travailleuses et travailleurs »: what stands before may be another noun's.
+            let belongs = || {
+                place.start >= pair.range.end || place.end <= pair.range.start && in_front(text, &place, pair.range.start, marked)
+            };
+            if outside && !known && !edit.text.is_empty() && belongs() {
                 if edit.text.contains('/') {
-                    work.keep(place, Reason::NoForm, &[edit.text]);
+                    // An article that shows one gender is not the pair's to change.
+                    if pair.number == Number::Plural {
+                        work.keep(place, Reason::NoForm, &[edit.text]);
+                    }
                 } else {
                     work.edit(place, edit.text);
                 }
             }
         }
-        let capital = text[pair.range.start..].starts_with(char::is_uppercase);
-        work.edit(pair.range, if capital { capitalised(&new) } else { new });
     }
 }
 
@@ -96,6 +111,10 @@ fn both(form: &Marked) -> String {
     format!("{} et {}", form.in_gender(true), form.in_gender(false))
 }
 
+/// Words in the masculine after which a noun follows.
+const BEFORE_NOUNS: [&str; 12] =
+    ["un", "cet", "tout", "nombreux", "certain", "aucun", "quel", "nul", "ancien", "nouveau", "nouvel", "premier"];
+
 /// What a form is in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -121,7 +140,7 @@ fn part(text: &str, marked: &[Marked], n: usize, nouns: &[RoleNoun]) -> Part {
     let behind_form = n > 0 && text[marked[n - 1].range.end..form.range.start].trim().is_empty();
     let behind_determiner = behind_form && {
         let word = marked[n - 1].masculine.to_lowercase();
-        word == "un" || word.starts_with("nombreu")
+        BEFORE_NOUNS.contains(&word.as_str())
     };
     match listed {
         _ if sexe => Part::Noun,
@@ -148,51 +167,6 @@ fn follows_noun(text: &str, marked: &[Marked], n: usize, nouns: &[RoleNoun]) -> 
         text[marked[n].range.end..next.range.start].trim().is_empty()
             && nouns.iter().any(|noun| noun.masculine == next.masculine.to_lowercase())
     })
-}
-
-fn doublets(text: &str, marked: &[Marked], nouns: &[RoleNoun], work: &mut Work) {
-    for (n, form) in marked.iter().enumerate() {
-        if form.with_x {
-            work.keep(form.range.clone(), Reason::ThirdMark, &[]);
-            continue;
-        }
-        let (m, f) = (form.in_gender(false), form.in_gender(true));
-        match (part(text, marked, n, nouns), form.number) {
-            (Part::Noun | Part::Pronoun, Number::Plural) => work.edit(form.range.clone(), named(&f, &m, "et")),
-            (Part::Agreeing, _) => work.edit(form.range.clone(), m),
-            (Part::Determiner, _) => {
-                // With its noun: une présidente ou un président.
-                let noun = marked.get(n + 1).filter(|next| text[form.range.end..next.range.start].trim().is_empty());
-                match noun {
-                    Some(noun) => {
-                        let gap = &text[form.range.end..noun.range.start];
-                        let both =
-                            format!("{f}{gap}{} ou {}{gap}{}", noun.in_gender(true), m.to_lowercase(), noun.in_gender(false));
-                        work.edit(form.range.start..noun.range.end, both);
-                    }
-                    None => work.edit(form.range.clone(), named(&f, &m, "ou")),
-                }
-            }
-            (Part::Noun | Part::Pronoun, Number::Singular) => {
-                let with_determiner = n > 0
-                    && marked[n - 1].masculine.eq_ignore_ascii_case("un")
-                    && text[marked[n - 1].range.end..form.range.start].trim().is_empty();
-                let word = word_before(text, form.range.start);
-                if with_determiner {
-                    // Written with its determiner.
-                } else if matches!(word.as_str(), "chaque" | "l'" | "d'" | "de" | "notre" | "votre" | "leur") {
-                    work.edit(form.range.clone(), named(&f, &m, "ou"));
-                } else {
-                    work.keep(form.range.clone(), Reason::Sentence, &[named(&f, &m, "ou")]);
-                }
-            }
-        }
-    }
-}
-
-/// The feminine first, as most guides ask; the capital of the first word only.
-fn named(f: &str, m: &str, joined: &str) -> String {
-    format!("{f} {joined} {}", m.to_lowercase())
 }
 
 fn feminine(marked: &[Marked], work: &mut Work) {
@@ -236,45 +210,4 @@ fn epicene(text: &str, marked: &[Marked], nouns: &[RoleNoun], work: &mut Work) {
 fn sentence(text: &str, range: &Range<usize>) -> (usize, usize) {
     let found = crate::check::sentence::around(text, range.clone());
     (found.start, found.end)
-}
-
-/// A noun named in both genders.
-struct Pair {
-    range: Range<usize>,
-    masculine: String,
-    feminine: String,
-    number: Number,
-}
-
-/// « travailleuses et travailleurs », « les élues et les élus », in either order.
-fn named_twice(text: &str, nouns: &[RoleNoun]) -> Vec<Pair> {
-    let mut found: Vec<Pair> = Vec::new();
-    for (at, link) in text.match_indices(" et ") {
-        let first_start = text[..at]
-            .rfind(|c: char| !c.is_alphabetic() && c != '-')
-            .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
-        let first = text[first_start..at].to_lowercase();
-        let mut rest_at = at + link.len();
-        let article = word_before(text, first_start);
-        for repeated in ["les ", "des ", "aux ", "ces ", "nos ", "leurs "] {
-            if text[rest_at..].starts_with(repeated) && article == repeated.trim() {
-                rest_at += repeated.len();
-            }
-        }
-        let second_end = text[rest_at..].find(|c: char| !c.is_alphabetic() && c != '-').map_or(text.len(), |i| rest_at + i);
-        let second = text[rest_at..second_end].to_lowercase();
-        let noun = nouns.iter().filter(|n| !n.is_epicene()).find(|n| {
-            let (m, f) = (plural(&n.masculine), plural(n.feminine()));
-            first == m && second == f || first == f && second == m
-        });
-        if let Some(noun) = noun {
-            found.push(Pair {
-                range: first_start..second_end,
-                masculine: noun.masculine.clone(),
-                feminine: noun.feminine().to_string(),
-                number: Number::Plural,
-            });
-        }
-    }
-    found
 }

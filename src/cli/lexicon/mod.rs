@@ -1,4 +1,12 @@
-//! `motjuste lexicon list|forms|show|test|validate`
+//! `motjuste lexicon`: one file an action that is more than a page; this one has the table of them.
+
+mod add;
+mod check;
+mod diff;
+mod export;
+mod import;
+mod new;
+mod stats;
 
 use super::options::{CommonOptions, Setup, lexicon, read_lexicons};
 use super::{CLEAN, FAILED, FINDINGS, Failure, output};
@@ -49,12 +57,27 @@ enum Action {
         #[command(flatten)]
         common: Box<CommonOptions>,
     },
-    /// Look for mistakes in lexicon files, or in the built-in ones
-    Validate {
-        #[arg(value_name = "FILE")]
-        files: Vec<PathBuf>,
-    },
+    /// Look for mistakes in lexicon files, or in the built-in ones: what does not load, and what nobody has tested
+    #[command(alias = "validate")]
+    Check(check::Arguments),
+    /// Begin a lexicon of your own: a commented file to fill in
+    New(new::Arguments),
+    /// Add an entry to a file
+    Add(add::Arguments),
+    /// Tell how two lexicons differ, entry by entry
+    Diff(diff::Arguments),
+    /// Count entries, patterns, forms and examples
+    Stats(stats::Arguments),
+    /// Write the lexicon as a term base: TBX, CSV, XLSX, memoQ, MultiTerm, OmegaT, Xbench, SKOS, XLIFF, Vale, LanguageTool
+    Export(export::Arguments),
+    /// Read a term base into lexicon files
+    Import(import::Arguments),
+    /// Print the JSON Schema of lexicon files, for editors that complete and check TOML
+    Schema,
 }
+
+/// See `lexicons/README.md`.
+const SCHEMA: &str = include_str!("../../../lexicons/schema.json");
 
 pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let mut out = output::stdout();
@@ -63,7 +86,17 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Action::Forms { common } => forms(&mut out, common)?,
         Action::Show { id, common } => show(&mut out, id, common)?,
         Action::Test { ids, file, common } => test(&mut out, ids, file, common)?,
-        Action::Validate { files } => validate(&mut out, files)?,
+        Action::Check(a) => check::run(&mut out, a)?,
+        Action::New(a) => new::run(a)?,
+        Action::Add(a) => add::run(a)?,
+        Action::Diff(a) => diff::run(&mut out, a)?,
+        Action::Stats(a) => stats::run(&mut out, a)?,
+        Action::Export(a) => export::run(&mut out, a)?,
+        Action::Import(a) => import::run(&mut out, a)?,
+        Action::Schema => {
+            write!(out, "{SCHEMA}")?;
+            CLEAN
+        }
     };
     out.flush()?;
     Ok(code)
@@ -177,14 +210,4 @@ fn test(out: &mut dyn Write, ids: &[String], files: &[PathBuf], common: &CommonO
     }
     writeln!(out, "{entries} entries, {examples} examples, {} wrong", errors.len())?;
     Ok(if errors.is_empty() { CLEAN } else { FINDINGS })
-}
-
-fn validate(out: &mut dyn Write, files: &[PathBuf]) -> Result<u8, Failure> {
-    let mut lexicon = builtin_lexicon().clone();
-    let errors = if files.is_empty() { lexicon.mistakes() } else { lexicon.add(&read_lexicons(files)?) };
-    for error in &errors {
-        writeln!(out, "{error}")?;
-    }
-    writeln!(out, "{} entries, {} protected names, {} mistakes", lexicon.entries.len(), lexicon.names.len(), errors.len())?;
-    Ok(if errors.is_empty() { CLEAN } else { FAILED })
 }

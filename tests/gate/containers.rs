@@ -1,0 +1,190 @@
+//! Documents of several parts that are broken, or made to do harm: one clear line, exit status 2, and nothing is written.
+
+use super::{code, motjuste, stderr};
+use std::fs;
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const COMPOUND: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
+fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        let method = if *name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        out.start_file(*name, SimpleFileOptions::default().compression_method(method)).unwrap();
+        out.write_all(bytes).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+/// A Word document whose main part is this, and more parts.
+fn docx(main: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
+    let root = format!(
+        "<Relationships><Relationship Id=\"r\" Type=\"{OFFICE}/officeDocument\" Target=\"word/document.xml\"/></Relationships>"
+    );
+    let mut parts: Vec<(&str, &[u8])> = vec![
+        ("[Content_Types].xml", b"<Types/>".as_slice()),
+        ("_rels/.rels", root.as_bytes()),
+        ("word/document.xml", main.as_bytes()),
+    ];
+    parts.extend(more);
+    archive(&parts)
+}
+
+fn body(inside: &str) -> String {
+    format!("<w:document xmlns:w=\"{W}\"><w:body>{inside}</w:body></w:document>")
+}
+
+fn text() -> String {
+    body("<w:p><w:r><w:t>The prostitutes have opened a clinic in this town.</w:t></w:r></w:p>")
+}
+
+fn utf16(name: &str) -> Vec<u8> {
+    name.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+/// `check` and `fix` say `why` of the file in one line, and leave everything as it is.
+#[track_caller]
+fn refused(name: &str, bytes: &[u8], why: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(name), bytes).unwrap();
+    for arguments in [&["check", name][..], &["fix", name], &["fix", "--accept", name], &["fix", "--diff", name]] {
+        if arguments.contains(&"--accept") && !name.ends_with('x') {
+            continue;
+        }
+        let output = motjuste(folder.path(), arguments);
+        let said = stderr(&output);
+        assert_eq!(code(&output), 2, "{arguments:?}: {said}");
+        let about: Vec<&str> = said.lines().filter(|l| l.contains(name)).collect();
+        assert!(about.len() == 1 && about[0].contains(why), "{arguments:?}: expected {why:?} in one line of {said}");
+        assert!(about[0].len() < 300, "{said}");
+    }
+    let there: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(there, [name]);
+    assert_eq!(fs::read(folder.path().join(name)).unwrap(), bytes);
+}
+
+#[test]
+fn archives_that_would_fill_the_memory() {
+    let mut bomb = Vec::new();
+    let mut out = ZipWriter::new(Cursor::new(&mut bomb));
+    out.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
+    let chunk = vec![b' '; 1 << 20];
+    for _ in 0..64 {
+        out.write_all(&chunk).unwrap();
+    }
+    let root = format!(
+        "<Relationships><Relationship Id=\"r\" Type=\"{OFFICE}/officeDocument\" Target=\"word/document.xml\"/></Relationships>"
+    );
+    out.start_file("_rels/.rels", SimpleFileOptions::default()).unwrap();
+    out.write_all(root.as_bytes()).unwrap();
+    out.finish().unwrap();
+    refused("bomb.docx", &bomb, "unpacks to more than is reasonable");
+    let names: Vec<String> = (0..10_000).map(|i| format!("media/{i}.png")).collect();
+    let parts: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), b"".as_slice())).collect();
+    refused("many.docx", &archive(&parts), "10000 parts");
+}
+
+#[test]
+fn names_that_lead_out_of_the_file() {
+    refused("evil.docx", &docx(&text(), &[("../../evil", b"x".as_slice())]), "leads out of the file: ../../evil");
+    refused("evil.docx", &docx(&text(), &[("/etc/passwd", b"x".as_slice())]), "leads out of the file");
+}
+
+#[test]
+fn files_that_are_cut_off() {
+    let whole = docx(&text(), &[]);
+    refused("cut.docx", &whole[..whole.len() / 2], "cut off");
+    refused("cut.docx", &whole[..whole.len() - 10], "cut off");
+    refused("empty.docx", b"", "it is empty");
+    let main = text();
+    refused("end.docx", &docx(main.strip_suffix("</w:body></w:document>").unwrap(), &[]), "ends in the middle");
+    refused("end.docx", &docx(&main[..main.len() - 5], &[]), "no well-formed XML");
+    refused("a.rtf", b"{\\rtf1 The prostitutes", "ends in the middle");
+}
+
+#[test]
+fn markup_that_is_no_use() {
+    refused("deep.docx", &docx(&body(&"<w:p>".repeat(100_000)), &[]), "more than 1000 deep");
+    let closed = format!("{}{}", "<w:p>".repeat(5_000), "</w:p>".repeat(5_000));
+    refused("deep.docx", &docx(&body(&closed), &[]), "more than 1000 deep");
+    let entity = format!("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>{}", text().replace("clinic", "&e;"));
+    refused("entity.docx", &docx(&entity, &[]), "document type");
+    let mut latin = text().into_bytes();
+    let at = latin.windows(4).position(|w| w == b"town").unwrap();
+    latin[at] = 0xe9;
+    let root =
+        format!("<Relationships><Relationship Id=\"r\" Type=\"{OFFICE}/officeDocument\" Target=\"d.xml\"/></Relationships>");
+    let parts: [(&str, &[u8]); 2] = [("_rels/.rels", root.as_bytes()), ("d.xml", latin.as_slice())];
+    refused("latin.docx", &archive(&parts), "d.xml is not in UTF-8");
+}
+
+#[test]
+fn names_that_promise_something_else() {
+    let word = docx(&text(), &[]);
+    refused("letter.txt", &word, "it is a Word document; let its name end in .docx");
+    refused("letter", &word, ".docx");
+    refused("letter.odt", &word, ".docx");
+    refused("letter.pptx", &word, ".docx");
+    refused("letter.html", &word, ".docx");
+    let writer =
+        archive(&[("mimetype", b"application/vnd.oasis.opendocument.text".as_slice()), ("content.xml", b"<a/>".as_slice())]);
+    refused("letter.docx", &writer, "let its name end in .odt");
+    refused("book.docx", &archive(&[("mimetype", b"application/epub+zip".as_slice())]), "let its name end in .epub");
+    refused("letter.docx", b"{\\rtf1 The prostitutes\\par}", "let its name end in .rtf");
+    refused("letter.txt", b"{\\rtf1 The prostitutes\\par}", "let its name end in .rtf");
+    refused("letter.docx", b"<html><p>The prostitutes", "HTML");
+    refused("letter.docx", b"The prostitutes", "no zip archive");
+    refused("letter.docx", b"%PDF-1.7 ...", "let its name end in .pdf");
+    let old = [COMPOUND.to_vec(), vec![0; 504], utf16("WordDocument")].concat();
+    refused("letter.docx", &old, "a Word document from before 2007; open it and save it as .docx");
+    refused("letter.doc", &old, "a Word document from before 2007");
+    refused("photos.docx", &archive(&[("a.png", b"x".as_slice())]), "it has no main part");
+}
+
+#[test]
+fn files_with_a_password() {
+    let protected = [COMPOUND.to_vec(), vec![0; 504], utf16("EncryptedPackage")].concat();
+    for name in ["report.docx", "deck.pptx", "book.xlsx"] {
+        refused(name, &protected, "it is protected by a password; save it without one");
+    }
+    let manifest = b"<manifest:manifest><manifest:encryption-data/></manifest:manifest>".as_slice();
+    let kind = b"application/vnd.oasis.opendocument.text".as_slice();
+    let writer = archive(&[("mimetype", kind), ("content.xml", b"\x01\x02".as_slice()), ("META-INF/manifest.xml", manifest)]);
+    refused("report.odt", &writer, "password");
+}
+
+#[test]
+fn one_bad_file_among_good_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.docx"), docx(&text(), &[])).unwrap();
+    fs::write(folder.path().join("b.docx"), b"PK\x03\x04").unwrap();
+    let output = motjuste(folder.path(), &["check", "--lang", "en", "."]);
+    assert_eq!(code(&output), 2);
+    assert!(super::stdout(&output).contains("a.docx:1:5 (word/document.xml)"), "{}", super::stdout(&output));
+    assert!(stderr(&output).contains("b.docx: this is no Word file"));
+}
+
+/// What may not be written is reported all the same.
+#[test]
+fn documents_that_may_only_be_read() {
+    let signed = docx(&text(), &[("_xmlsignatures/origin.sigs", b"".as_slice())]);
+    let foreign = docx(&text().replace("<w:body>", "<w:body><w:altChunk/>"), &[]);
+    let rtf = b"{\\rtf1 The prostitutes have opened a clinic.\\par}".to_vec();
+    for (name, bytes, why) in
+        [("a.docx", signed, "it is signed"), ("a.docx", foreign, "takes in another document"), ("a.rtf", rtf, "save it as .docx")]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(name), &bytes).unwrap();
+        let output = motjuste(folder.path(), &["check", "--lang", "en", name]);
+        assert_eq!(code(&output), 1, "{}", stderr(&output));
+        assert!(super::stdout(&output).contains("say “sex workers”"), "{}", super::stdout(&output));
+        let output = motjuste(folder.path(), &["fix", "--lang", "en", name]);
+        assert_eq!(code(&output), 2);
+        assert!(stderr(&output).contains(why), "{}", stderr(&output));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}
