@@ -240,7 +240,8 @@ fn every_style_settles() {
             let people = rules.entries.iter().filter(|e| e.language == language && e.denotes == Denotes::Person);
             let forms = people.flat_map(|e| e.searches.iter().flat_map(move |s| s.forms.iter().map(move |f| (e, f))));
             for (entry, form) in forms.filter(|(_, f)| !f.readings.iter().all(|r| r.variant)) {
-                for frame in &frames {
+                // Four of the ten: subject, after à, sentence start, in brackets.
+                for frame in frames.iter().step_by(3) {
                     let (text, _) = frame.filled(form, needs(entry)[0]);
                     sentences += 1;
                     let once = fix(&text, Format::Plain, &rules, &hints, Reach::Review).text;

@@ -27,8 +27,8 @@ const SECTIONS: usize = 6;
 const SLOT: usize = 4;
 /// Numbers of a stem: text (two), first form, first mask. One more stem than there are closes the list.
 const STEM: usize = 4;
-/// Numbers of a form: the text behind the stem (where, its length doubled and one more where it counts only in capitals, its first
-/// four bytes), entry, search, form, exact text (two).
+/// Numbers of a form: the text behind the stem (where, its length doubled and one more where it counts only in capitals, how it
+/// begins), entry, search, form, exact text (two). The forms of a stem are in the order of how they begin.
 const FORM: usize = 8;
 /// Numbers of a mask: text (two), where the stem begins, kind of target, target, exact text (two), whether bounded.
 const MASK: usize = 8;
@@ -81,7 +81,6 @@ pub enum MaskTarget {
 /// A stem with what hangs on it, for making the tables.
 pub struct Stem<'t> {
     pub text: &'t str,
-    /// Longest first.
     pub forms: Vec<Form<'t>>,
     pub masks: Vec<Mask<'t>>,
 }
@@ -137,9 +136,11 @@ impl Tables {
         for stem in stems {
             stem_list.extend(pool.add(stem.text.as_bytes()));
             stem_list.extend([(forms.len() / FORM) as u32, (masks.len() / MASK) as u32]);
-            for form in &stem.forms {
+            let mut sorted: Vec<&Form> = stem.forms.iter().collect();
+            sorted.sort_by_key(|form| beginning(form.tail));
+            for form in sorted {
                 let [at, length] = pool.add(form.tail);
-                forms.extend([at, length << 1 | u32::from(form.capitals_only), cut(head(form.tail), 4) as u32]);
+                forms.extend([at, length << 1 | u32::from(form.capitals_only), beginning(form.tail)]);
                 forms.extend([form.entry, form.search, form.form]);
                 forms.extend(pool.add(form.exact.unwrap_or_default().as_bytes()));
             }
@@ -197,25 +198,27 @@ impl Tables {
         self.string(at, length)
     }
 
-    /// The forms that begin with a stem, longest first.
+    /// The forms that begin with a stem.
     pub fn forms(&self, stem: usize) -> impl Iterator<Item = Form<'_>> {
         let list = self.section(Section::Forms);
         self.hanging(stem, 2).map(move |n| self.form(record(list, n)))
     }
 
-    /// The forms that begin with a stem and go on as `rest` does, longest first.
+    /// The forms that begin with a stem and go on as `rest` does.
     pub fn forms_in<'t>(&'t self, stem: usize, rest: &'t [u8]) -> impl Iterator<Item = Form<'t>> {
         let list = self.section(Section::Forms);
-        let next = cut(head(rest), 4) as u32;
-        self.hanging(stem, 2).filter_map(move |n| {
-            let form: [u32; FORM] = record(list, n);
-            // Many forms hang on some stems, and most part at the next letter.
-            let compared = u32::MAX >> (32 - 8 * (form[1] >> 1).clamp(1, 4));
-            if (form[2] ^ next) & compared != 0 && form[1] > 1 {
-                return None;
-            }
-            let form = self.form(form);
-            rest.starts_with(form.tail).then_some(form)
+        let all = self.hanging(stem, 2);
+        let next = beginning(rest);
+        // A thousand forms hang on some stems. Those that may stand here begin like `rest`, or are shorter and begin like its
+        // first bytes; what is not there is 0 in both.
+        let mut before = None;
+        (0..=BEGINNING).flat_map(move |length| {
+            let wanted = next & !(u32::MAX.checked_shr(8 * length).unwrap_or(0));
+            let range = if before.replace(wanted) == Some(wanted) { 0..0 } else { beginning_with(list, all.clone(), wanted) };
+            range.filter_map(move |n| {
+                let form = self.form(record(list, n));
+                rest.starts_with(form.tail).then_some(form)
+            })
         })
     }
 
@@ -352,6 +355,31 @@ fn slots(stems: &[Stem]) -> Vec<u32> {
     slots
 }
 
+/// Bytes of a form's text behind its stem that the forms of a stem are sorted by.
+const BEGINNING: u32 = 4;
+
+/// The first four bytes as a number that is in the order of the texts.
+fn beginning(text: &[u8]) -> u32 {
+    (cut(head(text), BEGINNING as usize) as u32).swap_bytes()
+}
+
+/// The forms of a range of the list that begin like this.
+fn beginning_with(list: &[u8], forms: Range<usize>, wanted: u32) -> Range<usize> {
+    let first = |wanted: u64| {
+        let (mut from, mut to) = (forms.start, forms.end);
+        while from < to {
+            let middle = from.midpoint(to);
+            if u64::from(number(list, middle * FORM + 2)) < wanted {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        from
+    };
+    first(wanted.into())..first(u64::from(wanted) + 1)
+}
+
 fn numbers(list: &[u32]) -> Vec<u8> {
     list.iter().flat_map(|n| n.to_le_bytes()).collect()
 }
@@ -363,4 +391,35 @@ fn number(bytes: &[u8], n: usize) -> u32 {
 fn record<const N: usize>(bytes: &[u8], n: usize) -> [u32; N] {
     let record = &bytes[4 * N * n..4 * N * (n + 1)];
     std::array::from_fn(|i| number(record, i))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(tail: &str, form: u32) -> Form<'_> {
+        Form { tail: tail.as_bytes(), entry: 0, search: 0, form, exact: None, capitals_only: form % 3 == 0 }
+    }
+
+    #[test]
+    fn the_forms_that_stand_in_a_text_are_found_among_many() {
+        let tails =
+            ["", "e", "es", "ed", "ion", "ions", "e in the street", "e-s", "es of", "ées", "é", "e", "z", "ion ring", "ионка"];
+        let forms = tails.iter().zip(0..).map(|(tail, n)| form(tail, n)).collect();
+        let stems = [
+            Stem { text: "hook", forms: vec![form("er", 90), form("ers", 91)], masks: Vec::new() },
+            Stem { text: "prostitut", forms, masks: Vec::new() },
+            Stem { text: "punter", forms: vec![form("", 92), form("s", 93)], masks: Vec::new() },
+        ];
+        let tables = Tables::read(Tables::write(&stems).into());
+        for rest in ["", "e", "es of it", "e in the street", "ions", "ées", "e\0", "zz", "s", "ion r", "ионка", "ио"] {
+            let mut found: Vec<u32> = tables.forms_in(1, rest.as_bytes()).map(|f| f.form).collect();
+            found.sort_unstable();
+            let expected: Vec<u32> = tails.iter().zip(0..).filter(|(tail, _)| rest.starts_with(*tail)).map(|(_, n)| n).collect();
+            assert_eq!(found, expected, "{rest:?}");
+        }
+        assert_eq!(tables.forms(1).filter(|f| f.capitals_only).count(), 5);
+        assert_eq!(tables.forms_in(0, b"ers").count(), 2);
+        assert_eq!(tables.forms_in(2, b"s").count(), 2);
+    }
 }

@@ -84,6 +84,8 @@ pub fn read(
             fingerprints,
             container: None,
             excerpts: Some(excerpts),
+            remarks: Vec::new(),
+            is_incomplete: false,
             prose: None,
         },
         rules: rules.clone(),

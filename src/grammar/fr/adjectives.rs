@@ -186,6 +186,7 @@ fn put(index: &mut Index, m: &str, f: &str) {
 pub fn masculine_plural(m: &str) -> String {
     match m {
         "tout" => "tous".into(),
+        "Tout" => "Tous".into(),
         "bel" => "beaux".into(),
         "nouvel" => "nouveaux".into(),
         "vieil" => "vieux".into(),
