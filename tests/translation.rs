@@ -4,11 +4,10 @@
 
 mod common;
 
-use common::Cases;
+use common::{Cases, run};
 use motjuste::document::{Document, Format, Source, UnitState};
 use std::fs;
 use std::ops::Range;
-use std::path::Path;
 use std::process::Command;
 
 const CASES: Cases = Cases("translation");
