@@ -409,6 +409,7 @@ pub const TEMPLATE: &str = r##"# motjuste: which words, where. Every line is opt
 # inclusive = true     # agreement and notation of inclusive writing
 # consistency = true   # one word for one thing
 # "names" = true       # official names of agencies and treaties
+# pairs = true         # a translation held against its source
 
 # Another severity for an entry, a language ("fr/*") or a pack: "error", "warning", "info" or "off".
 [severity]

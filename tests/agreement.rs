@@ -38,7 +38,9 @@ struct Case {
 }
 
 fn phrase(pattern: &str) -> Vec<Phrase> {
-    Phrase::parse(pattern, &BTreeMap::new()).unwrap_or_else(|e| panic!("{e}"))
+    // What an entry would say of an irregular word.
+    let people = BTreeMap::from([("person".to_string(), BTreeMap::from([("pl".to_string(), "people".to_string())]))]);
+    Phrase::parse(pattern, &people).unwrap_or_else(|e| panic!("{e}"))
 }
 
 /// The longest form of `find` in the text, as bytes, without regard to case.
@@ -78,6 +80,7 @@ fn check(language: &str, grammar: &dyn Grammar) {
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
     let cases: Cases = toml::from_str(&text).unwrap_or_else(|e| panic!("{path}: {e}"));
     let mut failures = Vec::new();
+    let mut figures = Vec::new();
     for half in ["tune", "held-out"] {
         let (mut all, mut right, mut safe, mut safe_right) = (0, 0, 0, 0);
         for case in cases.case.iter().filter(|c| c.half == half) {
@@ -120,9 +123,11 @@ fn check(language: &str, grammar: &dyn Grammar) {
                 ));
             }
         }
-        println!("{language} {half}: {right} of {all} grammatical, {safe_right} of {safe} called safe are right");
+        figures.push(format!("{language} {half}: {right} of {all} grammatical, {safe_right} of {safe} called safe are right"));
     }
-    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+    let figures = figures.join("\n");
+    println!("{figures}");
+    assert!(failures.is_empty(), "\n{figures}\n{}", failures.join("\n"));
 }
 
 #[test]

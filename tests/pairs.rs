@@ -230,3 +230,10 @@ fn what_a_translation_is_asked_for_is_not_itself_flagged() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn what_a_term_is_called_agrees() {
+    let files = [("a.en.txt", "Sex workers vote.\n"), ("a.es.txt", "Estas mujeres votan.\n")];
+    let (out, _, _) = pair(&files, &["a.en.txt", "a.es.txt"]);
+    assert!(out.contains("se dice «trabajadora sexual» o «persona trabajadora sexual»"), "{out}");
+}

@@ -1,5 +1,6 @@
 //! `motjuste check`
 
+use super::annotate::{self, Reported};
 use super::changed::{Changed, Since};
 use super::files::{self, Checked, Input};
 use super::known::Known;
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 /// For the help; README.md says more of each.
 const FORMATS: &str = "Formats: plain text (.txt, and any other text file that is named), Markdown (.md), MDX (.mdx), HTML (.html), \
     LaTeX (.tex), reStructuredText (.rst), AsciiDoc (.adoc), Org (.org), Typst (.typ), comments of source code that is named, Word (.docx, .docm, \
-    .dotx), LibreOffice (.odt, .ott, .fodt), PowerPoint (.pptx), Excel (.xlsx), InDesign (.idml), EPUB, RTF; translation files: PO, XLIFF (also .sdlxliff, .mqxliff, .mxliff), TMX, TBX, subtitles (.srt, .vtt), CSV and TSV with \
+    .dotx), LibreOffice (.odt, .ott, .fodt), PowerPoint (.pptx), Excel (.xlsx), InDesign (.idml), EPUB, RTF, PDF; translation files: PO, XLIFF (also .sdlxliff, .mqxliff, .mxliff), TMX, TBX, subtitles (.srt, .vtt), CSV and TSV with \
     columns of languages, and the strings of programs (JSON, YAML, Android, .strings, .xcstrings, .properties).";
 
 /// Reports findings in files, folders or standard input.
@@ -31,6 +32,9 @@ pub struct Arguments {
     common: CommonOptions,
     #[command(flatten)]
     report: ReportOptions,
+    /// Write a copy of one PDF (or Word or LibreOffice document) with a note at every finding
+    #[arg(long, value_name = "COPY")]
+    annotate: Option<PathBuf>,
     /// Take out of the baseline what is no longer there
     #[arg(long)]
     prune: bool,
@@ -135,11 +139,16 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         found.inputs.retain(|i| matches!(i, Input::File(p) if changed.touches(p)));
         setup.instead = changed.staged_content(&found.inputs)?;
     }
+    let annotated = match &arguments.annotate {
+        Some(copy) => Some((annotate::only(&found.inputs, copy)?, copy)),
+        None => None,
+    };
     for problem in &found.problems {
         output::say(format_args!("motjuste: {problem}"));
     }
     let mut sinks = told.open(&setup)?;
-    let mut run = Run { failed: !found.problems.is_empty(), changed, ..Run::new(known) };
+    let annotating = annotated.map(|_| Reported::default());
+    let mut run = Run { failed: !found.problems.is_empty(), changed, annotated: annotating, ..Run::new(known) };
     let bar = output::progress(found.inputs.len());
     let read = |input: &Input| files::read(input, &setup, &arguments.common, false);
     in_order::each(&found.inputs, read, files::held, |input, result| {
@@ -147,6 +156,11 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
         bar.suspend(|| run.take(input, result, &setup, &mut sinks))
     })?;
     bar.finish_and_clear();
+    if let (Some((path, copy)), Some(reported)) = (annotated, &run.annotated)
+        && run.summary.unread == 0
+    {
+        annotate::write(path, copy, reported, &setup)?;
+    }
     for (index, (said, _)) in run.ignores.iter().filter(|(_, (_, used))| !used) {
         let path = setup.config.path.as_deref().unwrap_or(Path::new(crate::config::FILE_NAME)).display();
         output::say(format_args!("motjuste: {path}: [[ignore]] number {} {said} let nothing pass in these files", index + 1));
@@ -178,11 +192,13 @@ pub struct Run {
     changed: Option<Changed>,
     /// By its place in the configuration: what an `[[ignore]]` says, and whether it let something pass.
     ignores: BTreeMap<usize, (String, bool)>,
+    /// What a copy with notes is to be made of.
+    annotated: Option<Reported>,
 }
 
 impl Run {
     pub fn new(known: Option<Known>) -> Run {
-        Run { summary: Summary::default(), failed: false, known, changed: None, ignores: BTreeMap::new() }
+        Run { summary: Summary::default(), failed: false, known, changed: None, ignores: BTreeMap::new(), annotated: None }
     }
 
     pub fn take(
@@ -210,7 +226,11 @@ impl Run {
         if let (Some(changed), Input::File(path)) = (&self.changed, input) {
             changed.retain_new(path, &mut file.report);
         }
+        if self.annotated.is_some() {
+            self.annotated = Some(Reported::of(&file.report));
+        }
         self.summary.add(&file.report.findings);
+        self.failed |= file.report.is_incomplete;
         // What was read in part only has not been checked.
         for problem in file.report.findings.problems.iter().filter(|p| p.kind == ProblemKind::NotWellFormed) {
             self.failed = true;

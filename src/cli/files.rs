@@ -175,6 +175,7 @@ pub struct Told {
     prose: Option<Prose>,
     container: Option<ContainerText>,
     is_clean: bool,
+    is_incomplete: bool,
 }
 
 impl Told {
@@ -184,7 +185,8 @@ impl Told {
         Told {
             fingerprints: Fingerprint::of(document, &findings.items),
             prose: if setup.keep_prose && !findings.items.is_empty() { Prose::of(document) } else { None },
-            container: if is_clean { None } else { ContainerText::of(document) },
+            container: if is_clean { None } else { ContainerText::of(document, &findings) },
+            is_incomplete: document.parts.iter().filter_map(|p| p.prose.layout.as_ref()).any(|l| l.is_incomplete),
             findings,
             is_clean,
         }
@@ -238,8 +240,8 @@ impl Opened {
     }
 
     pub fn report(self, told: Told, setup: &Setup) -> Checked {
-        let Opened { name, path, format, rules, hints, mut source, kept, .. } = self;
-        let Told { findings, fingerprints, prose, container, is_clean } = told;
+        let Opened { name, path, format, rules, hints, mut source, container: read, kept } = self;
+        let Told { findings, fingerprints, prose, container, is_clean, is_incomplete } = told;
         let lines = LineIndex::new(if is_clean { "" } else { &source.text });
         // A clean file needs no text any more; a folder of a gigabyte must not stay in memory.
         if is_clean {
@@ -255,6 +257,8 @@ impl Opened {
                 fingerprints,
                 container,
                 excerpts: None,
+                remarks: read.map_or_else(Vec::new, |r| r.remarks),
+                is_incomplete,
                 prose,
             },
             rules,

@@ -109,7 +109,7 @@ fn one(input: &Input, setup: &Setup, arguments: &Arguments, reach: Reach, out: &
         && !arguments.diff
     {
         let request = Request { input, name, bytes: &bytes, format: container, rules: &rules, hints: &hints, reach };
-        return review::suggest(&request, &arguments.suggest).map_err(Failure::Message);
+        return review::suggest(&request, &arguments.suggest, &|_| true).map_err(Failure::Message);
     }
     if let Format::Container(container) = format {
         let fixed = fix_container(&bytes, container, &rules, &hints, reach);

@@ -1,5 +1,6 @@
 //! The command line. One file a subcommand; this one has the table of them.
 
+mod annotate;
 mod baseline;
 mod changed;
 mod check;

@@ -66,16 +66,11 @@ pub fn read(
         if batch.is_empty() {
             break;
         }
-        let tell = |piece: &Piece| Told::of(piece, format, rules, hints);
-        in_order::each(
-            &batch,
-            tell,
-            |_| 0,
-            |piece, told| -> Result<(), String> {
-                gathered.take(piece, told);
-                Ok(())
-            },
-        )?;
+        let work = |piece: &Piece| Told::of(piece, format, rules, hints);
+        in_order::each(&batch, work, Told::held, |piece, told| {
+            gathered.take(piece, told);
+            Ok::<(), String>(())
+        })?;
     }
     let Gathered { text, excerpts, findings, fingerprints, .. } = gathered;
     let lines = LineIndex::new(&text);
@@ -89,6 +84,8 @@ pub fn read(
             fingerprints,
             container: None,
             excerpts: Some(excerpts),
+            remarks: Vec::new(),
+            is_incomplete: false,
             prose: None,
         },
         rules: rules.clone(),
@@ -182,6 +179,11 @@ struct Told {
 }
 
 impl Told {
+    /// About how many bytes it holds.
+    fn held(&self) -> usize {
+        self.windows.iter().map(Range::len).sum()
+    }
+
     fn of(piece: &Piece, format: Format, rules: &RuleSet, hints: &LanguageHints) -> Told {
         let document = Document::parse(&piece.text, format);
         let mut findings = check(&document, &piece.text, rules, hints);

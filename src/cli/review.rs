@@ -3,7 +3,7 @@
 use super::files::{Input, shown};
 use super::fix::Done;
 use super::output;
-use crate::check::{LanguageHints, RuleSet};
+use crate::check::{Finding, LanguageHints, RuleSet};
 use crate::document::{ContainerFormat, Stamp};
 use crate::fix::{AtomicFile, Reach, ReviewOptions, review_container};
 use crate::report::Wording;
@@ -20,7 +20,7 @@ pub struct Suggest {
     /// Word, LibreOffice, slides, books…: change the document itself, without tracked changes, comments and a copy
     #[arg(long, conflicts_with_all = ["comments_only", "write_to"])]
     pub accept: bool,
-    /// Word, LibreOffice: comments at all findings, and no changes
+    /// Word, LibreOffice: comments at all findings, and no changes; a PDF never gets others
     #[arg(long, conflicts_with = "diff")]
     pub comments_only: bool,
     /// The name of the copy of a document
@@ -39,13 +39,16 @@ pub struct Request<'a> {
     pub reach: Reach,
 }
 
-/// Writes the copy, if there is anything to suggest.
+/// Writes the copy, if there is anything to suggest of the findings that are `wanted`.
 ///
 /// # Errors
 /// A line for the user; then nothing was written.
-pub fn suggest(request: &Request, options: &Suggest) -> Result<Done, String> {
+pub fn suggest(request: &Request, options: &Suggest, wanted: &dyn Fn(&Finding) -> bool) -> Result<Done, String> {
     let Request { input, name, bytes, rules, .. } = request;
-    let comment = |finding: &crate::check::Finding| Wording::of(finding.language).comment(finding, rules);
+    let comment = |finding: &Finding| match wanted(finding) {
+        true => Wording::of(finding.language).comment(finding, rules),
+        false => String::new(),
+    };
     let review = ReviewOptions { reach: request.reach, comments_only: options.comments_only, stamp: now()?, comment: &comment };
     let done = review_container(bytes, request.format, rules, request.hints, &review)
         .map_err(|e| format!("{name}: {e}; nothing was written"))?;
@@ -73,8 +76,12 @@ pub fn suggest(request: &Request, options: &Suggest) -> Result<Done, String> {
             (None, Input::File(path)) => shown(&beside(path)),
             (None, Input::Stdin) => String::new(),
         };
-        let (changes, comments) = (plural(done.changed, "tracked change"), plural(done.commented, "comment"));
-        output::say(format_args!("motjuste: {name}: {changes} and {comments} in {target}"));
+        let comments = plural(done.commented, "comment");
+        let changes = match request.format.is_writable() && !options.comments_only {
+            true => format!("{} and ", plural(done.changed, "tracked change")),
+            false => String::new(),
+        };
+        output::say(format_args!("motjuste: {name}: {changes}{comments} in {target}"));
     }
     Ok(Done { applied: done.changed, findings: done.findings })
 }

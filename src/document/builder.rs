@@ -420,6 +420,7 @@ impl<'s> Builder<'s> {
             languages_are_guesses: self.languages_are_guesses,
             units: self.units,
             broken: self.broken.map(SourceOffset),
+            layout: None,
         }
     }
 

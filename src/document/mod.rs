@@ -9,6 +9,7 @@ mod closers;
 pub mod container;
 mod html;
 mod latex;
+mod layout;
 mod lines;
 mod markdown;
 mod org;
@@ -28,6 +29,7 @@ mod typst;
 mod xml;
 
 pub use container::{Container, ContainerError, ContainerFormat, Note, Section, Stamp, Suggestion};
+pub use layout::{Area, Layout, Quad};
 pub use prose::{Comment, Inline, InlineKind, Prose, Role, Segment};
 pub use seams::{Seam, SeamHeading, Seams};
 pub use source::{Source, SourceError};
@@ -246,10 +248,14 @@ mod tests {
             seen.push(id);
         }
         for format in text_format::FORMATS {
-            assert!(!format.language_ids.is_empty(), "an untitled {} document has no other mark", format.name);
-            assert_eq!(Format::of_language_id(&format.language_ids[0].to_uppercase()), Some(Format::Text(format)));
             for ending in format.endings {
-                assert_eq!(Format::of(format!("a.{ending}").as_ref()), Some(Format::Text(format)));
+                assert_eq!(Format::of(format!("a.{ending}").as_ref()), Some(Format::Text(format)), "{ending}");
+            }
+            // An untitled document has no other mark. Source code is read where it is named, and that only by its ending.
+            let id = format.language_ids.first().map(|id| id.to_uppercase());
+            assert_eq!(id.is_none(), format.is_only_named, "{}", format.name);
+            if let Some(id) = id {
+                assert_eq!(Format::of_language_id(&id), Some(Format::Text(format)));
             }
         }
         assert_eq!(Format::of_language_id("rust"), None);

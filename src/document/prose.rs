@@ -1,9 +1,10 @@
 //! The text a person reads, cut into segments.
 
-use super::{Side, SourceMap, Unit};
+use super::{Layout, Side, SourceMap, Unit};
 use crate::text::{LanguageTag, SourceOffset, SourceSpan, sentence_goes_on};
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What a segment is in its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -78,6 +79,8 @@ pub struct Prose<'s> {
     pub units: Vec<Unit>,
     /// Where the source stops being what its format says; what follows was not read.
     pub broken: Option<SourceOffset>,
+    /// Where the text stands on pages, for a document that has pages.
+    pub layout: Option<Arc<Layout>>,
 }
 
 /// A paragraph is looked at this far on either side of a hit; lines of a hundred megabytes exist.
@@ -104,6 +107,7 @@ impl<'s> Prose<'s> {
             languages_are_guesses: false,
             units: Vec::new(),
             broken: None,
+            layout: None,
         }
     }
 }
@@ -121,6 +125,7 @@ impl Prose<'_> {
             languages_are_guesses: self.languages_are_guesses,
             units: self.units.clone(),
             broken: self.broken,
+            layout: self.layout.clone(),
         }
     }
 

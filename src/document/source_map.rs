@@ -115,6 +115,23 @@ impl SourceMap {
         }
     }
 
+    /// The stretches of the source that a range of the prose is made from, in the order of the prose.
+    pub fn sources(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        if self.identity {
+            return vec![range];
+        }
+        let first = self.pieces.partition_point(|p| p.prose.end <= range.start);
+        let pieces = self.pieces[first..].iter().take_while(|p| p.prose.start < range.end);
+        let source = |p: &Piece| match p.kind {
+            PieceKind::Verbatim => {
+                let at = |prose: usize| p.source.start.0 + prose.clamp(p.prose.start, p.prose.end) - p.prose.start;
+                at(range.start)..at(range.end)
+            }
+            _ => p.source.range(),
+        };
+        pieces.map(source).filter(|r| !r.is_empty()).collect()
+    }
+
     /// The same pieces in the order of the source, for [`SourceMap::prose_at`]: text that flows elsewhere (a footnote) is read
     /// after the paragraph that it stands in.
     pub fn in_source_order(mut self) -> Self {

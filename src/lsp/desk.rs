@@ -42,6 +42,8 @@ pub struct Desk {
     pub held: Vec<Held>,
     /// Work with progress that is under way; set to cancel it.
     pub running: Vec<(ProgressToken, Arc<AtomicBool>)>,
+    /// The client said goodbye, or nothing more comes from it: no answer is held any more.
+    pub is_leaving: bool,
     /// The client is gone.
     pub is_closed: bool,
     /// The way to this desk, for work that is done beside it.
@@ -77,6 +79,7 @@ impl Desk {
             polled: None,
             held: Vec::new(),
             running: Vec::new(),
+            is_leaving: false,
             is_closed: false,
             counter: counter.clone(),
         };

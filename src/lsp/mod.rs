@@ -53,11 +53,14 @@ where
     O: AsyncWrite,
 {
     let polite = Arc::new(AtomicBool::new(false));
+    let mut counter = None;
     let (service, socket) = LspService::build(|client| {
         let (outgoing, sender) = outgoing::channel(client);
         // Runs until the desk, and with it the last sender, is gone.
         tokio::spawn(sender);
-        Handlers::new(Desk::start(outgoing), polite.clone())
+        let desk = Desk::start(outgoing);
+        counter = Some(desk.clone());
+        Handlers::new(desk, polite.clone())
     })
     .custom_method(input::UNREADABLE, input::unreadable)
     .custom_method("window/workDoneProgress/cancel", Handlers::cancel_progress)
@@ -67,6 +70,10 @@ where
     // Whoever ends first ends the other: the client by closing its end, the server at `exit`.
     let passing = async {
         input::pass(input, far).await;
+        // The framework ends when nobody waits for an answer any more.
+        if let Some(desk) = &counter {
+            desk.tell(Desk::release);
+        }
         std::future::pending::<()>().await;
     };
     tokio::select! {

@@ -92,7 +92,7 @@ impl Desk {
         let known = params.previous_result_ids.iter().map(|p| (p.uri.clone(), p.value.clone()));
         let previous: HashMap<Uri, String> = known.collect();
         let knows_files = self.knows_files(&previous);
-        if knows_files && self.knows_open(&previous) {
+        if knows_files && self.knows_open(&previous) && !self.is_leaving {
             self.held.retain(|h| !h.answer.is_cancelled());
             self.held.push(Held { params, answer, previous, epoch: self.epoch });
             return;
@@ -167,8 +167,9 @@ impl Desk {
         }
     }
 
-    /// Answers everybody who waits, that nothing is new: the client says goodbye.
+    /// Answers everybody who waits, that nothing is new: nobody will be there to hear news.
     pub fn release(&mut self) {
+        self.is_leaving = true;
         for held in std::mem::take(&mut self.held) {
             held.answer.give(Ok(WorkspaceDiagnosticReport { items: Vec::new() }.into()));
         }
@@ -362,7 +363,7 @@ impl Scan {
         problems.iter().filter(|p| !self.open.contains(&p.path)).for_each(|p| by_file.entry(&p.path).or_default().push(p));
         // What was mended since is told as nothing.
         let previous: Vec<PathBuf> =
-            self.previous.keys().filter_map(path_of).filter(|p| Format::of(p).is_none() && p.exists()).collect();
+            self.previous.keys().filter_map(path_of).filter(|p| readable(p).is_none() && p.exists()).collect();
         for path in &previous {
             by_file.entry(path).or_default();
         }

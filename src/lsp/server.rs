@@ -2,7 +2,7 @@
 
 use super::code_actions;
 use super::commands::COMMANDS;
-use super::desk::Counter;
+use super::desk::{Counter, Desk};
 use super::documents::OpenDocument;
 use super::profile::Profile;
 use super::watch;
@@ -98,7 +98,7 @@ impl LanguageServer for Handlers {
 
     async fn shutdown(&self) -> Result<()> {
         self.polite.store(true, Ordering::Relaxed);
-        self.desk.tell(|desk| desk.release());
+        self.desk.tell(Desk::release);
         Ok(())
     }
 

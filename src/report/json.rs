@@ -6,7 +6,7 @@
 
 use super::{FileReport, Options, Output, Summary, Wording};
 use crate::check::{Comparison, Finding, Fingerprint, Problem, Related, RuleSet};
-use crate::document::Side;
+use crate::document::{Quad, Side};
 use crate::text::{Language, Position, SourceOffset};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -26,6 +26,8 @@ impl Json {
 #[derive(Serialize)]
 struct File<'a> {
     path: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    remarks: &'a [String],
     findings: Vec<Item<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     problems: Vec<Directive<'a>>,
@@ -55,7 +57,7 @@ impl Output for Json {
         write!(out, "{}\n    ", if self.any { "," } else { "" })?;
         self.any = true;
         let problems = file.findings.problems.iter().map(|p| directive(file, p, self.options.locale)).collect();
-        nested(out, &File { path: &file.path, findings, problems }, 2)
+        nested(out, &File { path: &file.path, remarks: &file.remarks, findings, problems }, 2)
     }
 
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
@@ -96,6 +98,9 @@ pub struct Item<'a> {
     part: Option<&'a str>,
     start: Place,
     end: Place,
+    /// Of a document with pages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    areas: Vec<PageArea<'a>>,
     fixes: Vec<Fix<'a>>,
     #[serde(skip_serializing_if = "str::is_empty")]
     caution: &'a str,
@@ -129,6 +134,12 @@ struct Exempt<'a> {
     kind: &'static str,
     #[serde(skip_serializing_if = "str::is_empty")]
     detail: &'a str,
+}
+
+#[derive(Serialize)]
+struct PageArea<'a> {
+    page: usize,
+    quads: &'a [Quad],
 }
 
 #[derive(Serialize)]
@@ -189,6 +200,7 @@ impl<'a> Item<'a> {
             part: file.part_at(finding.span.start),
             start: place(file, finding.span.start),
             end: place(file, finding.span.end),
+            areas: file.areas(finding).iter().map(|a| PageArea { page: a.page, quads: &a.quads }).collect(),
             fixes: finding
                 .fixes
                 .iter()

@@ -185,6 +185,10 @@ pub struct FileReport {
     pub container: Option<ContainerText>,
     /// Of a large file `source` holds excerpts only: where they stand.
     pub excerpts: Option<Excerpts>,
+    /// What a person should know of the file apart from its words: pages without text, parts that were passed over.
+    pub remarks: Vec<String>,
+    /// Some of it could not be read, as the remarks say: what was not found may still be there.
+    pub is_incomplete: bool,
     /// The document's text in paragraphs; nothing unless an output shows it.
     pub prose: Option<Prose>,
 }

@@ -1,10 +1,11 @@
 //! Where a finding is, as its readers need it: in the source text of a file, or in a container by part and paragraph.
 
 use super::FileReport;
-use crate::check::{Finding, Related, RelatedFile};
-use crate::document::{Document, Section, SourceMap};
+use crate::check::{Finding, Findings, Related, RelatedFile};
+use crate::document::{Area, Document, Section, SourceMap};
 use crate::text::fold::BLOCK_SEPARATOR;
 use crate::text::{LineIndex, Position, SourceOffset, SourceSpan};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Stands for [`BLOCK_SEPARATOR`]: as many bytes as it has, so that places stay what they are.
@@ -19,15 +20,22 @@ pub struct ContainerText {
     lines: LineIndex,
     map: SourceMap,
     sections: Vec<Section>,
+    /// Where the findings stand on pages, by their spans.
+    areas: HashMap<SourceSpan, Vec<Area>>,
 }
 
 impl ContainerText {
     /// Nothing for a document that is its own only part.
-    pub fn of(document: &Document) -> Option<ContainerText> {
+    pub fn of(document: &Document, findings: &Findings) -> Option<ContainerText> {
         let prose = &document.parts.first().filter(|_| !document.sections.is_empty())?.prose;
+        let areas = prose.layout.as_ref().map_or_else(HashMap::new, |layout| {
+            let place = |f: &Finding| (f.span, layout.areas(&prose.map.sources(f.prose.clone())));
+            findings.items.iter().map(place).collect()
+        });
         let text = prose.text.replace(BLOCK_SEPARATOR, SEPARATOR);
         let lines = LineIndex::new(&text);
-        Some(ContainerText { text, lines, map: prose.map.clone().in_source_order(), sections: document.sections.clone() })
+        let (map, sections) = (prose.map.clone().in_source_order(), document.sections.clone());
+        Some(ContainerText { text, lines, map, sections, areas })
     }
 
     fn section(&self, at: SourceOffset) -> Option<&Section> {
@@ -77,6 +85,11 @@ impl FileReport {
     /// The name of the part of a container in which a byte of the source text stands.
     pub fn part_at(&self, at: SourceOffset) -> Option<&str> {
         self.container.as_ref()?.section(at).map(|s| s.name.as_str())
+    }
+
+    /// Where a finding stands on the pages of a document that has pages.
+    pub fn areas(&self, finding: &Finding) -> &[Area] {
+        self.container.as_ref().and_then(|c| c.areas.get(&finding.span)).map_or(&[], Vec::as_slice)
     }
 
     /// The part's name in brackets, for a line of text.

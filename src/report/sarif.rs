@@ -5,6 +5,7 @@
 
 use super::{FileReport, Options, Output, Summary, Wording, help_uri, json::nested, sentence_for};
 use crate::check::{Applicability, Finding, Fingerprint, Related, RuleSet};
+use crate::document::{Area, Quad};
 use crate::lexicon::{Entry, Severity, concepts};
 use crate::text::SourceSpan;
 use serde_json::{Value, json};
@@ -47,6 +48,14 @@ impl Sarif {
             // The second is the name that GitHub's code scanning looks for.
             "partialFingerprints": { "motjuste/v1": print, "primaryLocationLineHash": print },
         });
+        // As exact as they are: the nearest number of twice the digits would look more exact.
+        let number = |n: &f32| (f64::from(*n) * 100.0).round() / 100.0;
+        let quad = |quad: &Quad| -> Vec<f64> { quad.iter().map(number).collect() };
+        let quads = |area: &Area| -> Vec<Vec<f64>> { area.quads.iter().map(quad).collect() };
+        let areas: Vec<Value> = file.areas(finding).iter().map(|a| json!({ "page": a.page, "quads": quads(a) })).collect();
+        if !areas.is_empty() {
+            result["locations"][0]["properties"] = json!({ "areas": areas });
+        }
         let related: Vec<Value> = finding.related.iter().map(|r| related(file, r)).collect();
         if !related.is_empty() {
             result["relatedLocations"] = related.into();

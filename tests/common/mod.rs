@@ -72,22 +72,36 @@ impl Cases {
             expected.keys().cloned().collect::<Vec<_>>(),
             "every case is expected, every expectation has a case"
         );
+        // All files at once: one mistake of a reader shows in several.
+        let mut wrong = Vec::new();
         for (name, expected) in &expected {
-            assert_eq!(found.get(name).cloned().unwrap_or_default(), expected.finds, "{name}");
+            let found = found.get(name).cloned().unwrap_or_default();
+            wrong.extend(expected.finds.iter().filter(|f| !found.contains(f)).map(|f| format!("{name}: not found: {f}")));
+            wrong.extend(found.iter().filter(|f| !expected.finds.contains(f)).map(|f| format!("{name}: not expected: {f}")));
+            if wrong.is_empty() && found != expected.finds {
+                wrong.push(format!("{name}: in another order: {found:#?}"));
+            }
         }
+        assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     }
 
     /// `fix` leaves what `fixed/` holds, and has nothing to do the second time.
     pub fn are_fixed(&self) {
         let copy = self.copied();
         run(&["fix", "."], copy.path());
+        let mut wrong = Vec::new();
         for name in self.files() {
             let fixed = fs::read(copy.path().join(&name)).expect("a file");
             let wanted = fs::read(self.folder().join("fixed").join(&name)).unwrap_or_else(|e| panic!("fixed/{name}: {e}"));
             let show = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-            assert_eq!(show(&fixed), show(&wanted), "{name}");
-            assert_eq!(fixed, wanted, "{name}: bytes");
+            let (is, should) = (show(&fixed), show(&wanted));
+            let lines = is.lines().zip(should.lines()).filter(|(a, b)| a != b);
+            wrong.extend(lines.map(|(a, b)| format!("{name}: is\n    {a}\nand should be\n    {b}")));
+            if wrong.is_empty() && fixed != wanted {
+                wrong.push(format!("{name}: other lines, or other bytes\n{is}"));
+            }
         }
+        assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
         // The second time there is nothing to do, and no file is touched.
         let before: Vec<_> =
             self.files().iter().map(|n| fs::metadata(copy.path().join(n)).and_then(|m| m.modified()).ok()).collect();

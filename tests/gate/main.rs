@@ -6,6 +6,7 @@ mod containers;
 mod faults;
 #[cfg(unix)]
 mod integrations;
+mod pdf;
 mod reports;
 
 use std::path::Path;

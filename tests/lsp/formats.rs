@@ -1,6 +1,6 @@
 //! Which documents are read as what: by what the editor calls them, or by their ending; and that editors hand them over.
 
-use crate::client::{Client, profiles, range};
+use crate::client::{Client, applied, brief, profiles, range};
 use crate::commands::run;
 use motjuste::document::{container, text_format};
 use serde_json::{Value, json};
@@ -23,10 +23,11 @@ fn a_document_is_read_by_its_language_or_its_ending() {
             number += 1;
             assert_eq!(read_as(&mut client, &format!("untitled:Untitled-{number}"), id), format.name, "{id}");
         }
-        // An editor without an extension for a language calls its documents plain text.
+        // An editor without an extension for a language calls its documents plain text. Source code is left alone.
+        let name = if format.is_only_named { "" } else { format.name };
         for ending in format.endings {
             let uri = format!("file:///nowhere/a.{ending}");
-            assert_eq!(read_as(&mut client, &uri, "plaintext"), format.name, "{ending}");
+            assert_eq!(read_as(&mut client, &uri, "plaintext"), name, "{ending}");
         }
     }
     // A person told the editor what this is.
@@ -50,6 +51,25 @@ fn what_is_no_text_is_left_alone_whatever_opened_it() {
             let status = run(&mut client, "motjuste.status", json!([uri]));
             assert_eq!((&status["checked"], &status["format"]), (&json!(false), &Value::Null), "{uri}");
         }
+    }
+    client.finish();
+}
+
+#[test]
+fn a_comment_lets_a_word_pass_in_every_format_that_has_comments() {
+    let text = "La prostitution est pénalisée dans ce pays.\n";
+    let mut client = Client::start(profiles::vscode(), &[]);
+    for format in text_format::FORMATS.iter().filter(|f| f.comment.is_some()) {
+        let (ending, language) = (format.endings[0], format.language_ids[0]);
+        let uri = format!("file:///nowhere/a.fr.{ending}");
+        client.open(&uri, language, text);
+        assert_eq!(brief(&client.pulled(&uri)), ["fr/prostitution 0:3-0:15"], "{}", format.name);
+        let actions = client.actions(&uri, &range(0, 5, 5), &["quickfix"]);
+        let action = actions.iter().find(|a| a["title"] == "Ignorer « prostitution » ici").expect("it is offered");
+        let new = applied(text, &uri, &action["edit"]);
+        let ignored = format!("file:///nowhere/b.fr.{ending}");
+        client.open(&ignored, language, &new);
+        assert_eq!(brief(&client.pulled(&ignored)), Vec::<String>::new(), "{}: {new}", format.name);
     }
     client.finish();
 }
@@ -80,7 +100,7 @@ fn every_editor_hands_over_every_format() {
     let all: [(&str, BTreeSet<String>); 4] =
         [("vscode", code), ("neovim", neovim.unwrap_or_default()), ("helix", helix), ("emacs", emacs)];
     for (editor, ids) in all {
-        for format in text_format::FORMATS {
+        for format in text_format::FORMATS.iter().filter(|f| !f.is_only_named) {
             let has = format.language_ids.iter().any(|id| ids.contains(*id));
             assert!(has, "editors/{editor} hands over no {} document: none of {:?}", format.name, format.language_ids);
         }

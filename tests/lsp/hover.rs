@@ -60,7 +60,7 @@ fn a_suppression_names_the_words_that_pass_in_every_format() {
     {
         client.open(uri, language, text);
         let hover = client.hover(uri, line, 8);
-        let page = hover["contents"]["value"].as_str().unwrap_or_default();
+        let page = hover["contents"]["value"].as_str().unwrap_or_default().replace('\u{a0}', " ");
         assert_eq!(page, "Ce commentaire fait taire fr/prostitution : titre de loi\n\n« prostitution »", "{uri}");
         // No other line of the document has such a page.
         assert!(client.hover(uri, 2, 0).is_null(), "{uri}");

@@ -90,6 +90,12 @@ fn a_client_that_hangs_up_ends_the_server() {
     let mut client = Client::start(profiles::helix(), &[]);
     client.notify("exit", Value::Null);
     assert!(!client.hang_up());
+    // Also while an answer waits for news of the workspace.
+    let folder = tempfile::tempdir().unwrap();
+    let mut client = Client::start(profiles::vscode(), &[folder.path()]);
+    client.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    client.ask("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    assert!(!client.hang_up());
 }
 
 #[test]

@@ -40,7 +40,7 @@ const freePort = () =>
   });
 
 export class Editor {
-  /** `options`: `trusted`, whether the workspace is; `locale`, the editor's language. */
+  /** `options`: `trusted`, whether the workspace is; `locale`, the editor's language; `host`, whether `host` may be called. */
   static async start(work, chromium, workspace, options = {}) {
     const editor = new Editor();
     const home = fs.mkdtempSync(path.join(work, "home-"));
@@ -62,8 +62,11 @@ export class Editor {
       throw new Error(`the .vsix cannot be installed: ${install.stdout}${install.stderr}`);
     }
     const trust = options.trusted === false ? [] : ["--disable-workspace-trust"];
-    // The last one lets a window run tests in its extension host.
-    const listen = ["--host", "127.0.0.1", "--port", String(editor.port), "--without-connection-token", "--enable-smoke-test-driver"];
+    const listen = ["--host", "127.0.0.1", "--port", String(editor.port), "--without-connection-token"];
+    if (options.host) {
+      // Lets a window run tests in its extension host, and shows no notifications.
+      listen.push("--enable-smoke-test-driver");
+    }
     const log = fs.openSync(path.join(work, "editor.log"), "w");
     editor.server = spawn(process.execPath, [...common, ...listen, ...trust], {
       env,

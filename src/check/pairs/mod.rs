@@ -73,7 +73,14 @@ impl Terms {
         for entry in entries {
             let searches = &self.entries[entry].searches;
             let fits = searches.iter().find(|s| s.traditional.is_none_or(|t| t == traditional)).or(searches.first());
-            called.extend(fits.map(|s| grammar_of(language).citation(&s.phrase, rules.style(language))));
+            called.extend(fits.map(|s| {
+                // Adjectives agree in a form; a word for people is written in the style that was chosen.
+                let has_genders = s.phrase.head().is_some_and(|h| h.feminine.is_some());
+                match s.forms.first().filter(|_| !has_genders) {
+                    Some(form) => form.text.clone(),
+                    None => grammar_of(language).citation(&s.phrase, rules.style(language)),
+                }
+            }));
         }
         called.dedup();
         called.truncate(2);

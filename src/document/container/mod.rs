@@ -12,6 +12,7 @@ mod indesign;
 mod kinds;
 mod odf;
 mod package;
+mod pdf;
 mod plain;
 mod powerpoint;
 mod relationships;
@@ -155,6 +156,7 @@ pub static FORMATS: &[&ContainerFormat] = &[
     &excel::FORMAT,
     &indesign::FORMAT,
     &rtf::FORMAT,
+    &pdf::FORMAT,
 ];
 
 impl ContainerFormat {

@@ -3,7 +3,7 @@
 //! What MDX adds is found first. For the Markdown parser it is then painted over, byte by byte, with signs that mean nothing in
 //! a line, or with what is a block by itself; so every place stays where it was.
 
-use super::escape;
+use super::{escape, front_matter};
 use crate::document::html;
 use crate::document::{CommentPlace, CommentSyntax, Prose, Quoting, TextFormat};
 use std::ops::Range;
@@ -161,11 +161,12 @@ fn stretches(source: &str) -> Vec<Stretch> {
     let mut fence: Option<(u8, usize)> = None;
     let mut module: Option<usize> = None;
     let mut was_blank = true;
-    let mut start = 0;
-    let mut at = 0;
+    // What stands in the front matter is data.
+    let (mut start, _) = front_matter::read(source);
+    let mut at = start;
     // Where a code span ends that goes on over lines.
     let mut span_end = 0;
-    for line in source.split_inclusive('\n') {
+    for line in source[start..].split_inclusive('\n') {
         let (from, to) = (at, at + line.len());
         at = to;
         let text = line.trim();
@@ -330,6 +331,7 @@ mod tests {
     fn modules_and_expressions_are_no_text() {
         check("import Prostitute from './prostitute.js'\nimport {x} from \"y\"\n\n# One {props.prostitute}\n", &["# One □"]);
         check("export const meta = {\n  title: 'prostitute'\n}\n\nText {1 + {a: 2}.a} more", &["Text □ more"]);
+        check("---\nlang: en\n---\nimport x from 'prostitute'\n\nText", &["Text"]);
         check("import duties on cloth", &["import duties on cloth"]);
         check("a \\{b} c { d", &["a {b} c { d"]);
     }
@@ -345,6 +347,7 @@ mod tests {
         check("<div lang=\"fr\">\ntexte\n</div>\n\ntext", &["{fr}texte", "text"]);
         check("<Figure\n  src={pic}\n  alt=\"The street\"\n/>\n\nText", &["@ The street", "Text"]);
         check("<>a</> <https://a.b/c>", &["a □"]);
+        check("![the {x} <b c={d}>street](y.png)", &["□", "@ the □ □street"]);
     }
 
     #[test]
@@ -410,6 +413,7 @@ mod tests {
         "- ",
         "> ",
         "[",
+        "![",
         "](x)",
         "\\",
         "é",

@@ -363,7 +363,7 @@ impl Markdown<'_> {
 
     /// Text as it is in the source (`None`) or as it reads, into the paragraph or the alternative text of an image.
     fn piece(&mut self, text: Option<&str>, range: Range<usize>, kind: PieceKind) {
-        if text.is_none() && self.images == 0 && self.insertions.is_some() {
+        if text.is_none() && self.insertions.is_some() {
             return self.between_insertions(range);
         }
         let Reader { builder, templates, .. } = &mut self.html;
@@ -390,6 +390,10 @@ impl Markdown<'_> {
                 continue;
             }
             match kind {
+                // In the alternative text of an image there is nothing but text.
+                _ if self.images > 0 => {
+                    self.html.builder.aside(Some(super::builder::STAND_IN), place.clone(), PieceKind::Synthetic, false);
+                }
                 Insertion::Tag => self.html.feed(place.clone(), &[]),
                 Insertion::Fragment => {}
                 Insertion::Expression => self.html.stand_in(place.clone()),
@@ -405,6 +409,10 @@ impl Markdown<'_> {
     }
 
     fn plain(&mut self, range: Range<usize>) {
+        if self.images > 0 {
+            self.html.builder.aside(None, range, PieceKind::Verbatim, false);
+            return;
+        }
         if self.html.stack.is_skipping() {
             return;
         }

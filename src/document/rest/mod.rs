@@ -440,8 +440,7 @@ impl Reader<'_> {
             return self.content_end(first - 1, indent).max(first);
         }
         let sign = self.source.as_bytes()[line.text];
-        if line.indent == indent && sign.is_ascii_punctuation() && sign != b'.' && !(sign == b':' || sign == b'`' || sign == b'*')
-        {
+        if line.indent == indent && sign.is_ascii_punctuation() && !matches!(sign, b'.' | b':' | b'`' | b'*') {
             let same = |l: &&Line| !l.is_blank() && l.indent == indent && self.source.as_bytes()[l.text] == sign;
             return first + self.lines[first..].iter().take_while(same).count();
         }

@@ -32,6 +32,9 @@ const NONE: Syntax = Syntax {
 
 const C: &[(&str, &str)] = &[("/*", "*/")];
 
+/// [`SYNTAXES`] at a place of its own.
+pub(super) static TABLE: [Syntax; SYNTAXES.len()] = SYNTAXES;
+
 pub(super) const SYNTAXES: [Syntax; 8] = [
     Syntax {
         name: "source code (C, Java, Rust …)",

@@ -7,7 +7,7 @@ mod tests;
 use super::builder::Builder;
 use super::closers::Closers;
 use super::{Prose, Quoting, TextFormat};
-use languages::{SYNTAXES, Syntax};
+use languages::{SYNTAXES, Syntax, TABLE};
 use std::ops::Range;
 
 /// A format a syntax.
@@ -28,7 +28,7 @@ const fn family<const N: usize>() -> TextFormat {
 fn parse<const N: usize>(source: &str) -> Prose<'_> {
     let mut reader = Reader {
         source,
-        syntax: &SYNTAXES[N],
+        syntax: &TABLE[N],
         builder: Builder::new(source),
         closers: Closers::default(),
         is_head: true,
@@ -243,9 +243,9 @@ fn line_comments(source: &str, at: usize, sign: &str, is_line_start: bool) -> (V
         let line = source[start..].split('\n').next().unwrap_or_default();
         let end = start + line.len();
         let last = *sign.as_bytes().last().unwrap_or(&b'/');
-        let inside = line[sign.len()..].trim_start_matches(|c| c == char::from(last) || c == '!');
+        let inside = line[sign.len()..].trim_start_matches([char::from(last), '!']);
         let text = inside.trim();
-        let from = end - inside.len() + inside.len() - inside.trim_start().len();
+        let from = end - inside.trim_start().len();
         lines.push(from..from + text.len());
         if !is_line_start || end >= source.len() {
             return (lines, end);
@@ -298,10 +298,9 @@ fn tag(text: &str) -> usize {
         }
         return white(end);
     }
-    if text.starts_with(':') {
-        let close = text[1..].find(':').map_or(0, |i| i + 2);
-        let inside = &text[1..close.max(1)];
-        return if close > 2 && inside.starts_with(|c: char| c.is_ascii_alphabetic()) { white(close) } else { 0 };
+    if let Some(field) = text.strip_prefix(':') {
+        let is_field = field.starts_with(|c: char| c.is_ascii_alphabetic());
+        return field.find(':').filter(|_| is_field).map_or(0, |close| white(close + 2));
     }
     for mark in ["TODO(", "FIXME(", "XXX(", "NOTE("] {
         if text.starts_with(mark)

@@ -11,6 +11,7 @@ use super::builder::Builder;
 use super::closers::Closers;
 use super::{CommentPlace, CommentSyntax, InlineKind, Prose, Quoting, Role, TextFormat};
 use crate::text::LanguageTag;
+use crate::text::script::is_han;
 use functions::{Function, function};
 use std::ops::Range;
 
@@ -188,7 +189,8 @@ impl Typst<'_> {
             }
             '\\' => return self.backslash(at, end),
             '*' | '_' => {
-                let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+                // Ideographs are written without spaces, and emphasis stands right between them.
+                let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
                 if !(is_word(before) && is_word(rest[1..].chars().next())) {
                     let sign = rest.as_bytes()[0];
                     match open.iter().rposition(|o| o.0 == sign) {

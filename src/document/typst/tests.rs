@@ -31,6 +31,7 @@ fn inline_markup() {
         "M.~X, a -- b --- c ... pros-?titute \\#1 \\u{e9} https://a.b//c",
         &["M.\u{a0}X, a – b — c … pros\u{ad}titute #1 é https://a.b//c"],
     );
+    check("很多*妓女*住", &["很多妓女住"]);
     let prose = parse(TYPST, "_a_ *b c* #quote[d] #link(\"x\")[e]");
     assert_eq!(inlines(&prose), ["em a", "strong b c", "q d", "a e"]);
 }

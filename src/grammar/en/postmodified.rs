@@ -22,7 +22,7 @@ const FOR: &str = "\
     service services clinic clinics programme programmes program programs centre centres center centers shelter \
     shelters treatment care housing support project projects policy policies information training resources";
 
-/// What belongs to one person, so that a singular stays one.
+/// Determiners that can move to the noun that comes to stand in front.
 const DETERMINERS: &str = "the a an every each this that no any another one some these those";
 
 /// "a drug user's health", "every drug users' association", "a drug user memoir" with the noun in front. `genitive`: the hit
@@ -51,7 +51,10 @@ pub fn turn(request: &Request, context: &Context, number: Option<Number>, geniti
     // A lone singular before a noun names the kind: a drug user memoir.
     let kind = !genitive && number == Some(Number::Singular);
     let plural = plural_hit || kind;
-    let people = realise(request.say, Some(if plural { Number::Plural } else { Number::Singular }), false, None).text;
+    let said = realise(request.say, Some(if plural { Number::Plural } else { Number::Singular }), false, None);
+    // A frozen singular has no plural: "a memoir of a person who injects drugs".
+    let alone = plural && said.number == Some(Number::Singular);
+    let people = if alone { format!("{} {}", article(&said.text), said.text) } else { said.text };
     let (outer, inner) = match determiner.map(|d| d.lower.as_str()) {
         // "a person's": the possessor is one of many, what they have is known.
         Some("a" | "an") if genitive && !plural => ("the", format!("{} {people}", article(&people))),

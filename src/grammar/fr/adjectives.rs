@@ -89,7 +89,7 @@ const TWO_FORMS: &str = "\
     camerounais ivoirien malien nigérien béninois togolais gabonais ghanéen guinéen haïtien algérien égyptien libanais syrien ukrainien bulgare albanais polonais hongrois portugais espagnol italien \
     belge bruxellois genevois vaudois bernois québécois montréalais marseillais bordelais lillois strasbourgeois nantais niçois rennais intervenant assistant dirigeant adhérent consultant surveillant \
     exposant mendiant débutant commerçant habitant résident président correspondant représentant demandeur travailleur chômeur fumeur buveur voyageur défendeur accusateur créateur directeur \
-    apparu réapparu plaint contraint accouru advenu intervenu parvenu provenu survenu convaincu \
+    apparu réapparu accouru advenu intervenu parvenu provenu survenu convaincu \
     insultant dégradant avilissant inhérent sous-jacent préexistant croyant pratiquant déchirant alarmant préoccupant frappant éclatant humiliant exigeant épuisant fatigant précarisant";
 
 /// Adjectives with one form for both genders; whatever ends like them below is open too.
@@ -186,6 +186,7 @@ fn put(index: &mut Index, m: &str, f: &str) {
 pub fn masculine_plural(m: &str) -> String {
     match m {
         "tout" => "tous".into(),
+        "Tout" => "Tous".into(),
         "bel" => "beaux".into(),
         "nouvel" => "nouveaux".into(),
         "vieil" => "vieux".into(),

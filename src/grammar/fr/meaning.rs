@@ -1,5 +1,6 @@
 //! Signs in the words around that change what a replacement would say, and signs of who is meant.
 
+use super::adjectives::readings;
 use super::change::Change;
 use super::realise::Person;
 use super::sequence::{Row, is_adverb, is_avoir, is_copula};
@@ -182,7 +183,7 @@ fn known_woman(row: &Row, start: usize) -> bool {
                 .all(|i| is_copula(row.word(i)) || is_avoir(row.word(i)) || is_adverb(row.word(i)) || became(row.word(i)))
     });
     // « Ancienne prostituée, elle dirige … »
-    let detached = from == start
+    let detached = (from..row.hit).all(|k| !readings(row.items[k].text).is_empty())
         && (row.hit + 1..row.hit + 8).take_while(|k| !row.stops(*k)).any(|k| row.word(k) == "," && row.word(k + 1) == "elle");
     let named = start == row.hit && row.left(start) == "," && start > 1 && capital(start - 2);
     // « Ma voisine est une … »

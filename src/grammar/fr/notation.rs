@@ -24,9 +24,13 @@ pub struct Marked {
 }
 
 impl Marked {
-    /// Whether both ways of writing the point médian read the same: the singular, and words in -x.
+    /// Whether both ways of writing the point médian read the same: the singular, and words with a plural in -x or -s
+    /// (nombreux·ses, nouveaux·elles, régionaux·ales).
     pub fn fits_both_medians(&self) -> bool {
-        self.number == Number::Singular || self.masculine.ends_with(['x', 's'])
+        self.number == Number::Singular
+            || self.masculine.ends_with(['x', 's'])
+            || self.masculine.ends_with("eau")
+            || self.masculine.ends_with("al")
     }
 
     /// Whether this is nothing but an inclusive form: a dot or brackets, a noun of the list, a determiner, or a word that the

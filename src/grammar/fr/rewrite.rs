@@ -263,6 +263,8 @@ fn part_of_speech(change: &mut Change, request: &Request) {
         && !is_preposition(before)
         && !opens_clause(before)
         && !is_copula(before)
+        && !before.starts_with("devenu")
+        && !before.starts_with("redevenu")
         && determiner_features(before).is_none()
         && !matches!(before, "ex" | "les" | "comme");
     if noun {

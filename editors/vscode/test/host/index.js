@@ -16,14 +16,14 @@ const told = (uri) => vscode.languages.getDiagnostics(uri).filter((d) => d.sourc
 const codes = (uri) => told(uri).map((d) => (typeof d.code === "object" ? d.code.value : d.code));
 const disk = (name) => fs.readFileSync(at(name).fsPath, "utf8");
 
-/** A document with a text, in front, checked. */
+/** A document with a text, in front; checked, where it is said what is found. */
 async function shown(name, text, count) {
   fs.writeFileSync(at(name).fsPath, text);
   const document = await vscode.workspace.openTextDocument(at(name));
   await vscode.window.showTextDocument(document);
   // An open document follows its file a moment later.
   await until(`${name} is as it was written`, () => document.getText() === text);
-  await until(`${count} findings in ${name}`, () => told(document.uri).length === count);
+  await until(`${count} findings in ${name}`, () => count === undefined || told(document.uri).length === count);
   return document;
 }
 
@@ -96,7 +96,7 @@ test("all that is safe is fixed by the command and by VS Code's own", async () =
 });
 
 test("completion in agreement", async () => {
-  const document = await shown("bilan.md", `${FRENCH}\nContre les travailleurs du s\n`, 2);
+  const document = await shown("bilan.md", `${FRENCH}\nContre les travailleurs du s\n`);
   const end = new vscode.Position(6, 28);
   const list = await vscode.commands.executeCommand("vscode.executeCompletionItemProvider", document.uri, end);
   const item = list.items.find((i) => i.label === "travailleurSEs du sexe" || i.label?.label === "travailleurSEs du sexe");

@@ -174,6 +174,8 @@ impl<'s> Reader<'s> {
                     continue;
                 }
                 Token::Symbol('\0') => continue,
+                // A paragraph may end with a backslash at the end of the line, too.
+                Token::Symbol('\r' | '\n') if !state.is_skipped => self.end_paragraph(),
                 Token::Symbol(sign) => {
                     if passed > 0 {
                         passed -= 1;

@@ -39,6 +39,7 @@ fn bad_files_are_named() {
     assert!(error("hello").contains("begin"));
     assert!(error("{\\rtf1 hello").contains("middle"));
     assert!(error(&format!("{{\\rtf1{}", "{".repeat(100_000))).contains("deep"));
+    assert_eq!(read("{\\rtf1 one\\\ntwo\\\r\nthree}"), ["one", "two", "three"]);
     assert_eq!(read("{\\rtf1 a\\bin4 }}}}b\\par}"), ["ab"]);
     // Half a character, a number beyond all, a sign at the end.
     for text in [
