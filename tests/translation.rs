@@ -120,9 +120,9 @@ fn a_large_memory_is_read_in_pieces_and_every_place_is_right() {
     while text.len() < 27 << 20 {
         unit += 1;
         let target = if unit % 4000 == 7 { "Les prostituées sont là, é\u{1f469}." } else { filler.as_str() };
-        write!(
+        writeln!(
             text,
-            "<tu tuid=\"{unit}\"><tuv xml:lang=\"en\"><seg>Sex workers are there.</seg></tuv>{}<tuv xml:lang=\"fr\"><seg>{target}</seg></tuv></tu>\n",
+            "<tu tuid=\"{unit}\"><tuv xml:lang=\"en\"><seg>Sex workers are there.</seg></tuv>{}<tuv xml:lang=\"fr\"><seg>{target}</seg></tuv></tu>",
             if unit % 3 == 0 { "\r\n" } else { "" }
         )
         .expect("a string");

@@ -398,7 +398,7 @@ mod tests {
     use super::*;
 
     fn form(tail: &str, form: u32) -> Form<'_> {
-        Form { tail: tail.as_bytes(), entry: 0, search: 0, form, exact: None, capitals_only: form % 3 == 0 }
+        Form { tail: tail.as_bytes(), entry: 0, search: 0, form, exact: None, capitals_only: form.is_multiple_of(3) }
     }
 
     #[test]

@@ -26,7 +26,7 @@ fn damaged(reason: &str) -> ContainerError {
 
 fn read(bytes: &[u8]) -> Result<Container, ContainerError> {
     let mut package = Package::open(bytes, NAME)?;
-    if !package.text("mimetype")?.is_some_and(|m| m.trim() == KIND) {
+    if package.text("mimetype")?.is_none_or(|m| m.trim() != KIND) {
         return Err(damaged("it does not call itself IDML (mimetype)"));
     }
     let map = package.text("designmap.xml")?.ok_or_else(|| damaged("its list of stories is missing (designmap.xml)"))?;
