@@ -217,9 +217,7 @@ fn hulls(finding: &Finding) -> Vec<Range<usize>> {
         start = start.min(span.start.0);
         end = end.max(span.end.0);
     }
-    let mut all = vec![start..end];
-    all.extend(finding.related.iter().map(|r| r.span.range()));
-    all
+    std::iter::once(start..end).chain(finding.related.iter().map(|r| r.span.range())).collect()
 }
 
 /// The stretches with what stands around them, joined where they meet; in the order of the text.

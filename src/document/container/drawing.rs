@@ -64,10 +64,11 @@ pub(super) fn read<'s>(builder: &mut Builder<'s>, source: &'s str, events: &mut 
                 "sp" => builder.role = Role::Paragraph,
                 _ => {}
             },
-            Event::Text | Event::Character(_) if is_text && run.is_unchecked
-                && builder.is_in_block() && builder.last_char() != Some('\u{fffc}') => {
-                    builder.stand_in(range);
-                }
+            Event::Text | Event::Character(_)
+                if is_text && run.is_unchecked && builder.is_in_block() && builder.last_char() != Some('\u{fffc}') =>
+            {
+                builder.stand_in(range);
+            }
             Event::Text if is_text => {
                 let first = source.get(range.clone()).and_then(|t| t.trim_start().chars().next());
                 begin(builder, run, &mut emphasis, first);

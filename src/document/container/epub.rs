@@ -71,8 +71,11 @@ fn write(bytes: &[u8], container: &Container, edits: &[SourceEdit]) -> Result<Ve
     Package::open(bytes, NAME)?.replace(&parts)
 }
 
+/// Parts with what they are used for, and a language.
+type Book = (Vec<(String, Use)>, Option<LanguageTag>);
+
 /// The parts that hold text in the order in which they are read, and the language of the book.
-fn parts(package: &mut Package) -> Result<(Vec<(String, Use)>, Option<LanguageTag>), ContainerError> {
+fn parts(package: &mut Package) -> Result<Book, ContainerError> {
     let container = package.text("META-INF/container.xml")?.ok_or_else(|| damaged("META-INF/container.xml is missing"))?;
     let mut events = Events::strict(&container, 0..container.len());
     let root = std::iter::from_fn(|| events.next()).find_map(|(event, _)| match event {

@@ -327,7 +327,8 @@ impl Reader<'_> {
 
     /// `:description lang=fr: …` in `.. meta::`.
     fn meta(&mut self, lines: Range<usize>) {
-        for line in self.lines[lines].to_vec() {
+        for n in lines {
+            let line = self.lines[n];
             let text = &self.source[line.text..line.end];
             let Some(length) = field(text) else { continue };
             let mut names = text[1..length - 1].split_whitespace();

@@ -100,8 +100,7 @@ pub fn stance(change: &mut Change, person: bool) {
         if STANCE.iter().any(|s| word.starts_with(s))
             && !verb
             && row.is_word(k)
-            && !word.starts_with("traitem")
-            && !word.starts_with("traité")
+            && !["traitem", "traité"].iter().any(|s| word.starts_with(s))
             && !(person && word.starts_with("oblig"))
         {
             change.doubt(DoubtKind::Meaning, k);

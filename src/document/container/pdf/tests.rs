@@ -153,7 +153,7 @@ fn actual_text_and_optional_content() {
     assert_eq!(prose(&bytes), "prostitute spoke¶shown");
     // The rectangle is that of all that was painted.
     let container = read(&bytes).unwrap();
-    let areas = container.prose.layout.unwrap().areas(&[0..10]);
+    let areas = container.prose.layout.unwrap().areas(std::slice::from_ref(&(0..10)));
     assert!(areas[0].quads[0][2] > 90.0, "{areas:?}");
 }
 
@@ -201,7 +201,7 @@ fn forms_are_painted_where_they_stand() {
     paper.page("q 1 0 0 1 0 500 cm /X Do Q");
     let container = read(&paper.bytes()).unwrap();
     assert_eq!(container.prose.text, "in a form");
-    let areas = container.prose.layout.unwrap().areas(&[0..2]);
+    let areas = container.prose.layout.unwrap().areas(std::slice::from_ref(&(0..2)));
     assert_eq!((areas[0].page, areas[0].quads[0][4], areas[0].quads[0][5]), (1, 50.0, 598.0));
 }
 
