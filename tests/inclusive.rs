@@ -37,14 +37,15 @@ fn told(language: &str, text: &str) -> Vec<String> {
 }
 
 /// Sentences in which a naive rule would speak, counted by rule and language: each rule has at least twenty in every language
-/// that it is written for.
+/// that it is written for. (What compares a translation with its source has its own cases.)
 #[test]
 fn twenty_sentences_a_rule_and_language_stay_silent() {
     let rules = RuleSet::builtin();
     let mut counts: BTreeMap<(String, &str), usize> = BTreeMap::new();
     let of_rule = |index: usize| {
         let entry = &rules.entries[index];
-        entry.rule.map(|rule| (format!("{rule:?}"), entry.language.code()))
+        let rule = entry.rule.filter(|rule| !rule.is_about_pairs())?;
+        Some((format!("{rule:?}"), entry.language.code()))
     };
     for index in 0..rules.entries.len() {
         counts.extend(of_rule(index).map(|key| (key, 0)));
@@ -174,7 +175,10 @@ fn a_form_with_a_third_mark_is_one_word() {
 fn a_russian_form_for_both_is_not_torn() {
     for text in ["Проститут:ки собрались.", "Секс работни*цы собрались, секс-работник:ок ждали."]
     {
-        let torn = findings("ru", text).into_iter().filter(|f| f.is_reported() && f.safe_fix().is_some());
+        // One sign for another tears nothing.
+        let mixed = RuleSet::builtin().entry_index("ru/mixed-notation");
+        let torn =
+            findings("ru", text).into_iter().filter(|f| f.is_reported() && f.safe_fix().is_some() && Some(f.entry) != mixed);
         assert_eq!(torn.map(|f| f.text).collect::<Vec<_>>(), [""; 0], "{text}");
     }
 }
