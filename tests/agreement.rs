@@ -52,11 +52,16 @@ fn locate(text: &str, find: &[Phrase], grammar: &dyn Grammar) -> Option<(std::op
             let chars: Vec<(usize, char)> = text.char_indices().collect();
             let wanted: Vec<char> = plain(&form.text).chars().collect();
             for i in 0..chars.len() {
+                // Capitals that the form has of its own (СПИДом, CSW) count; the others are those of the place.
                 let exact = form.text.chars().skip(1).any(char::is_uppercase);
                 let same = wanted.iter().enumerate().all(|(k, w)| {
                     chars.get(i + k).is_some_and(|(_, c)| {
                         let c = plain(&c.to_string());
-                        if exact { c == w.to_string() } else { c.to_lowercase() == w.to_lowercase().to_string() }
+                        if exact && w.is_uppercase() {
+                            c == w.to_string()
+                        } else {
+                            c.to_lowercase() == w.to_lowercase().to_string()
+                        }
                     })
                 });
                 if !same {

@@ -266,20 +266,28 @@ fn generics(tables: &Tables, language: Language, gender: Gender) -> Result<Vec<S
 fn set_phrases(tables: &Tables, language: Language) -> Option<Condition> {
     let nouns = tables.role_nouns.get(&language)?;
     let inside: Vec<String> = nouns.iter().flat_map(|n| &n.set).map(|s| fold(s)).collect();
-    (!inside.is_empty()).then(|| Condition {
-        inside,
-        why: "a set phrase, an institution or a thing".into(),
-        ..Condition::default()
-    })
+    let why = match language {
+        Language::Es => "una frase hecha, una institución o una cosa",
+        Language::Fr => "une locution, une institution ou une chose",
+        Language::Ru => "устойчивое выражение, учреждение или вещь",
+        Language::En | Language::Zh => "a set phrase, an institution or a thing",
+    };
+    (!inside.is_empty()).then(|| Condition { inside, why: why.into(), ..Condition::default() })
 }
 
 /// Sentences in which the noun is a thing.
 fn things(tables: &Tables, language: Language) -> impl Iterator<Item = Condition> {
     let nouns = tables.role_nouns.get(&language).into_iter().flatten().filter(|n| !n.thing.is_empty());
-    nouns.map(|noun| Condition {
+    let why = match language {
+        Language::Es => "una cosa, no una persona",
+        Language::Fr => "une chose, pas une personne",
+        Language::Ru => "вещь, а не человек",
+        Language::En | Language::Zh => "a thing, not a person",
+    };
+    nouns.map(move |noun| Condition {
         inside: vec![fold(&noun.masculine), fold(&crate::grammar::fr::inflection::plural(&noun.masculine))],
         near: noun.thing.iter().map(|s| fold(s)).collect(),
-        why: "a thing, not a person".into(),
+        why: why.into(),
         ..Condition::default()
     })
 }

@@ -6,7 +6,7 @@
 
 use super::table::rows;
 use super::{Concept, Format, Mark, Status, Term, TermBase, TermBaseError, beginning, one_file, table};
-use crate::text::LanguageTag;
+use crate::text::{Language, LanguageTag};
 
 pub static FORMAT: Format = Format {
     name: "memoq",
@@ -111,11 +111,10 @@ fn read(bytes: &[u8]) -> Result<TermBase, TermBaseError> {
 pub fn give(terms: &mut [Term], marks: Vec<Mark>) {
     for mark in marks {
         let pattern = mark.find.as_deref().or(mark.say.as_deref()).unwrap_or_default();
-        let language = mark.entry.split('/').next().unwrap_or_default();
+        let language = mark.entry.split('/').next().and_then(Language::from_code);
         let fits = |t: &&mut Term| {
-            t.language.language().is_some_and(|l| l.code() == language)
-                && super::to_lexicon::shows(pattern, &t.text)
-                && !t.marks.contains(&mark)
+            let own = t.language.language().filter(|l| Some(*l) == language);
+            own.is_some_and(|l| super::to_lexicon::shows(pattern, &t.text, l)) && !t.marks.contains(&mark)
         };
         if let Some(term) = terms.iter_mut().find(fits) {
             term.marks.push(mark);

@@ -90,7 +90,7 @@ impl Builder<'_> {
                 for tag in tags(entry.language, script) {
                     let is_first = !self.concept.terms.iter().any(|t| t.language == tag && t.status == Status::Preferred);
                     let status = if is_first && rank == 0 { Status::Preferred } else { Status::Admitted };
-                    let mut term = Term::new(tag, phrase.citation(), status);
+                    let mut term = Term::new(tag, shown(phrase, entry.language), status);
                     term.grammar = grammar(phrase);
                     let mark = Mark {
                         entry: entry.id.clone(),
@@ -115,6 +115,13 @@ impl Builder<'_> {
             None => self.concept.terms.push(Term { marks: vec![mark], ..term }),
         }
     }
+}
+
+/// What to say as people write it: words for people in the default style of the language.
+pub(super) fn shown(phrase: &Phrase, language: Language) -> String {
+    let grammar = grammar_of(language);
+    let style = Style(grammar.styles().first().copied().unwrap_or_default().to_string());
+    grammar.citation(phrase, &style)
 }
 
 /// The cells that an entry gives itself.

@@ -124,7 +124,7 @@ fn what_another_tool_changed_is_what_is_read() {
     let english = imported.files.get("en/sex-work.toml").expect("a file");
     assert!(english.contains("the [game]") && !english.contains("\"[prostitution]\""), "{english}");
     let new = imported.files.get("en/house.toml").expect("a file for what is new");
-    assert!(new.contains("the oldest [trade]") && new.contains("untested = true") && new.contains("sex work"), "{new}");
+    assert!(new.contains("the oldest [trade]") && new.contains("untested = true") && new.contains("sex [work]"), "{new}");
 }
 
 /// TBX as other tools write it: of 2008 with `ntig`, and of 2019 in DCT with a dialect of its own.

@@ -5,6 +5,7 @@
 
 use super::guess::{pattern, slug};
 use super::mark::Rest;
+use super::of_lexicon::shown;
 use super::{Status, Term, TermBase};
 use crate::grammar::Number;
 use crate::lexicon::{Condition, Confidence, Entry, Example, FixClass, Kept, Kind, Lexicon, Severity};
@@ -232,7 +233,7 @@ fn marked(terms: &[&Term], language: Language, concept: &str, lexicon: &Lexicon,
             }
             let traditional = term.language.traditional();
             if let Some(find) = &mark.find {
-                let find = if shows(find, &term.text) { find.clone() } else { pattern(&term.text, term) };
+                let find = if shows(find, &term.text, language) { find.clone() } else { pattern(&term.text, term) };
                 let list = match (language, traditional) {
                     (Language::Zh, Some(true)) => &mut draft.entry.hant,
                     (Language::Zh, _) => &mut draft.entry.hans,
@@ -242,7 +243,7 @@ fn marked(terms: &[&Term], language: Language, concept: &str, lexicon: &Lexicon,
             }
             // A term that somebody has put among those to avoid is not offered any more.
             let Some(say) = mark.say.as_ref().filter(|_| !term.status.is_avoided()) else { continue };
-            let say = if shows(say, &term.text) { say.clone() } else { pattern(&term.text, term) };
+            let say = if shows(say, &term.text, language) { say.clone() } else { pattern(&term.text, term) };
             let rank = mark.rank.unwrap_or(usize::MAX);
             // The two scripts of one wording are one.
             let known = draft.entry.say.iter().position(|s| s.rank == rank && language == Language::Zh);
@@ -282,9 +283,9 @@ fn keep(entry: &mut NewEntry, known: &Entry) {
 }
 
 /// Whether a pattern is still what the term shows.
-pub(super) fn shows(pattern: &str, text: &str) -> bool {
+pub(super) fn shows(pattern: &str, text: &str, language: Language) -> bool {
     let phrases = crate::grammar::Phrase::parse(pattern, &BTreeMap::new());
-    phrases.is_ok_and(|p| p.len() == 1 && p[0].citation() == text)
+    phrases.is_ok_and(|p| p.len() == 1 && (p[0].citation() == text || shown(&p[0], language) == text))
 }
 
 fn fill(draft: &mut Draft, rest: &Rest, term: &Term) {

@@ -23,7 +23,7 @@ pub struct Arguments {
     to: PathBuf,
     /// The pack of what names none
     #[arg(long = "as", value_name = "PACK", default_value = "house")]
-    pack: String,
+    named: String,
     /// Write over files that are there
     #[arg(long)]
     force: bool,
@@ -41,7 +41,7 @@ pub fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<u8, Failure> {
     let base = read(&bytes).map_err(|e| Failure::Message(format!("{shown}: {e}")))?;
     let setup = Setup::new(&arguments.common, Path::new("."), false)?;
     let known = lexicon(&setup.config)?;
-    let imported = base.to_lexicon(&known, &arguments.pack);
+    let imported = base.to_lexicon(&known, &arguments.named);
     if imported.entries == 0 {
         for remark in &imported.remarks {
             writeln!(out, "{remark}")?;

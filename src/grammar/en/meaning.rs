@@ -41,7 +41,17 @@ const MINORS: &str = "\
 
 /// The first word that shows another meaning.
 pub fn sign(context: &Context, denotes: Denotes) -> Option<Range<usize>> {
-    mention(context).or_else(|| minors(context)).or_else(|| crime(context, denotes)).or_else(|| stance(context, denotes))
+    escape(context)
+        .or_else(|| mention(context))
+        .or_else(|| minors(context))
+        .or_else(|| crime(context, denotes))
+        .or_else(|| stance(context, denotes))
+}
+
+/// "help prostitutes escape": whoever says so has already said what the work is.
+fn escape(context: &Context) -> Option<Range<usize>> {
+    let helped = context.before.iter().take(4).any(|n| listed("help* let lets enabl* assist*", &n.lower));
+    context.next().filter(|n| helped && listed("escape exit quit leave", &n.lower)).map(|n| n.range.clone())
 }
 
 fn mention(context: &Context) -> Option<Range<usize>> {

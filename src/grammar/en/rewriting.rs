@@ -85,9 +85,10 @@ impl Work<'_> {
         let mismatch = matches!((found, replacement.number), (Some(f), Some(r)) if f != r);
         if mismatch && request.denotes != super::super::Denotes::Act {
             self.agree(replacement.number.unwrap_or(Number::Singular), &mut pattern);
-        } else if other_number {
-            self.doubt(DoubtKind::Number, hit.clone());
         } else {
+            if other_number {
+                self.doubt(DoubtKind::Number, hit.clone());
+            }
             self.gendered_modifier(&mut text, &mut pattern);
             self.former(&mut text, &mut pattern, place.genitive);
             self.article(&replacement, &mut pattern);

@@ -3,8 +3,8 @@
 use super::super::{Case, Denotes, Number, Request};
 use super::context::Context;
 use super::words::{
-    MODALS, PLURAL_DETERMINERS, SINGULAR_DETERMINERS, is_reflexive, is_subject_pronoun, listed, names, opens_noun_phrase,
-    opens_object, takes_two_objects,
+    MODALS, PLURAL_DETERMINERS, SINGULAR_DETERMINERS, ends_noun_phrase, is_reflexive, is_subject_pronoun, listed, names,
+    opens_noun_phrase, opens_object, takes_two_objects,
 };
 use std::ops::Range;
 
@@ -65,6 +65,11 @@ pub fn verb_sign(request: &Request, context: &Context) -> Option<VerbSign> {
     let directly_determined =
         matches!(previous, "the" | "a" | "an" | "his" | "her" | "their" | "this" | "these" | "those" | "each");
     let third_person = !singular && !directly_determined;
+    // A singular needs a determiner: "gangs prostitute young migrants".
+    let bare = singular && subject && !determined && previous.ends_with('s') && !ends_noun_phrase(&next.lower);
+    if bare {
+        return Some(sign(next, true));
+    }
     let verb = subject && opens_object(&next.lower) && (third_person || !determined || previous.ends_with('s'));
     verb.then(|| sign(next, !names(previous)))
 }

@@ -154,7 +154,7 @@ pub fn in_front(change: &mut Change) {
         }
         let mut at = start;
         while is_adverb(row.word(at))
-            || matches!(row.word(at), "une" | "fois" | "quoique" | "bien" | "que" | "et" | "mais" | "souvent")
+            || matches!(row.word(at), "une" | "fois" | "quoique" | "bien" | "que" | "et" | "mais" | "souvent" | "ni")
         {
             at += 1;
         }
@@ -196,7 +196,8 @@ pub fn pronouns(change: &mut Change, after: usize, subject: bool) {
     let next = end + 1;
     let masculine = change.gender == Some(Gender::Masculine);
     let mut offered = false;
-    for k in (after..end).chain(std::iter::once(next)) {
+    // From the noun on: « une prostitution bien différente de celle que … » stands among its complements.
+    for k in (row.hit + 1..end).chain(std::iter::once(next)) {
         let word = row.word(k);
         let (personal, others): (&str, &[&str]) = match (masculine, plural) {
             (false, false) => ("elle", &["celle", "celle-ci", "celle-là", "laquelle", "elle-même"]),
@@ -226,6 +227,9 @@ pub fn pronouns(change: &mut Change, after: usize, subject: bool) {
                 && (is_copula(row.word(k + 1)) || is_avoir(row.word(k + 1)))
         {
             change.doubt(DoubtKind::Anaphora, k);
+            if word == "celle" && change.target == Target::Masculine && !between(change, row.hit + 1, k) {
+                change.edit_word(k, "celui");
+            }
             if subject && let Some(pair) = change.agreeing(k) {
                 change.turn(k, &pair);
                 predicate_of(change, k);

@@ -3,7 +3,7 @@
 use super::adjectives::readings;
 use super::change::Change;
 use super::realise::Person;
-use super::sequence::{Row, is_adverb, is_avoir, is_copula};
+use super::sequence::{Row, is_adverb, is_avoir, is_copula, is_preposition};
 use crate::grammar::{DoubtKind, Features, Gender, Number, TokenKind};
 
 /// Words that show a stance or a crime anywhere in the clause, by their beginnings.
@@ -120,8 +120,11 @@ pub fn stance(change: &mut Change, person: bool) {
     let verb = right.iter().take(6).find(|k| {
         is_copula(row.word(**k)) || matches!(row.word(**k), "constitue" | "constituait" | "représente" | "représentait")
     });
-    if let Some(&verb) = verb {
-        let predicate = || (verb + 1..verb + 7).take_while(|k| !row.stops(*k) && row.word(*k) != ",");
+    if let Some(&verb) = verb.filter(|_| !person) {
+        // « exposées à la violence », « assimilée à une violence »: what another word governs is no predicate.
+        let goes_on = |word: &str| word != "," && (!is_preposition(word) || matches!(word, "de" | "d'" | "des" | "du"));
+        let end = (verb + 1..verb + 7).find(|k| row.stops(*k) || !goes_on(row.word(*k))).unwrap_or(verb + 7);
+        let predicate = || verb + 1..end;
         let negated = predicate().any(|k| matches!(row.word(k), "pas" | "jamais" | "ni" | "aucune" | "aucun"));
         if let Some(word) = predicate().find(|k| CONDEMNED.contains(&row.word(*k))).filter(|_| !negated) {
             change.doubt(DoubtKind::Meaning, word);
@@ -185,7 +188,8 @@ fn known_woman(row: &Row, start: usize) -> bool {
     // « Ancienne prostituée, elle dirige … »
     let detached = (from..row.hit).all(|k| !readings(row.items[k].text).is_empty())
         && (row.hit + 1..row.hit + 8).take_while(|k| !row.stops(*k)).any(|k| row.word(k) == "," && row.word(k + 1) == "elle");
-    let named = start == row.hit && row.left(start) == "," && start > 1 && capital(start - 2);
+    let titled = (start.saturating_sub(6)..start).any(|k| matches!(row.word(k), "mme" | "mlle" | "madame"));
+    let named = start == row.hit && row.left(start) == "," && start > 1 && (capital(start - 2) || titled);
     // « Ma voisine est une … »
     let copula =
         start > 0 && (row.left(start) == "une" || is_copula(row.left(start))) && (from..start).any(|k| is_copula(row.word(k)));

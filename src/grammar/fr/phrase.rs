@@ -204,6 +204,13 @@ pub fn complements(change: &mut Change, from: usize) -> usize {
             determined = true;
             k += 1;
         }
+        // « un toxicomane sur trois ignore … »: the number stands alone.
+        let number = row.items.get(at + 1).is_some_and(|i| i.kind == crate::grammar::TokenKind::Number)
+            || matches!(row.word(at + 1), "deux" | "trois" | "quatre" | "cinq" | "dix" | "vingt" | "cent" | "mille");
+        if row.word(at) == "sur" && number && k == at + 2 && !row.word(k).ends_with('s') {
+            at = k;
+            continue;
+        }
         if !row.is_word(k) || is_copula(row.word(k)) {
             break;
         }

@@ -188,6 +188,14 @@ fn agreement(change: &mut Change) {
     };
     clause::predicates(change, role, after, coordinated);
     around::in_front(change);
+    // « aucune des prostituées interrogées n’avait été informée »: the pronoun counts in the old gender.
+    let counted = matches!(
+        change.row.left(change.start),
+        "une" | "aucune" | "chacune" | "certaines" | "un" | "aucun" | "chacun" | "certains"
+    );
+    if change.number == Number::Plural && change.row.word(change.start) == "des" && counted {
+        change.doubt(DoubtKind::LeftoverGender, change.start - 1);
+    }
 }
 
 fn about_sex_work(request: &Request) -> bool {
