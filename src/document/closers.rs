@@ -48,6 +48,8 @@ mod tests {
             assert_eq!(closers.find(&source, "]", at, source.len(), |_| true), None);
             assert_eq!(closers.find(&source, "a", at, source.len(), |_| false), None);
         }
+        // What is remembered is of one source.
+        let mut closers = Closers::default();
         assert_eq!(closers.find("a] b]", "]", 0, 5, |at| at > 2), Some(4));
         // A longer stretch is another matter.
         assert_eq!(closers.find("a b]", "}", 0, 3, |_| true), None);

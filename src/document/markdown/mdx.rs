@@ -76,13 +76,13 @@ fn paint(source: &str) -> Painted {
             continue;
         }
         let mut at = stretch.range.start;
-        while let Some(found) = source[at..stretch.range.end].find(['<', '{', '\\']).map(|i| at + i) {
+        while let Some(found) = source.get(at..stretch.range.end).unwrap_or_default().find(['<', '{', '\\']).map(|i| at + i) {
             at = found + 1;
             let bytes = source.as_bytes();
             match bytes[found] {
                 b'\\' => at += source[at..].chars().next().map_or(0, char::len_utf8),
                 b'{' => {
-                    let Some(close) = pair(&braces, found) else { continue };
+                    let Some(close) = pair(&braces, found).filter(|c| *c < stretch.range.end) else { continue };
                     let inside = source[found + 1..close].trim();
                     let kind = if inside.starts_with("/*") && inside.ends_with("*/") {
                         Insertion::Comment
@@ -94,7 +94,7 @@ fn paint(source: &str) -> Painted {
                     at = close + 1;
                 }
                 _ => {
-                    let Some((end, values)) = tag(source, found, &braces) else { continue };
+                    let Some((end, values)) = tag(source, found, &braces).filter(|t| t.0 <= stretch.range.end) else { continue };
                     for value in values {
                         text[value.start + 1..value.end - 1].fill(b' ');
                         text[value.start] = b'"';

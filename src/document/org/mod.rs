@@ -65,6 +65,16 @@ struct Reader<'s> {
     endless: HashSet<String>,
 }
 
+/// `-----`
+fn is_rule(text: &str) -> bool {
+    text.len() >= 5 && text.bytes().all(|b| b == b'-')
+}
+
+/// `SCHEDULED: <2026-01-01>`
+fn is_planning(text: &str) -> bool {
+    ["SCHEDULED:", "DEADLINE:", "CLOSED:", "CLOCK:"].iter().any(|k| text.starts_with(k))
+}
+
 impl<'s> Reader<'s> {
     fn text(&self, at: usize) -> &'s str {
         self.lines.get(at).map_or("", |l| l.text_of(self.source))
@@ -89,14 +99,11 @@ impl<'s> Reader<'s> {
         if let Some(keyword) = text.strip_prefix("#+") {
             return self.keyword(at, line, keyword);
         }
-        if text == ":" || text.starts_with(": ") || text.len() >= 5 && text.bytes().all(|b| b == b'-') {
+        if text == ":" || text.starts_with(": ") || is_rule(text) || is_planning(text) {
             return at + 1;
         }
         if text.len() > 2 && text.starts_with(':') && text.ends_with(':') && !text.contains(' ') {
             return self.closing(at, ":END:", |t| t.eq_ignore_ascii_case(":END:")).map_or(at + 1, |close| close + 1);
-        }
-        if ["SCHEDULED:", "DEADLINE:", "CLOSED:", "CLOCK:"].iter().any(|k| text.starts_with(k)) {
-            return at + 1;
         }
         if let Some(name) = text.strip_prefix("\\begin{").and_then(|t| t.split('}').next()) {
             let end = format!("\\end{{{name}}}");
@@ -141,6 +148,8 @@ impl<'s> Reader<'s> {
             || comment(text).is_some()
             || text.starts_with('|')
             || text.starts_with(": ")
+            || is_rule(text)
+            || is_planning(text)
             || text.starts_with("[fn:") && line.indent == 0
             || text.starts_with("\\begin{")
             || list_sign(text, line.indent).is_some()

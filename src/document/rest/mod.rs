@@ -519,6 +519,6 @@ fn enumerator(text: &str) -> Option<usize> {
         || label.len() > 1 && label.bytes().all(|b| matches!(b.to_ascii_lowercase(), b'i' | b'v' | b'x' | b'l' | b'c'));
     let close = inside.as_bytes().get(length)?;
     let is_closed = if open > 0 { *close == b')' } else { matches!(close, b'.' | b')') };
-    let rest = &inside[length + 1..];
+    let rest = inside.get(length + 1..)?;
     (is_label && is_closed && (rest.is_empty() || rest.starts_with(' '))).then_some(open + length + 1)
 }
