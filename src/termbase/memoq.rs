@@ -116,7 +116,8 @@ pub fn give(terms: &mut [Term], marks: Vec<Mark>) {
             let own = t.language.language().filter(|l| Some(*l) == language);
             own.is_some_and(|l| super::to_lexicon::shows(pattern, &t.text, l)) && !t.marks.contains(&mark)
         };
-        if let Some(term) = terms.iter_mut().find(fits) {
+        // Of two terms that read the same each gets its own.
+        if let Some(term) = terms.iter_mut().filter(fits).min_by_key(|t| t.marks.len()) {
             term.marks.push(mark);
         }
     }

@@ -109,7 +109,9 @@ impl Builder<'_> {
 
     /// A term that the concept has already gets the mark; a term that is avoided stays so.
     fn put(&mut self, term: Term, mark: Mark) {
-        let known = self.concept.terms.iter_mut().find(|t| t.language == term.language && t.text == term.text);
+        // Two entries may find the same words, each with its own reason and weight.
+        let is_own = |t: &Term| mark.find.is_none() || t.marks.iter().any(|m| m.entry == mark.entry);
+        let known = self.concept.terms.iter_mut().find(|t| t.language == term.language && t.text == term.text && is_own(t));
         match known {
             Some(known) => known.marks.push(mark),
             None => self.concept.terms.push(Term { marks: vec![mark], ..term }),
