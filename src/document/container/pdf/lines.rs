@@ -335,7 +335,9 @@ fn continues(page: &Page, block: &Block, line: &Line, usual: f32, right: f32) ->
     let is_indented = line.start() - last.start() > 0.8 * size && line.start() - left > 0.8 * size;
     let was_short = right - last.end() > 4.0 * size;
     let begins = line.first_chars(page).chars().next().is_some_and(|c| c.is_uppercase() || is_han(c));
-    !(has_ended && (is_indented || was_short && begins))
+    // Where every paragraph is one line, the distance between lines is that between paragraphs.
+    let is_far = distance > 1.8 * size;
+    !(has_ended && (is_indented || (was_short || is_far) && begins))
 }
 
 /// A bullet, or a number of an item.

@@ -77,6 +77,23 @@ fn paragraphs_headings_and_items_are_apart() {
 }
 
 #[test]
+fn paragraphs_of_one_line_are_apart() {
+    let content: Vec<String> = ["This is one.", "This is another.", "And one more."]
+        .iter()
+        .enumerate()
+        .map(|(i, line)| lines(50.0, 700.0 - 24.0 * i as f32, &[line]))
+        .collect();
+    assert_eq!(reads(content.concat()), "This is one.¶This is another.¶And one more.");
+    // Lines of a text that is set wide are lines all the same.
+    let content: Vec<String> = ["This text is set wide for people", "who write between its lines, as", "editors do."]
+        .iter()
+        .enumerate()
+        .map(|(i, line)| lines(50.0, 700.0 - 24.0 * i as f32, &[line]))
+        .collect();
+    assert_eq!(reads(content.concat()), "This text is set wide for people\nwho write between its lines, as\neditors do.");
+}
+
+#[test]
 fn headers_are_read_once_and_stand_in_nobodys_way() {
     let mut paper = Paper::new();
     for i in 1..=3 {
