@@ -114,7 +114,8 @@ pub fn give(terms: &mut [Term], marks: Vec<Mark>) {
         let language = mark.entry.split('/').next().and_then(Language::from_code);
         let fits = |t: &&mut Term| {
             let own = t.language.language().filter(|l| Some(*l) == language);
-            own.is_some_and(|l| super::to_lexicon::shows(pattern, &t.text, l)) && !t.marks.contains(&mark)
+            own.is_some_and(|l| super::to_lexicon::written(pattern, mark.say.is_some(), l) == Some(t.text.clone()))
+                && !t.marks.contains(&mark)
         };
         // Of two terms that read the same each gets its own.
         if let Some(term) = terms.iter_mut().filter(fits).min_by_key(|t| t.marks.len()) {
