@@ -229,10 +229,10 @@ pub fn forms(phrase: &Phrase, grammar: &dyn Grammar, variants: bool) -> Result<V
     };
     let cells = |word: &Word| -> Result<Vec<(String, Features)>, PhraseError> {
         let mut cells = grammar.paradigm(word)?;
-        cells.retain(|(form, _)| !word.tags.without.contains(form));
         if variants {
             cells.extend(grammar.variants(word).into_iter().map(|(t, f)| (t, Features { variant: true, ..f })));
         }
+        cells.retain(|(form, _)| !word.tags.without.contains(form));
         if let Some(number) = word.tags.number {
             cells.retain(|(_, f)| f.number.is_none_or(|n| n == number));
         }
