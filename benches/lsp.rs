@@ -19,6 +19,8 @@ struct Server {
     input: ChildStdin,
     output: BufReader<ChildStdout>,
     next_id: i64,
+    /// It wants whole documents (`TextDocumentSyncKind.Full`), and gets them.
+    wants_all: bool,
 }
 
 impl Server {
@@ -33,10 +35,11 @@ impl Server {
             .unwrap_or_else(|e| panic!("{}: {e}", command[0]));
         let input = child.stdin.take().expect("piped");
         let output = BufReader::with_capacity(1 << 20, child.stdout.take().expect("piped"));
-        let mut server = Server { child, input, output, next_id: 0 };
+        let mut server = Server { child, input, output, next_id: 0, wants_all: false };
         let params =
             json!({ "processId": null, "rootUri": null, "capabilities": { "textDocument": { "publishDiagnostics": {} } } });
-        server.request("initialize", &params);
+        let sync = &server.request("initialize", &params)["result"]["capabilities"]["textDocumentSync"];
+        server.wants_all = sync.get("change").unwrap_or(sync) == 1;
         server.notify("initialized", &json!({}));
         (server, start.elapsed())
     }
@@ -83,7 +86,7 @@ impl Server {
 
     fn serve(&mut self, message: &Value) {
         if message.get("method").is_some() && message.get("id").is_some() {
-            let result = if message["method"] == "workspace/configuration" { json!([{}]) } else { Value::Null };
+            let result = if message["method"] == "workspace/configuration" { json!([{ "harper-ls": {} }]) } else { Value::Null };
             self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": result }));
         }
     }
@@ -288,13 +291,21 @@ fn measure(command: &[String], uri: &str, text: &str, presses: usize) -> Measure
     // What other processes do to the clock they do not do to this.
     let opened = server.processor();
     let mut version = 1;
+    let mut all: Vec<String> = text.lines().map(str::to_string).collect();
     // A word is typed letter by letter, at places all over the document.
     for n in 0..presses {
         version += 1;
         let line = (n as u64 / 12 * 7919) % lines / 10 * 10 + 2;
         let letter = &"prostitution"[n % 12..=n % 12];
         let at = json!({ "line": line.min(lines - 1), "character": n % 12 });
-        let change = json!({ "range": { "start": at, "end": at }, "text": letter });
+        let change = if server.wants_all {
+            let line = &mut all[line.min(lines - 1) as usize];
+            let byte = line.char_indices().nth(n % 12).map_or(line.len(), |(byte, _)| byte);
+            line.insert_str(byte, letter);
+            json!({ "text": all.join("\n") })
+        } else {
+            json!({ "range": { "start": at, "end": at }, "text": letter })
+        };
         let params = json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": [change] });
         let start = Instant::now();
         server.notify("textDocument/didChange", &params);
