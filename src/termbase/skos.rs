@@ -46,17 +46,24 @@ fn write(export: &Export) -> String {
         if !concept.definition.is_empty() {
             element("definition", "en", &concept.definition);
         }
-        let mut preferred = HashSet::new();
+        let (mut preferred, mut labels) = (HashSet::new(), HashSet::new());
         let mut notes = HashSet::new();
         for term in &concept.terms {
+            // No label stands twice (S13); what is to be avoided in one sense is offered in none.
+            let is_hidden = |t: &&Term| t.language == term.language && t.text == term.text && t.status.is_avoided();
+            if !term.status.is_avoided() && concept.terms.iter().any(|t| is_hidden(&t))
+                || !labels.insert((&term.language, &term.text))
+            {
+                continue;
+            }
             let label = match term.status {
                 Status::Preferred if preferred.insert(&term.language) => "prefLabel",
                 Status::Preferred | Status::Admitted => "altLabel",
                 Status::Deprecated | Status::Superseded => "hiddenLabel",
             };
-            element(label, term.language.as_str(), &term.text);
+            element(label, &term.language.written(), &term.text);
             if !term.note.is_empty() && notes.insert((&term.language, &term.note)) {
-                element("scopeNote", term.language.as_str(), &term.note);
+                element("scopeNote", &term.language.written(), &term.note);
             }
         }
         for mark in concept.terms.iter().flat_map(|t| &t.marks) {

@@ -188,7 +188,8 @@ impl TermBase {
                     None => {}
                 }
             }
-            if drafts.len() > before && !lexicon.concepts.contains_key(&name) {
+            let is_used = drafts[before..].iter().any(|d| d.entry.concept == name);
+            if is_used && !lexicon.concepts.contains_key(&name) {
                 let definition = if concept.definition.is_empty() { &concept.id } else { &concept.definition };
                 concepts.insert(name, NewConcept { definition });
             }
@@ -233,13 +234,17 @@ fn marked(terms: &[&Term], language: Language, concept: &str, lexicon: &Lexicon,
             }
             let traditional = term.language.traditional();
             if let Some(find) = &mark.find {
-                let find = if shows(find, &term.text, language) { find.clone() } else { pattern(&term.text, term) };
+                let is_as_it_was = shows(find, &term.text, language);
+                let find = if is_as_it_was { find.clone() } else { pattern(&term.text, term) };
                 let list = match (language, traditional) {
                     (Language::Zh, Some(true)) => &mut draft.entry.hant,
                     (Language::Zh, _) => &mut draft.entry.hans,
                     _ => &mut draft.entry.find,
                 };
                 list.push(find);
+                if is_as_it_was {
+                    list.extend_from_slice(&mark.more);
+                }
             }
             // A term that somebody has put among those to avoid is not offered any more.
             let Some(say) = mark.say.as_ref().filter(|_| !term.status.is_avoided()) else { continue };
@@ -297,6 +302,9 @@ pub(super) fn written(pattern: &str, is_said: bool, language: Language) -> Optio
 fn fill(draft: &mut Draft, rest: &Rest, term: &Term) {
     let entry = &mut draft.entry;
     draft.pack = Some(rest.pack.clone());
+    if let Some(concept) = &rest.concept {
+        entry.concept.clone_from(concept);
+    }
     entry.kind = Some(rest.kind);
     // What another tool has made of the status counts.
     entry.severity = Some(match (rest.severity, term.status.is_avoided()) {
