@@ -109,7 +109,8 @@ const HEAD: usize = 16 * 1024;
 
 /// The date in the front matter (YAML or TOML), or in a `<meta>` of HTML.
 fn said(text: &str) -> Option<Date> {
-    let head = &text[..text.floor_char_boundary(HEAD)];
+    let end = (0..=HEAD.min(text.len())).rev().find(|n| text.is_char_boundary(*n)).unwrap_or(0);
+    let head = &text[..end];
     let mut lines = head.lines();
     let fence = lines.next().map(str::trim_end).filter(|l| matches!(*l, "---" | "+++"));
     if let Some(fence) = fence {
