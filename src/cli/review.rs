@@ -86,17 +86,17 @@ pub fn suggest(request: &Request, options: &Suggest, wanted: &dyn Fn(&Finding) -
     Ok(Done { applied: done.changed, findings: done.findings })
 }
 
-/// Writes a copy of a document that knows no tracked changes, with its fixes; gives its name.
+/// Writes a copy of a document with plain changes; gives its name.
 ///
 /// # Errors
 /// A line for the user; then nothing was written.
-pub fn write_copy(input: &Input, options: &Suggest, bytes: &[u8]) -> Result<String, String> {
-    let target = match (&options.write_to, input) {
-        (Some(target), _) => target.clone(),
+pub fn write_copy(input: &Input, write_to: Option<&Path>, bytes: &[u8]) -> Result<String, String> {
+    let target = match (write_to, input) {
+        (Some(target), _) => target.to_path_buf(),
         (None, Input::File(path)) => beside(path),
         (None, Input::Stdin) => PathBuf::from("-"),
     };
-    write(&target, bytes, options.write_to.is_some())?;
+    write(&target, bytes, write_to.is_some())?;
     Ok(shown(&target))
 }
 
