@@ -155,7 +155,8 @@ impl Builder<'_> {
                     rest: rest.take(),
                     ..Mark::default()
                 };
-                let mut term = Term::new(tag, search.phrase.citation(), status);
+                let mut term = Term::new(tag, found(&search.phrase, entry.language), status);
+                term.is_name = false;
                 term.grammar = grammar(&search.phrase);
                 term.note = entry.why.clone();
                 term.note_en = if entry.language == Language::En { String::new() } else { entry.why_en.clone() };
@@ -173,6 +174,7 @@ impl Builder<'_> {
                     let is_first = is_first && say.class != FixClass::Never;
                     let status = if is_first && rank == 0 { Status::Preferred } else { Status::Admitted };
                     let mut term = Term::new(tag, shown(phrase, entry.language), status);
+                    term.is_name = false;
                     term.grammar = grammar(phrase);
                     let mark = Mark {
                         entry: entry.id.clone(),
@@ -205,7 +207,7 @@ impl Builder<'_> {
 /// for thirty persons and numbers of a phrase in a term base.
 fn grouped(searches: &[Search]) -> Vec<(&Search, Vec<String>)> {
     /// So many are terms of their own: spellings, genders, numbers.
-    const OWN: usize = 6;
+    const OWN: usize = 4;
     let mut all: Vec<(&Search, Vec<String>)> = Vec::new();
     for group in searches.chunk_by(|a, b| a.pattern == b.pattern) {
         match group {
@@ -222,7 +224,22 @@ fn grouped(searches: &[Search]) -> Vec<(&Search, Vec<String>)> {
 pub(super) fn shown(phrase: &Phrase, language: Language) -> String {
     let grammar = grammar_of(language);
     let style = Style(grammar.styles().first().copied().unwrap_or_default().to_string());
-    grammar.citation(phrase, &style)
+    agreed(phrase, language).unwrap_or_else(|| grammar.citation(phrase, &style))
+}
+
+/// What is found, in dictionary form.
+pub(super) fn found(phrase: &Phrase, language: Language) -> String {
+    agreed(phrase, language).unwrap_or_else(|| phrase.citation())
+}
+
+/// The first form of several words that agree: «продажная любовь». Nothing where there is one, or where the head has two genders.
+fn agreed(phrase: &Phrase, language: Language) -> Option<String> {
+    let has_genders = phrase.head().is_some_and(|h| h.feminine.is_some());
+    if has_genders || phrase.words().count() < 2 {
+        return None;
+    }
+    let forms = crate::grammar::forms(phrase, grammar_of(language), true).ok()?;
+    forms.first().map(|f| f.text.clone())
 }
 
 /// The cells that an entry gives itself.

@@ -7,6 +7,7 @@
 
 use super::{Concept, Export, Format, Status, Term, TermBase, TermBaseError, cells, one_file, table, text_of};
 use crate::text::{Language, LanguageTag};
+use std::collections::HashSet;
 
 pub static FORMAT: Format = Format {
     name: "omegat",
@@ -29,15 +30,17 @@ fn write(export: &Export) -> Result<String, TermBaseError> {
     let of = |term: &&Term, language: Language| {
         term.language.language() == Some(language) && term.language.traditional() != Some(true)
     };
-    // What the lexicon only lets pass is nothing to offer.
-    let is_offered = |t: &&&Term| !t.status.is_avoided() && (t.marks.is_empty() || t.marks.iter().any(|m| m.say.is_some()));
-    let mut rows = Vec::new();
+    // What the lexicon lets pass, and what it says instead of something else, is no translation of the concept.
+    let is_offered = |t: &&&Term| !t.status.is_avoided() && t.is_name;
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut seen = HashSet::new();
     for concept in &export.base.concepts {
         let target: Vec<&Term> = concept.terms.iter().filter(|t| of(t, export.target)).collect();
         let avoided: Vec<&str> = target.iter().filter(|t| t.status.is_avoided()).map(|t| t.text.as_str()).collect();
         let mut good: Vec<&&Term> = target.iter().filter(is_offered).collect();
         good.sort_by_key(|t| t.status);
-        let mut sources: Vec<&Term> = concept.terms.iter().filter(|t| of(t, export.source)).collect();
+        let is_asked = |t: &&Term| of(t, export.source) && (t.is_name || t.status.is_avoided());
+        let mut sources: Vec<&Term> = concept.terms.iter().filter(is_asked).collect();
         sources.sort_by_key(|t| t.status);
         let Some(best) = good.first() else { continue };
         for (n, source) in sources.iter().enumerate() {
@@ -52,6 +55,7 @@ fn write(export: &Export) -> Result<String, TermBaseError> {
             }
         }
     }
+    rows.retain(|r| seen.insert((r[0].clone(), r[1].clone())));
     Ok(format!("{HEAD}{} {}\n{}", export.source, export.target, table::write(&rows, b'\t')?))
 }
 

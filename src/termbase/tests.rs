@@ -219,3 +219,30 @@ fn the_preferred_term_names_the_concept() {
         assert!(sex_worker.terms.iter().any(|t| t.text == avoided && t.status.is_avoided()), "{avoided}");
     }
 }
+
+#[test]
+fn what_is_xml_is_well_formed_xml() {
+    let base = base();
+    let forms = of_lexicon::forms(builtin_lexicon(), &|_| Default::default(), &|_| true);
+    for format in FORMATS.iter().filter(|f| matches!(f.endings[0], "xml" | "tbx" | "rdf" | "xlf" | "xbckl")) {
+        let files = (format.write)(&export(&base, &forms)).expect(format.name);
+        let text = std::str::from_utf8(&files[""]).expect("UTF-8");
+        assert!(xml::parse(text).is_ok(), "{}: {:?}", format.name, xml::parse(text).err());
+    }
+}
+
+/// A term base holds terms as a dictionary does: adjectives agree, and a pattern of thirty persons and tenses is one term.
+#[test]
+fn terms_are_written_as_people_look_them_up() {
+    let base = base();
+    let all: BTreeSet<(&str, &str)> =
+        base.concepts.iter().flat_map(|c| &c.terms).map(|t| (t.language.as_str(), t.text.as_str())).collect();
+    for term in
+        [("ru", "продажная любовь"), ("ru", "древнейшая профессия"), ("es", "trabajo sexual"), ("fr", "travailleurSE du sexe")]
+    {
+        assert!(all.contains(&term), "{term:?}");
+    }
+    assert!(!all.contains(&("ru", "продажный любовь")));
+    let prostitute_oneself = all.iter().filter(|(l, t)| *l == "en" && t.starts_with("prostitute ")).count();
+    assert!(prostitute_oneself < 12, "{prostitute_oneself} rows of one verb");
+}

@@ -5,7 +5,7 @@
 
 use super::guess::{pattern, slug};
 use super::mark::Rest;
-use super::of_lexicon::shown;
+use super::of_lexicon::{found, shown};
 use super::{Status, Term, TermBase};
 use crate::grammar::Number;
 use crate::lexicon::{Condition, Confidence, Entry, Example, FixClass, Kept, Kind, Lexicon, Severity};
@@ -290,13 +290,15 @@ fn keep(entry: &mut NewEntry, known: &Entry) {
 /// Whether a pattern is still what the term shows.
 fn shows(pattern: &str, text: &str, language: Language) -> bool {
     let phrases = crate::grammar::Phrase::parse(pattern, &BTreeMap::new());
-    phrases.is_ok_and(|p| p.len() == 1 && (p[0].citation() == text || shown(&p[0], language) == text))
+    phrases.is_ok_and(|p| {
+        p.len() == 1 && (found(&p[0], language) == text || shown(&p[0], language) == text || p[0].citation() == text)
+    })
 }
 
 /// How a pattern is written in a term base: what is said as people write it, what is found in dictionary form.
 pub(super) fn written(pattern: &str, is_said: bool, language: Language) -> Option<String> {
     let phrase = crate::grammar::Phrase::parse(pattern, &BTreeMap::new()).ok()?.into_iter().next()?;
-    Some(if is_said { shown(&phrase, language) } else { phrase.citation() })
+    Some(if is_said { shown(&phrase, language) } else { found(&phrase, language) })
 }
 
 fn fill(draft: &mut Draft, rest: &Rest, term: &Term) {

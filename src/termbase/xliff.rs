@@ -26,7 +26,9 @@ fn write(export: &Export) -> String {
     for (n, concept) in export.base.concepts.iter().enumerate() {
         let of = |language| {
             let is_it = move |t: &&Term| t.language.language() == Some(language) && t.language.traditional() != Some(true);
-            let mut terms: Vec<&Term> = concept.terms.iter().filter(is_it).collect();
+            // What stands instead of something else is no translation of the concept.
+            let mut terms: Vec<&Term> =
+                concept.terms.iter().filter(is_it).filter(|t| t.is_name || t.status.is_avoided()).collect();
             terms.sort_by_key(|t| t.status);
             terms
         };

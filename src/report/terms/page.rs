@@ -23,7 +23,7 @@ const WORDS: usize = 12;
 const STYLE: &str = ".chart { max-width: 100%; height: auto; } .chart text { fill: var(--ink); font: 12px system-ui, sans-serif; } \
 .chart line { stroke: var(--line); } .f-preferred { fill: var(--good); stroke: var(--good); } .f-avoided { fill: url(#avoided); stroke: var(--error); } \
 .s-avoided { stroke: var(--error); } figure { margin: 1rem 0; } figcaption { color: var(--soft); } tfoot th, tfoot td { border-top: 2px solid var(--soft); font-weight: 600; } \
-tbody td.n, tfoot td.n, thead th.n { width: auto; }\n";
+tbody td.n, tfoot td.n, thead th.n { width: auto; } thead th.n { white-space: normal; }\n";
 
 const PATTERN: &str = "<svg width=\"0\" height=\"0\" aria-hidden=\"true\" style=\"position:absolute\"><defs>\
 <pattern id=\"avoided\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
@@ -146,11 +146,11 @@ fn chart(out: &mut String, w: &Words, n: usize, tallies: &[(String, Tally)], top
     let _ = writeln!(out, "</svg>\n</div>\n</figure>");
 }
 
-/// A number that four lines divide: 4, 8, 20, 40, 80, 200 …
+/// A number that four lines divide: 4, 8, 12, 20, 40, 80, 120, 200 …
 fn round(most: usize) -> usize {
     let mut unit = 4;
     loop {
-        if let Some(factor) = [1, 2, 5].into_iter().find(|f| unit * f >= most) {
+        if let Some(factor) = [1, 2, 3, 5].into_iter().find(|f| unit * f >= most) {
             return unit * factor;
         }
         unit *= 10;
