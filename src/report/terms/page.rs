@@ -104,7 +104,7 @@ fn chart(out: &mut String, w: &Words, n: usize, tallies: &[(String, Tally)], top
     let y = |count: usize| TOP + HEIGHT - count * HEIGHT / most;
     let _ = write!(
         out,
-        "<figure>\n<div class=\"scroll\" role=\"region\" aria-labelledby=\"t{n}\" tabindex=\"0\">\n<svg class=\"chart\" role=\"img\" aria-labelledby=\"t{n} d{n}\" viewBox=\"0 0 {width} {}\" width=\"{width}\">\n<title id=\"d{n}\">{}</title>\n",
+        "<figure>\n<div class=\"scroll\" role=\"region\" aria-labelledby=\"t{n} legend\" tabindex=\"0\">\n<svg class=\"chart\" role=\"img\" aria-labelledby=\"t{n} d{n}\" viewBox=\"0 0 {width} {}\" width=\"{width}\">\n<title id=\"d{n}\">{}</title>\n",
         TOP + HEIGHT + BOTTOM,
         escape(&summary(w, tallies, topic)),
     );
@@ -169,7 +169,7 @@ fn summary(w: &Words, tallies: &[(String, Tally)], topic: &Topic) -> String {
 fn table(out: &mut String, w: &Words, n: usize, usage: &Usage, topic: &Topic) {
     let _ = write!(
         out,
-        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"t{n}\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">{}</th>",
+        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"t{n} p{n}\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\" id=\"p{n}\">{}</th>",
         w.html("period")
     );
     let columns: &[&str] = if topic.is_named {
