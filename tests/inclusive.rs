@@ -243,3 +243,25 @@ fn the_french_plan() {
         assert!(!generic.contains(&line) && !agreement.contains(&line), "line {line}");
     }
 }
+
+/// Strings and manuals of programs speak of users on every line; their translators have chosen, unless they mark the noun
+/// themselves. A document of translators (XLIFF of a brochure) is read like any other text.
+#[test]
+fn the_users_of_a_program_are_left_to_its_translators() {
+    let po = |message: &str| {
+        format!(
+            "msgid \"\"\nmsgstr \"Language: fr\\n\"\n\nmsgid \"a\"\nmsgstr \"Les utilisateurs doivent ouvrir une session.\"\n\nmsgid \"b\"\nmsgstr \"{message}\"\n"
+        )
+    };
+    let found = |name: &str, text: &str| -> Vec<String> {
+        let format = Format::of(std::path::Path::new(name)).expect(name);
+        let items = check(&Document::parse(text, format), text, RuleSet::builtin(), &hints("fr")).items;
+        items.iter().filter(|f| f.is_reported()).map(|f| f.text.clone()).collect()
+    };
+    assert_eq!(found("fr.po", &po("Êtes-vous sûr(e) de vouloir quitter ?")), [""; 0]);
+    assert_eq!(found("fr.po", &po("Un·e utilisateur·rice a quitté la session.")), ["utilisateurs"]);
+    assert_eq!(found("guide.md", "Les utilisateurs doivent ouvrir une session.\n"), ["utilisateurs"]);
+    let xliff = "<xliff version=\"1.2\"><file source-language=\"en\" target-language=\"fr\" original=\"a.docx\"><body><trans-unit id=\"1\"><source>a</source>\
+        <target>Les utilisateurs doivent ouvrir une session.</target></trans-unit></body></file></xliff>";
+    assert_eq!(found("a.xlf", xliff), ["utilisateurs"]);
+}

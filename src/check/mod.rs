@@ -29,10 +29,10 @@ pub use finding::{Applicability, Comparison, Elsewhere, Finding, Findings, Fix, 
 pub use fingerprint::{Fingerprint, Occurrences};
 pub(crate) use language::decide as decide_language;
 pub use language::{Detected, LanguageHints, detect};
-pub use pairs::{Pair, check_pair};
+pub use pairs::{Pair, Said, Standing, check_pair, is_named, words_used};
 pub use rule_set::{Ignore, RuleSet, RuleSetError, Settings, StyleError};
 
-use crate::document::{Document, Part, Segment, Side};
+use crate::document::{Document, Format, Part, Segment, Side};
 use crate::grammar::{CasePattern, TextEdit};
 use crate::lexicon::{FixClass, Kept, Replacement, Rule, Severity};
 use crate::text::fold::fold;
@@ -191,6 +191,7 @@ impl Checker<'_, '_> {
         }
         let mut facts =
             Facts::of(text, languages.contains(&Language::Fr), languages.contains(&Language::Es), self.rules.tables());
+        facts.of_program = matches!(self.document.format, Format::Translation(format) if format.of_programs);
         facts.own_words = counts.own_words(self.rules);
         facts.counts = counts;
         let ways = facts.counts.ways();

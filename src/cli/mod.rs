@@ -5,6 +5,7 @@ mod baseline;
 mod changed;
 mod check;
 mod completions;
+mod dates;
 mod explain;
 mod files;
 mod fix;
@@ -22,6 +23,7 @@ mod pieces;
 mod review;
 mod sinks;
 mod style;
+mod terms;
 
 pub use options::CommonOptions;
 
@@ -47,7 +49,7 @@ struct Arguments {
 enum Command {
     /// Report findings in files, folders or standard input (-)
     Check(check::Arguments),
-    /// Hold a translation against its source: two documents
+    /// Hold a translation against its source: two documents, or two folders of them
     Pair(pair::Arguments),
     /// Put the safe ones right in the files
     Fix(fix::Arguments),
@@ -57,6 +59,8 @@ enum Command {
     Style(style::Arguments),
     /// Show an entry as a page: why, what to say, when the word is right
     Explain(explain::Arguments),
+    /// Count what a body of text says: preferred words against those to avoid, over time
+    Terms(terms::Arguments),
     /// Look into the lexicon
     Lexicon(lexicon::Arguments),
     /// Write a commented motjuste.toml into the current folder
@@ -80,6 +84,7 @@ pub fn run() -> ExitCode {
         Command::Baseline(a) => baseline::run(&a),
         Command::Style(a) => style::run(&a),
         Command::Explain(a) => explain::run(&a),
+        Command::Terms(a) => terms::run(&a),
         Command::Lexicon(a) => lexicon::run(&a),
         Command::Init(a) => init::run(&a),
         #[cfg(feature = "lsp")]

@@ -224,7 +224,35 @@ pub fn read_lexicons(paths: &[PathBuf]) -> Result<Vec<LexiconFile>, Failure> {
             std::fs::read_to_string(path).map_err(|e| Failure::Message(format!("{}: cannot be read: {e}", path.display())))?;
         Ok(LexiconFile { path: path.display().to_string().replace('\\', "/"), text: text.into() })
     };
-    paths.iter().map(read).collect()
+    let mut files = Vec::new();
+    for path in paths {
+        let from = files.len();
+        collect(path, &mut files).map_err(|e| Failure::Message(format!("{}: cannot be read: {e}", path.display())))?;
+        files[from..].sort();
+        if files.len() == from {
+            return Err(Failure::Message(format!("{}: no .toml file is in it", path.display())));
+        }
+    }
+    files.iter().map(read).collect()
+}
+
+/// A file, or every `.toml` file in a folder.
+fn collect(path: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    if !path.is_dir() {
+        files.push(path.to_path_buf());
+        return Ok(());
+    }
+    for entry in std::fs::read_dir(path)? {
+        let path = entry?.path();
+        // A link may lead back here.
+        if path.is_symlink() {
+            continue;
+        }
+        if path.is_dir() || path.extension().is_some_and(|e| e == "toml") {
+            collect(&path, files)?;
+        }
+    }
+    Ok(())
 }
 
 /// `guide.fr.md`, `fr/guide.md`: the file's name first, then the nearest folder, not above the configuration's own.
@@ -265,7 +293,7 @@ fn clean(path: &Path) -> PathBuf {
 }
 
 /// A code, not a word that happens to be a language's name: `fr`, `zh-Hant`, `pt_BR`.
-fn is_code(text: &str) -> bool {
+pub fn is_code(text: &str) -> bool {
     let primary = text.split(['-', '_']).next().unwrap_or_default();
     primary.len() == 2 && primary.bytes().all(|b| b.is_ascii_lowercase())
 }

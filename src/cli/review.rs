@@ -142,7 +142,7 @@ fn now() -> Result<Stamp, String> {
 }
 
 /// Seconds since 1970 as `2026-11-23T10:00:00`, in the Gregorian calendar.
-fn iso(seconds: u64) -> String {
+pub(super) fn iso(seconds: u64) -> String {
     let (days, rest) = (seconds / 86_400, seconds % 86_400);
     let is_leap = |y: u64| y.is_multiple_of(4) && (!y.is_multiple_of(100) || y.is_multiple_of(400));
     // Whole cycles of 400 years first, so that a large number takes no time.

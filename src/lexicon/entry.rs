@@ -95,6 +95,8 @@ impl Rule {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Search {
     pub phrase: Phrase,
+    /// Which of the entry's patterns it comes from, from 0: one with alternatives makes several.
+    pub pattern: usize,
     pub forms: Vec<Form>,
     /// Chinese: whether these are traditional characters; `None` where both scripts write it the same.
     pub traditional: Option<bool>,

@@ -1,6 +1,7 @@
 //! What loads and could be better: what nobody has tested, what is offered twice, what leads in a circle.
 
-use super::{Entry, Lexicon, LexiconError, LexiconFile};
+use super::{Entry, Lexicon, LexiconError, LexiconFile, grammar_of};
+use crate::grammar::Style;
 use crate::text::Language;
 use crate::text::fold::fold;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -34,7 +35,11 @@ pub fn lint(lexicon: &Lexicon, files: &[LexiconFile]) -> Vec<LexiconError> {
             if !wordings.insert((text.clone(), wording.usage)) {
                 say(format!("offers \"{text}\" twice"));
             }
-            if let Some(other) = found_by.get(&(entry.language, fold(&wording.phrase.citation()))) {
+            // A word for people is said in both genders; the masculine alone may be what another entry finds.
+            let grammar = grammar_of(entry.language);
+            let style = Style(grammar.styles().first().copied().unwrap_or_default().to_string());
+            let said = grammar.citation(&wording.phrase, &style);
+            if let Some(other) = found_by.get(&(entry.language, fold(&said))) {
                 if other.id == entry.id {
                     say(format!("says \"{text}\", which it finds itself: a circle"));
                 } else {

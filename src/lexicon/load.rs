@@ -327,6 +327,7 @@ fn search(
         Ok(phrases) => phrases,
         Err(e) => return report.error(pattern.span().start, e.0),
     };
+    let number_of_pattern = searches.last().map_or(0, |s| s.pattern + 1);
     for phrase in phrases {
         match forms(&phrase, grammar_of(language), true) {
             Ok(mut all) => {
@@ -340,7 +341,7 @@ fn search(
                         }
                     }
                 }
-                searches.push(Search { phrase, forms: all, traditional, say: None, exact: false });
+                searches.push(Search { phrase, pattern: number_of_pattern, forms: all, traditional, say: None, exact: false });
             }
             Err(e) => report.error(pattern.span().start, e.0),
         }
@@ -367,6 +368,7 @@ fn chinese(raw: &RawEntry, language: Language, searches: &mut Vec<Search>, repor
     }
     for (hans, hant) in raw.hans.iter().zip(&raw.hant) {
         let same = hans.get_ref() == hant.get_ref();
+        let pattern = searches.last().map_or(0, |s| s.pattern + 1);
         for (text, traditional) in [(hans.get_ref(), false), (hant.get_ref(), true)] {
             if same && traditional {
                 continue;
@@ -383,7 +385,7 @@ fn chinese(raw: &RawEntry, language: Language, searches: &mut Vec<Search>, repor
                 Ok(phrases) => searches.extend(phrases.into_iter().map(|phrase| {
                     let text = phrase.citation();
                     let forms = vec![Form { text, readings: vec![Features::default()] }];
-                    Search { phrase, forms, traditional, say: None, exact: false }
+                    Search { phrase, pattern, forms, traditional, say: None, exact: false }
                 })),
                 Err(e) => report.error(hans.span().start, e.0),
             }

@@ -188,6 +188,10 @@ pub struct Concept {
     /// Concepts that a translator may put in its place.
     #[serde(default)]
     pub near: Vec<String>,
+    /// For a concept without `terms`: the words by which a term base names it in each language, as patterns, best first. No
+    /// translation is asked for them.
+    #[serde(default)]
+    pub name: BTreeMap<super::NameLanguage, Vec<String>>,
 }
 
 /// A source of `sources.toml`.

@@ -257,7 +257,7 @@ fn generics(tables: &Tables, language: Language, gender: Gender) -> Result<Vec<S
         let find = phrase(&format!("[{word}:{tag}]"))?;
         let all = forms(&find, grammar_of(language), false)?;
         let say = replacement(&format!("[{}|{}]", noun.masculine, noun.feminine()), FixClass::Review)?;
-        searches.push(Search { phrase: find, forms: all, traditional: None, say: Some(say), exact: false });
+        searches.push(Search { phrase: find, pattern: 0, forms: all, traditional: None, say: Some(say), exact: false });
     }
     Ok(searches)
 }
@@ -311,7 +311,7 @@ fn damaged(tables: &Tables, language: Language) -> Result<Vec<Search>, PhraseErr
         }
         let pattern = format!("[{}|{}]", noun.masculine, noun.feminine());
         let say = Some(replacement(&pattern, FixClass::Auto)?);
-        searches.push(Search { phrase: phrase(&pattern)?, forms: lost, traditional: None, say, exact: false });
+        searches.push(Search { phrase: phrase(&pattern)?, pattern: 0, forms: lost, traditional: None, say, exact: false });
     }
     Ok(searches)
 }
@@ -371,7 +371,7 @@ impl Names {
         if traditional != name {
             say.traditional = Some(phrase(traditional)?);
         }
-        self.searches.push(Search { phrase: phrase(find)?, forms, traditional: None, say: Some(say), exact });
+        self.searches.push(Search { phrase: phrase(find)?, pattern: 0, forms, traditional: None, say: Some(say), exact });
         Ok(())
     }
 }

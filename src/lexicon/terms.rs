@@ -70,10 +70,20 @@ pub fn term_entries(lexicon: &Lexicon) -> (TermEntries, Vec<LexiconError>) {
                 }
             }
         }
+        if !concept.name.is_empty() {
+            error("lexicons/concepts.toml", format!("{id}: has terms, so it needs no name; put the words among the terms"));
+        }
         for unknown in concept.near.iter().filter(|n| !lexicon.concepts.contains_key(*n)) {
             error("lexicons/concepts.toml", format!("{id}: near names \"{unknown}\", which is no concept"));
         }
         made.near.insert(id.clone(), concept.near.clone());
+    }
+    for (id, concept) in &lexicon.concepts {
+        for pattern in concept.name.values().flatten() {
+            if let Err(e) = Phrase::parse(pattern, &BTreeMap::new()) {
+                error("lexicons/concepts.toml", format!("{id}: {e}"));
+            }
+        }
     }
     let with_terms = |concept: &str| lexicon.concepts.get(concept).is_some_and(|c| !c.terms.is_empty());
     let mut said: BTreeSet<(&str, Language, String)> = BTreeSet::new();
@@ -158,7 +168,7 @@ fn search(phrase: Phrase, language: Language) -> Result<Search, crate::grammar::
     let letters = || citation.chars().filter(|c| c.is_alphabetic());
     // VIH, not « vih » in another word of a program; a name of two words is one in any capitals.
     let exact = letters().count() > 1 && letters().all(char::is_uppercase) && !citation.contains(' ');
-    Ok(Search { phrase, forms, traditional: None, say: None, exact })
+    Ok(Search { phrase, pattern: 0, forms, traditional: None, say: None, exact })
 }
 
 /// Whether a wording says enough to be known again: "people" alone renders nothing.

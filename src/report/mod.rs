@@ -20,6 +20,7 @@ mod place;
 mod rdjson;
 mod review;
 mod sarif;
+pub mod terms;
 pub mod text;
 mod wording;
 pub mod xml;

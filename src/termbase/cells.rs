@@ -34,7 +34,7 @@ pub fn write(base: &TermBase) -> Vec<Vec<String>> {
             rows.push(vec![
                 concept.id.clone(),
                 concept.definition.clone(),
-                term.language.as_str().to_string(),
+                term.language.written(),
                 term.status.name().to_string(),
                 term.text.clone(),
                 word(term.grammar.part_of_speech),

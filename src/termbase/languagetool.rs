@@ -33,7 +33,7 @@ fn write(export: &Export) -> String {
         for (instead, rows) in rules {
             let forms: Vec<String> = rows.iter().map(|r| literal(&r.form)).collect();
             let has_words = !rows.iter().any(|r| r.language.as_str().starts_with("zh"));
-            let (open, close) = if has_words { (r"(?<!\p{L})(?:", r")(?!\p{L})") } else { ("(?:", ")") };
+            let (open, close) = if has_words { (r"(?&lt;!\p{L})(?:", r")(?!\p{L})") } else { ("(?:", ")") };
             let suggestions: Vec<String> = instead.iter().map(|s| format!("<suggestion>{}</suggestion>", escape(s))).collect();
             let reason = rows.first().map_or("", |r| r.reason.as_str());
             let _ = writeln!(

@@ -16,6 +16,9 @@ pub struct Mark {
     /// The pattern to find.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub find: Option<String>,
+    /// Patterns besides, of which the term is one example: alternatives of one line of the lexicon.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<String>,
     /// The pattern to say instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub say: Option<String>,
@@ -38,6 +41,9 @@ pub struct Mark {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rest {
+    /// Of the lexicon, where the term base has it elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concept: Option<String>,
     pub pack: String,
     pub kind: Kind,
     pub severity: Severity,

@@ -60,6 +60,8 @@ pub struct Term {
     /// In dictionary form.
     pub text: String,
     pub status: Status,
+    /// Whether it names the concept; else it only stands where something else is to be avoided, or is found.
+    pub is_name: bool,
     pub grammar: TermGrammar,
     /// Why it is avoided, or when it is right, in its own language.
     pub note: String,
@@ -77,6 +79,7 @@ impl Term {
             language,
             text: text.into(),
             status,
+            is_name: true,
             grammar: TermGrammar::default(),
             note,
             note_en,

@@ -6,6 +6,7 @@
 use super::memoq::give;
 use super::xml::{attribute, escape, parse, text};
 use super::{Concept, Export, Format, Mark, Status, Term, TermBase, TermBaseError, beginning, one_file, text_of};
+use crate::lexicon::Severity;
 use crate::text::LanguageTag;
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -46,17 +47,24 @@ fn write(export: &Export) -> String {
         if !concept.definition.is_empty() {
             element("definition", "en", &concept.definition);
         }
-        let mut preferred = HashSet::new();
+        let (mut preferred, mut labels) = (HashSet::new(), HashSet::new());
         let mut notes = HashSet::new();
         for term in &concept.terms {
+            // No label stands twice (S13); what is to be avoided in one sense is offered in none.
+            let is_hidden = |t: &&Term| t.language == term.language && t.text == term.text && t.status.is_avoided();
+            if !term.status.is_avoided() && concept.terms.iter().any(|t| is_hidden(&t))
+                || !labels.insert((&term.language, &term.text))
+            {
+                continue;
+            }
             let label = match term.status {
                 Status::Preferred if preferred.insert(&term.language) => "prefLabel",
                 Status::Preferred | Status::Admitted => "altLabel",
                 Status::Deprecated | Status::Superseded => "hiddenLabel",
             };
-            element(label, term.language.as_str(), &term.text);
+            element(label, &term.language.written(), &term.text);
             if !term.note.is_empty() && notes.insert((&term.language, &term.note)) {
-                element("scopeNote", term.language.as_str(), &term.note);
+                element("scopeNote", &term.language.written(), &term.note);
             }
         }
         for mark in concept.terms.iter().flat_map(|t| &t.marks) {
@@ -66,6 +74,25 @@ fn write(export: &Export) -> String {
     }
     out.push_str("</rdf:RDF>\n");
     out
+}
+
+/// A label of two entries, of which one avoids it and the other has a remark on it, is hidden: it becomes two terms again.
+fn apart(terms: &mut Vec<Term>) {
+    let is_remark = |m: &Mark| m.rest.as_ref().is_some_and(|r| r.severity == Severity::Info);
+    let remarks: HashSet<String> =
+        terms.iter().flat_map(|t| &t.marks).filter(|m| is_remark(m)).map(|m| m.entry.clone()).collect();
+    let mut more = Vec::new();
+    for term in terms.iter_mut().filter(|t| t.status.is_avoided()) {
+        let is_one = |m: &Mark| m.find.is_some() && remarks.contains(&m.entry);
+        if term.marks.iter().any(|m| m.find.is_some() && !is_one(m)) {
+            let (own, rest): (Vec<Mark>, Vec<Mark>) = std::mem::take(&mut term.marks).into_iter().partition(is_one);
+            term.marks = rest;
+            if !own.is_empty() {
+                more.push(Term { marks: own, ..Term::new(term.language.clone(), term.text.clone(), Status::Admitted) });
+            }
+        }
+    }
+    terms.extend(more);
 }
 
 fn read(bytes: &[u8]) -> Result<TermBase, TermBaseError> {
@@ -105,6 +132,7 @@ fn read(bytes: &[u8]) -> Result<TermBase, TermBaseError> {
             }
         }
         give(&mut concept.terms, marks);
+        apart(&mut concept.terms);
         base.concepts.push(concept);
     }
     Ok(base)

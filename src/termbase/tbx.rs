@@ -99,7 +99,7 @@ fn write_concept(out: &mut String, concept: &Concept, variant: Variant) {
         }
     }
     for language in languages {
-        let _ = writeln!(out, "  <{section} xml:lang=\"{}\">", escape(language.as_str()));
+        let _ = writeln!(out, "  <{section} xml:lang=\"{}\">", escape(&language.written()));
         for term in concept.terms.iter().filter(|t| t.language == *language) {
             write_term(out, term, variant);
         }
@@ -125,13 +125,16 @@ fn write_term(out: &mut String, term: &Term, variant: Variant) {
     note("administrativeStatus", Some(&format!("{}Term-admn-sts", term.status.name())));
     note("partOfSpeech", term.grammar.part_of_speech);
     note("grammaticalGender", term.grammar.gender);
-    note("grammaticalNumber", term.grammar.number);
+    // The dialect TBX-Basic has no number.
+    if variant == Variant::V2 {
+        note("grammaticalNumber", term.grammar.number);
+    }
     for source in &term.sources {
         let _ = writeln!(out, "      {}", variant.category("admin", "source", source));
     }
-    for (language, text) in [(term.language.as_str(), &term.note), ("en", &term.note_en)] {
+    for (language, text) in [(term.language.written(), &term.note), ("en".to_string(), &term.note_en)] {
         if !text.is_empty() {
-            let _ = writeln!(out, "      <note xml:lang=\"{}\">{}</note>", escape(language), escape(text));
+            let _ = writeln!(out, "      <note xml:lang=\"{}\">{}</note>", escape(&language), escape(text));
         }
     }
     for mark in &term.marks {

@@ -175,3 +175,74 @@ fn broken_files_say_where() {
         assert!(error.contains(says), "{error}");
     }
 }
+
+/// A glossary is for looking at while translating: a word has its best translation, and only what is right is offered.
+#[test]
+fn a_glossary_offers_the_right_words_only() {
+    let base = base();
+    for (target, best, avoided) in [
+        (Language::Fr, "travail du sexe", "prostitution"),
+        (Language::Ru, "секс-работа", "проституция"),
+        (Language::Zh, "性工作", "卖淫"),
+    ] {
+        let export = Export { base: &base, source: Language::En, target, forms: &[] };
+        let files = (omegat::FORMAT.write)(&export).expect("a glossary");
+        let text = String::from_utf8(files[""].clone()).expect("UTF-8");
+        assert!(text.len() < 400_000, "{target}: {} bytes are no glossary", text.len());
+        let rows: Vec<Vec<&str>> = text.lines().skip(1).map(|l| l.split('\t').collect()).collect();
+        let of = |source: &str| -> Vec<&Vec<&str>> { rows.iter().filter(|r| r[0] == source).collect() };
+        assert_eq!(of("sex work")[0][1], best);
+        assert!(of("sex work")[0][2].contains(avoided), "{target}: the translator is told what to avoid");
+        assert_eq!(of("prostitution").len(), 1, "{target}");
+        assert_eq!((of("prostitution")[0][1], of("prostitution")[0][2].contains("word to avoid")), (best, true), "{target}");
+        assert!(rows.iter().all(|r| r[1] != avoided), "{target}: what is to be avoided is never inserted");
+    }
+}
+
+/// The preferred term of a concept is what people say, not what an entry happens to say first.
+#[test]
+fn the_preferred_term_names_the_concept() {
+    let base = base();
+    for (concept, language, expected) in [
+        ("sex-work", "fr", "travail du sexe"),
+        ("sex-work", "zh-hans", "性工作"),
+        ("sex-worker", "en", "sex worker"),
+        ("client", "ru", "клиент"),
+        ("third-party", "es", "tercero"),
+    ] {
+        let concept = base.concepts.iter().find(|c| c.id == concept).expect(concept);
+        let terms = concept.terms.iter().filter(|t| t.language.as_str() == language && t.status == Status::Preferred);
+        assert_eq!(terms.map(|t| t.text.as_str()).collect::<Vec<_>>(), [expected]);
+    }
+    let sex_worker = base.concepts.iter().find(|c| c.id == "sex-worker").expect("a concept");
+    for avoided in ["prostitute", "CSW"] {
+        assert!(sex_worker.terms.iter().any(|t| t.text == avoided && t.status.is_avoided()), "{avoided}");
+    }
+}
+
+#[test]
+fn what_is_xml_is_well_formed_xml() {
+    let base = base();
+    let forms = of_lexicon::forms(builtin_lexicon(), &|_| Default::default(), &|_| true);
+    for format in FORMATS.iter().filter(|f| matches!(f.endings[0], "xml" | "tbx" | "rdf" | "xlf" | "xbckl")) {
+        let files = (format.write)(&export(&base, &forms)).expect(format.name);
+        let text = std::str::from_utf8(&files[""]).expect("UTF-8");
+        assert!(xml::parse(text).is_ok(), "{}: {:?}", format.name, xml::parse(text).err());
+    }
+}
+
+/// A term base holds terms as a dictionary does: adjectives agree, and a pattern of thirty persons and tenses is one term.
+#[test]
+fn terms_are_written_as_people_look_them_up() {
+    let base = base();
+    let all: BTreeSet<(&str, &str)> =
+        base.concepts.iter().flat_map(|c| &c.terms).map(|t| (t.language.as_str(), t.text.as_str())).collect();
+    for term in
+        [("ru", "продажная любовь"), ("ru", "древнейшая профессия"), ("es", "trabajo sexual"), ("fr", "travailleurSE du sexe")]
+    {
+        assert!(all.contains(&term), "{term:?}");
+    }
+    assert!(!all.contains(&("ru", "продажный любовь")));
+    let prostitute_oneself = all.iter().filter(|(l, t)| *l == "en" && t.starts_with("prostitute ")).count();
+    assert!(prostitute_oneself < 12, "{prostitute_oneself} rows of one verb");
+}

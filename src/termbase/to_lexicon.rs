@@ -5,7 +5,7 @@
 
 use super::guess::{pattern, slug};
 use super::mark::Rest;
-use super::of_lexicon::shown;
+use super::of_lexicon::{found, shown};
 use super::{Status, Term, TermBase};
 use crate::grammar::Number;
 use crate::lexicon::{Condition, Confidence, Entry, Example, FixClass, Kept, Kind, Lexicon, Severity};
@@ -188,7 +188,8 @@ impl TermBase {
                     None => {}
                 }
             }
-            if drafts.len() > before && !lexicon.concepts.contains_key(&name) {
+            let is_used = drafts[before..].iter().any(|d| d.entry.concept == name);
+            if is_used && !lexicon.concepts.contains_key(&name) {
                 let definition = if concept.definition.is_empty() { &concept.id } else { &concept.definition };
                 concepts.insert(name, NewConcept { definition });
             }
@@ -233,13 +234,17 @@ fn marked(terms: &[&Term], language: Language, concept: &str, lexicon: &Lexicon,
             }
             let traditional = term.language.traditional();
             if let Some(find) = &mark.find {
-                let find = if shows(find, &term.text, language) { find.clone() } else { pattern(&term.text, term) };
+                let is_as_it_was = shows(find, &term.text, language);
+                let find = if is_as_it_was { find.clone() } else { pattern(&term.text, term) };
                 let list = match (language, traditional) {
                     (Language::Zh, Some(true)) => &mut draft.entry.hant,
                     (Language::Zh, _) => &mut draft.entry.hans,
                     _ => &mut draft.entry.find,
                 };
                 list.push(find);
+                if is_as_it_was {
+                    list.extend_from_slice(&mark.more);
+                }
             }
             // A term that somebody has put among those to avoid is not offered any more.
             let Some(say) = mark.say.as_ref().filter(|_| !term.status.is_avoided()) else { continue };
@@ -285,18 +290,23 @@ fn keep(entry: &mut NewEntry, known: &Entry) {
 /// Whether a pattern is still what the term shows.
 fn shows(pattern: &str, text: &str, language: Language) -> bool {
     let phrases = crate::grammar::Phrase::parse(pattern, &BTreeMap::new());
-    phrases.is_ok_and(|p| p.len() == 1 && (p[0].citation() == text || shown(&p[0], language) == text))
+    phrases.is_ok_and(|p| {
+        p.len() == 1 && (found(&p[0], language) == text || shown(&p[0], language) == text || p[0].citation() == text)
+    })
 }
 
 /// How a pattern is written in a term base: what is said as people write it, what is found in dictionary form.
 pub(super) fn written(pattern: &str, is_said: bool, language: Language) -> Option<String> {
     let phrase = crate::grammar::Phrase::parse(pattern, &BTreeMap::new()).ok()?.into_iter().next()?;
-    Some(if is_said { shown(&phrase, language) } else { phrase.citation() })
+    Some(if is_said { shown(&phrase, language) } else { found(&phrase, language) })
 }
 
 fn fill(draft: &mut Draft, rest: &Rest, term: &Term) {
     let entry = &mut draft.entry;
     draft.pack = Some(rest.pack.clone());
+    if let Some(concept) = &rest.concept {
+        entry.concept.clone_from(concept);
+    }
     entry.kind = Some(rest.kind);
     // What another tool has made of the status counts.
     entry.severity = Some(match (rest.severity, term.status.is_avoided()) {

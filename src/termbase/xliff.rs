@@ -26,12 +26,21 @@ fn write(export: &Export) -> String {
     for (n, concept) in export.base.concepts.iter().enumerate() {
         let of = |language| {
             let is_it = move |t: &&Term| t.language.language() == Some(language) && t.language.traditional() != Some(true);
-            concept.terms.iter().filter(is_it)
+            // What stands instead of something else is no translation of the concept.
+            let mut terms: Vec<&Term> =
+                concept.terms.iter().filter(is_it).filter(|t| t.is_name || t.status.is_avoided()).collect();
+            terms.sort_by_key(|t| t.status);
+            terms
         };
-        let main = |language| of(language).min_by_key(|t| t.status);
-        let Some((source, target)) = main(export.source).zip(main(export.target)) else { continue };
+        let (sources, targets) = (of(export.source), of(export.target));
+        // A pair of two words to avoid is none to learn from.
+        let Some((source, target)) =
+            sources.first().zip(targets.first()).filter(|(s, t)| !s.status.is_avoided() && !t.status.is_avoided())
+        else {
+            continue;
+        };
         let _ = writeln!(out, "<unit id=\"u{}\" name=\"{}\">\n<gls:glossary>", n + 1, escape(&concept.id));
-        for (entry, from) in of(export.source).enumerate() {
+        for (entry, from) in sources.iter().enumerate() {
             let _ = writeln!(
                 out,
                 "<gls:glossEntry>\n<gls:term mj:status=\"{}\">{}</gls:term>",
@@ -39,7 +48,7 @@ fn write(export: &Export) -> String {
                 escape(&from.text)
             );
             // The schema wants a translation or a definition; every term of a concept has the same ones.
-            for to in of(export.target).filter(|_| entry == 0) {
+            for to in targets.iter().filter(|_| entry == 0) {
                 let _ =
                     writeln!(out, "<gls:translation mj:status=\"{}\">{}</gls:translation>", to.status.name(), escape(&to.text));
             }

@@ -82,6 +82,16 @@ impl LanguageTag {
         &self.tag
     }
 
+    /// As people write it (RFC 5646, section 2.1.1): `zh-Hant-TW`, where scripts have a capital and regions are capitals.
+    pub fn written(&self) -> String {
+        let part = |(n, part): (usize, &str)| match (n, part.len()) {
+            (1.., 2) => part.to_ascii_uppercase(),
+            (1.., 4) => part[..1].to_ascii_uppercase() + &part[1..],
+            _ => part.to_string(),
+        };
+        self.tag.split('-').enumerate().map(part).collect::<Vec<_>>().join("-")
+    }
+
     pub fn language(&self) -> Option<Language> {
         match self.tag.split('-').next()? {
             "zho" | "chi" | "cmn" | "yue" => Some(Language::Zh),

@@ -4,6 +4,12 @@ use super::*;
 use std::process::Stdio;
 
 fn git(folder: &Path, arguments: &[&str]) {
+    git_on("2026-01-01", folder, arguments);
+}
+
+/// `day`: of the commit.
+pub fn git_on(day: &str, folder: &Path, arguments: &[&str]) {
+    let date = format!("{day}T12:00:00Z");
     let fixed = [
         "-c",
         "user.name=Test",
@@ -14,12 +20,13 @@ fn git(folder: &Path, arguments: &[&str]) {
         "-c",
         "init.defaultBranch=main",
     ];
-    let status =
-        Command::new("git").args(fixed).args(arguments).current_dir(folder).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let mut command = Command::new("git");
+    command.env("GIT_AUTHOR_DATE", &date).env("GIT_COMMITTER_DATE", &date);
+    let status = command.args(fixed).args(arguments).current_dir(folder).stdout(Stdio::null()).stderr(Stdio::null()).status();
     assert!(status.is_ok_and(|s| s.success()), "git {arguments:?}");
 }
 
-fn there_is_no_git() -> bool {
+pub fn there_is_no_git() -> bool {
     let none = Command::new("git").arg("--version").output().is_err();
     if none {
         eprintln!("skipped: there is no git here");
@@ -27,7 +34,7 @@ fn there_is_no_git() -> bool {
     none
 }
 
-fn repository(files: &[(&str, &str)]) -> tempfile::TempDir {
+pub fn repository(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = folder(files);
     git(folder.path(), &["init", "-q"]);
     git(folder.path(), &["add", "-A"]);

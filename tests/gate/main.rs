@@ -6,8 +6,10 @@ mod containers;
 mod faults;
 #[cfg(unix)]
 mod integrations;
+mod pair;
 mod pdf;
 mod reports;
+mod terms;
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -135,19 +135,22 @@ pub fn is_exempt(text: &Text, mention: &Mention, terms: &Terms) -> bool {
     let paragraph = Paragraph::new(&text.prose.text[segment.range.clone()]);
     let local = mention.range.start - segment.range.start..mention.range.end - segment.range.start;
     let place = Place::new(&paragraph, local, &segment, text.prose, &terms.entries[entry], None, None);
-    let held = exemptions::weigh(&place, None).exemption;
-    match held {
-        // People speak of themselves and of others in both languages.
-        None
-        | Some(
-            Exemption::ReportedSpeech
+    match exemptions::weigh(&place, None).exemption {
+        None => false,
+        // An agency is a name, and is asked for as one.
+        Some(Exemption::Name(_) | Exemption::NameShape(_) | Exemption::LikelyName(_)) => !mention.word.is_agency(),
+        Some(held) => !is_own_use(&held),
+    }
+}
+
+/// Whether words are the writer's own although an exemption holds: people speak of themselves and of others.
+pub fn is_own_use(exemption: &Exemption) -> bool {
+    matches!(
+        exemption,
+        Exemption::ReportedSpeech
             | Exemption::SelfReference
             | Exemption::Figurative
             | Exemption::Historical
-            | Exemption::HistoricalWording,
-        ) => false,
-        // An agency is a name, and is asked for as one.
-        Some(Exemption::Name(_) | Exemption::NameShape(_) | Exemption::LikelyName(_)) => !mention.word.is_agency(),
-        Some(_) => true,
-    }
+            | Exemption::HistoricalWording
+    )
 }

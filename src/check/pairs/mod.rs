@@ -14,8 +14,10 @@ mod documents;
 mod mentions;
 mod names;
 mod places;
+mod usage;
 
 pub use documents::{Pair, check_pair};
+pub use usage::{Said, Standing, is_named, words_used};
 
 use super::bundle::{Entries, TermBundle};
 use super::finding::{Comparison, Finding, Related};

@@ -49,6 +49,11 @@ pub fn verdict(place: &Place) -> Verdict {
     if noun.optional && !marked || language == Language::Es && !marked && place.rules.style(language).0 != "doblete" {
         return Verdict::Silent("the house leaves the choice");
     }
+    // « l'utilisateur », « les utilisateurs »: every manual of a program has hundreds. It is the choice of those who translate it,
+    // and it is known where they write the noun inclusively, or where the house has said its style.
+    if place.facts.of_program && !marked && !place.rules.style_is_chosen(language) {
+        return Verdict::Silent("a program's own texts");
+    }
     let word = word_before(place.prose, place.range.start);
     let before = if language == Language::Es { Before::spanish(&word) } else { Before::french(&word) };
     let plural = place.is_plural();

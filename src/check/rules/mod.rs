@@ -36,6 +36,8 @@ pub struct Facts {
     pub spanish: Vec<es::Marked>,
     /// Masculine singulars, in lower case, that are written inclusively.
     lemmas: HashSet<(Language, String)>,
+    /// The texts are the strings of a program, whose translators have their own ways.
+    pub of_program: bool,
     pub counts: Counts,
     /// The document's own words where it could choose, with how often it uses them.
     pub own_words: Vec<(Language, String, usize)>,

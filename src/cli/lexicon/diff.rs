@@ -64,37 +64,13 @@ fn read(path: &Path) -> Result<Lexicon, Failure> {
     if path == Path::new("builtin") {
         return Ok(builtin_lexicon().clone());
     }
-    let mut files = Vec::new();
-    collect(path, &mut files).map_err(|e| Failure::Message(format!("{}: cannot be read: {e}", path.display())))?;
-    if files.is_empty() {
-        return Err(Failure::Message(format!("{}: no .toml file is in it", path.display())));
-    }
-    files.sort();
-    let (lexicon, errors) = load(&read_lexicons(&files)?);
+    let (lexicon, errors) = load(&read_lexicons(&[path.to_path_buf()])?);
     let unreadable: Vec<String> =
         errors.iter().filter(|e| lexicon.entries.is_empty() || e.line == 0).map(ToString::to_string).collect();
     if lexicon.entries.is_empty() && !unreadable.is_empty() {
         return Err(Failure::Message(unreadable.join("\n")));
     }
     Ok(lexicon)
-}
-
-fn collect(path: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    if !path.is_dir() {
-        files.push(path.to_path_buf());
-        return Ok(());
-    }
-    for entry in std::fs::read_dir(path)? {
-        let path = entry?.path();
-        // A link may lead back here.
-        if path.is_symlink() {
-            continue;
-        }
-        if path.is_dir() || path.extension().is_some_and(|e| e == "toml") {
-            collect(&path, files)?;
-        }
-    }
-    Ok(())
 }
 
 /// What people compare, in words.

@@ -72,7 +72,6 @@ pub fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<u8, Failure> {
     for mistake in &mistakes {
         writeln!(out, "{mistake}")?;
     }
-    let names: Vec<String> = paths.iter().map(|(p, _)| format!("\"{}\"", p.display())).collect();
     writeln!(
         out,
         "{} entries from {} concepts ({}), {} without examples",
@@ -82,8 +81,8 @@ pub fn run(out: &mut dyn Write, arguments: &Arguments) -> Result<u8, Failure> {
         imported.untested
     )?;
     output::say(format_args!(
-        "put them into motjuste.toml:  lexicons = [{}]\nand look at each:              motjuste lexicon check {}",
-        names.join(", "),
+        "put them into motjuste.toml:  lexicons = [\"{}\"]\nand look at them:              motjuste lexicon check {}",
+        arguments.to.display(),
         arguments.to.display()
     ));
     Ok(if mistakes.is_empty() { CLEAN } else { super::FINDINGS })

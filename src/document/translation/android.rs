@@ -12,8 +12,16 @@ use crate::text::LanguageTag;
 use std::ops::Range;
 use std::path::Path;
 
-pub static FORMAT: FileFormat =
-    FileFormat { name: "Android strings", endings: &["xml"], is_likely, needs_place: true, parse, escape, ..FileFormat::DEFAULT };
+pub static FORMAT: FileFormat = FileFormat {
+    name: "Android strings",
+    endings: &["xml"],
+    is_likely,
+    needs_place: true,
+    parse,
+    escape,
+    of_programs: true,
+    ..FileFormat::DEFAULT
+};
 
 /// A file of a `values` folder.
 fn is_likely(path: &Path) -> bool {

@@ -17,6 +17,7 @@ pub static FORMAT: FileFormat = FileFormat {
     name: "JSON",
     endings: &["json", "arb", "json5", "jsonc"],
     is_likely: |path| path.extension().is_some_and(|e| e == "arb") || paths::is_localised(path),
+    of_programs: true,
     parse,
     escape,
     ..FileFormat::DEFAULT

@@ -51,6 +51,8 @@ pub struct FileFormat {
     pub(super) is_likely: fn(&Path) -> bool,
     /// A file of that ending that is not likely to be one of these is none, even if it is asked for by name.
     pub(super) needs_place: bool,
+    /// Whether its texts are the strings and manuals of programs, and not documents that somebody writes.
+    pub(crate) of_programs: bool,
     pub(super) parse: for<'s> fn(&'s str) -> Prose<'s>,
     /// How a replacement must be written; nothing where it cannot be written in that place.
     pub(super) escape: fn(&str, Quoting) -> Option<String>,
@@ -104,6 +106,7 @@ impl FileFormat {
         language_ids: &[],
         is_likely: |_| true,
         needs_place: false,
+        of_programs: false,
         parse: |_| Prose::of_text(""),
         escape: |_, _| None,
         encoding: |_| None,

@@ -15,6 +15,7 @@ pub static FORMAT: FileFormat = FileFormat {
     name: "PO",
     endings: &["po", "pot"],
     language_ids: &["po", "pot", "gettext"],
+    of_programs: true,
     parse,
     escape,
     encoding,

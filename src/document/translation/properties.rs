@@ -14,6 +14,7 @@ pub static FORMAT: FileFormat = FileFormat {
     name: "properties",
     endings: &["properties"],
     language_ids: &["jproperties", "java-properties"],
+    of_programs: true,
     parse,
     escape,
     encoding,

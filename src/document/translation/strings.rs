@@ -6,8 +6,15 @@ use super::value::Value;
 use super::{FileFormat, Unit, escapes, message};
 use std::ops::Range;
 
-pub static FORMAT: FileFormat =
-    FileFormat { name: "Apple strings", endings: &["strings"], parse, escape, encoding, ..FileFormat::DEFAULT };
+pub static FORMAT: FileFormat = FileFormat {
+    name: "Apple strings",
+    endings: &["strings"],
+    parse,
+    escape,
+    encoding,
+    of_programs: true,
+    ..FileFormat::DEFAULT
+};
 
 fn escape(text: &str, quoting: Quoting) -> Option<String> {
     super::json::escape(text, quoting)

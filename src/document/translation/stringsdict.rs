@@ -8,7 +8,7 @@ use super::{FileFormat, Unit};
 use std::ops::Range;
 
 pub static FORMAT: FileFormat =
-    FileFormat { name: "Apple stringsdict", endings: &["stringsdict"], parse, escape, ..FileFormat::DEFAULT };
+    FileFormat { name: "Apple stringsdict", endings: &["stringsdict"], parse, escape, of_programs: true, ..FileFormat::DEFAULT };
 
 const CONTENT: Content = Content::new(|_| Inline::Join);
 

@@ -9,8 +9,14 @@ use crate::text::{Language, LanguageTag};
 use jsonc_parser::ast::{Object, ObjectPropName, Value as Json};
 use std::ops::Range;
 
-pub static FORMAT: FileFormat =
-    FileFormat { name: "Xcode string catalogue", endings: &["xcstrings"], parse, escape, ..FileFormat::DEFAULT };
+pub static FORMAT: FileFormat = FileFormat {
+    name: "Xcode string catalogue",
+    endings: &["xcstrings"],
+    parse,
+    escape,
+    of_programs: true,
+    ..FileFormat::DEFAULT
+};
 
 fn parse(source: &str) -> Prose<'_> {
     let mut strings = Strings::new(source);

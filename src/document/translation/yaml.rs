@@ -10,8 +10,15 @@ use super::{FileFormat, Unit, escapes, message, paths};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use std::ops::Range;
 
-pub static FORMAT: FileFormat =
-    FileFormat { name: "YAML", endings: &["yml", "yaml"], is_likely: paths::is_localised, parse, escape, ..FileFormat::DEFAULT };
+pub static FORMAT: FileFormat = FileFormat {
+    name: "YAML",
+    endings: &["yml", "yaml"],
+    is_likely: paths::is_localised,
+    parse,
+    escape,
+    of_programs: true,
+    ..FileFormat::DEFAULT
+};
 
 /// A string in double quotation marks of a file that is all ASCII.
 const ASCII: Quoting = super::json::ASCII;

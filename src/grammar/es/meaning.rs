@@ -121,10 +121,11 @@ pub fn suspicion(before: &[Tok], after: &[Tok], person: bool) -> Option<std::ops
                 && word.starts_with("victima")
                 && toks.get(i + 1).is_some_and(|n| n.is(&["de"]))
                 && toks.get(i + 2).is_some_and(|n| n.is(&HARMS));
+            let is_duty = person && word.starts_with("oblig");
             if !harmed
                 && STEMS.iter().any(|s| word.starts_with(&fold(s)))
                 && !HARMLESS.iter().any(|s| word.starts_with(s))
-                && !(person && word.starts_with("oblig"))
+                && !is_duty
             {
                 return Some(t.range.clone());
             }

@@ -104,12 +104,13 @@ pub fn stance(change: &mut Change, person: bool) {
             && matches!(row.word(k + 1), "des" | "de" | "d'")
             && k < change.start
             && !(k..row.items.len()).take_while(clause).any(|i| row.word(i) == "contre");
+        let is_duty = person && word.starts_with("oblig");
         if STANCE.iter().any(|s| word.starts_with(s))
             && !theirs
             && !verb
             && row.is_word(k)
             && !["traitem", "traité"].iter().any(|s| word.starts_with(s))
-            && !(person && word.starts_with("oblig"))
+            && !is_duty
         {
             change.doubt(DoubtKind::Meaning, k);
         }

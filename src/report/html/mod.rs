@@ -216,7 +216,7 @@ fn badge(severity: Severity, w: &Words) -> String {
 }
 
 /// The key of a concept as people read it.
-fn spoken(concept: &str) -> String {
+pub(super) fn spoken(concept: &str) -> String {
     let word = |word| match word {
         "aids" | "hiv" | "sti" => str::to_uppercase(word),
         word => word.to_string(),
