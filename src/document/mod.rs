@@ -22,7 +22,7 @@ mod source_code;
 mod source_map;
 mod templates;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub mod text_format;
 mod translation;
 mod typst;

@@ -3,10 +3,11 @@
 
 use super::*;
 use crate::document::container::testing::{archive, docx, pptx, xlsx};
+use crate::document::testing::cases;
 use crate::document::{Format, Stamp};
+use crate::fix::testing::english;
 use crate::fix::{ReviewOptions, review_container};
 use crate::report::Wording;
-use crate::text::LanguageTag;
 use proptest::prelude::*;
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -119,10 +120,6 @@ fn format_of(name: &str) -> &'static ContainerFormat {
     }
 }
 
-fn english() -> LanguageHints {
-    LanguageHints { option: LanguageTag::parse("en"), ..LanguageHints::default() }
-}
-
 fn fixed(bytes: &[u8], format: &'static ContainerFormat) -> FixedContainer {
     fix_container(bytes, format, RuleSet::builtin(), &english(), Reach::Safe).unwrap()
 }
@@ -175,7 +172,7 @@ fn mixed() -> impl Strategy<Value = Vec<Vec<Word>>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn a_clean_document_comes_out_byte_for_byte(text in words(CLEAN)) {
