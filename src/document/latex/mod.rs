@@ -709,7 +709,9 @@ impl<'s> Latex<'s> {
 
     fn begin(&mut self, at: usize, behind: usize) -> usize {
         let Some((name, end)) = environment_name(self.source, behind) else { return behind };
-        if let Some(raw) = self.skeleton.raw_at(end) {
+        // A `\verb` may stand right behind the `\begin` of an environment of text.
+        let raw = self.skeleton.raw_at(end).filter(|_| environment(name) == Environment::Raw);
+        if let Some(raw) = raw {
             let close = format!("\\end{{{name}}}").len();
             match name.trim_end_matches('*') {
                 // Inside a sentence.

@@ -219,6 +219,12 @@ const FRAGMENTS: &[&str] = &[
 ];
 
 #[test]
+fn code_at_the_beginning_of_an_environment_is_not_its_whole_text() {
+    check("\\begin{quote}\\verb|x| is a sign of respect\\end{quote}", &["> □ is a sign of respect"]);
+    check("\\begin{quote}\\verb|x|性工作者", &["> □性工作者"]);
+}
+
+#[test]
 fn any_markup_keeps_the_promises() {
     hold_fragments(LATEX, FRAGMENTS);
 }
