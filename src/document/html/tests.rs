@@ -1,5 +1,5 @@
 use crate::document::testing::{comments, hold_fragments, inlines, parse};
-use crate::document::{Document, Format, PieceKind, Quoting};
+use crate::document::{Format, PieceKind, Quoting};
 
 #[track_caller]
 fn check(source: &str, expected: &[&str]) {

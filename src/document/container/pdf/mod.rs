@@ -76,6 +76,9 @@ fn read_document(bytes: &[u8], document: &Document) -> Result<Container, Contain
     let objects = Objects(document);
     let catalog = document.catalog().map_err(|e| ContainerError::Damaged { format: file::NAME, reason: e.to_string() })?;
     let (entries, lost) = file::pages(document);
+    if entries.is_empty() {
+        return Err(ContainerError::Damaged { format: file::NAME, reason: "it has no pages that can be read".to_string() });
+    }
     let structure = structure::Structure::read(objects, catalog);
     let mut context = Context {
         objects,
