@@ -4,6 +4,7 @@
 //! reads, without markup, cut into segments, with the place of every piece in the source.
 
 mod asciidoc;
+mod backslashes;
 mod builder;
 mod closers;
 pub mod container;

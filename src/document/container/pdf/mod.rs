@@ -19,6 +19,7 @@ mod glyph_names;
 mod interpreter;
 mod lines;
 mod objects;
+mod page;
 mod running;
 mod structure;
 #[cfg(test)]
@@ -30,10 +31,11 @@ mod widths;
 
 use super::{Container, ContainerError, ContainerFormat};
 use crate::document::Quoting;
-use interpreter::{Budget, Context, Page};
+use interpreter::{Budget, Context};
 use lines::Block;
 use lopdf::{Document, Object};
 use objects::Objects;
+use page::Page;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
