@@ -99,6 +99,23 @@ fn both_projections_count() {
 }
 
 #[test]
+fn what_joins_nouns_and_clauses_is_followed() {
+    for (text, wanted) in [
+        ("Les éluEs sont présentEs et les déléguéEs sont arrivés.", "arrivés -> arrivéEs"),
+        ("Les éluEs qui ont été arrêtéEs et qui n’ont pas été entendus portent plainte.", "entendus -> entenduEs"),
+        ("Les militantEs et les éluEs se sont réunis.", "réunis -> réuniEs"),
+        ("Les travailleurSEs du sexe et leurs déléguéEs ont été reçus.", "reçus -> reçuEs"),
+    ] {
+        assert_eq!(told("fr", text), [format!("fr/incomplete-agreement: {wanted}")], "{text}");
+    }
+    // The men of a pair, and a verb with another subject.
+    for text in ["Les éluEs et leurs amis sont venus.", "Les avis et les déléguéEs sont arrivés."] {
+        let agreement = told("fr", text).into_iter().filter(|t| t.contains("incomplete-agreement"));
+        assert_eq!(agreement.collect::<Vec<_>>(), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
 fn fixing_twice_changes_nothing() {
     let text =
         "Les travailleurSEs du sexe sont privées de droits ; les militant·e·s aussi. Les éluEs et les travailleurses du port.";

@@ -3,7 +3,7 @@
 use super::Failure;
 use super::files::{Input, shown};
 use super::options::Setup;
-use super::review::{Request, Suggest, suggest};
+use super::review::{Request, Suggest, suggest, target};
 use crate::check::Finding;
 use crate::document::Format;
 use crate::fix::Reach;
@@ -42,12 +42,8 @@ pub fn only<'i>(inputs: &'i [Input], copy: &Path) -> Result<&'i PathBuf, Failure
     if is_same {
         return Err(Failure::Message(format!("{}: the copy needs a name of its own", shown(path))));
     }
-    suggestions(copy).target(&inputs[0]).map_err(Failure::Message)?;
+    target(&inputs[0], Some(copy)).map_err(Failure::Message)?;
     Ok(path)
-}
-
-fn suggestions(copy: &Path) -> Suggest {
-    Suggest { accept: false, comments_only: true, write_to: Some(copy.to_path_buf()) }
 }
 
 /// Writes the copy; nothing where there is nothing to say.
@@ -64,5 +60,6 @@ pub fn write(path: &Path, copy: &Path, reported: &Reported, setup: &Setup) -> Re
     let (rules, hints) = (setup.rules_for(path)?, setup.hints_for(path));
     let name = shown(path);
     let request = Request { input: &input, name: &name, bytes: &bytes, format, rules: &rules, hints: &hints, reach: Reach::Safe };
-    suggest(&request, &suggestions(copy), &|finding| reported.has(finding)).map(drop).map_err(Failure::Message)
+    let options = Suggest { accept: false, comments_only: true, write_to: Some(copy.to_path_buf()) };
+    suggest(&request, &options, &|finding| reported.has(finding)).map(drop).map_err(Failure::Message)
 }

@@ -122,7 +122,8 @@ fn one(input: &Input, setup: &Setup, arguments: &Arguments, reach: Reach, out: &
         } else if arguments.suggest.accept || matches!(input, Input::Stdin) {
             write_bytes(input, &bytes, &fixed.bytes, fixed.applied > 0)?;
         } else if fixed.applied > 0 {
-            let target = review::write_copy(input, &arguments.suggest, &fixed.bytes).map_err(Failure::Message)?;
+            let target =
+                review::write_copy(input, arguments.suggest.write_to.as_deref(), &fixed.bytes).map_err(Failure::Message)?;
             output::say(format_args!("motjuste: {name}: a copy with the changes is {target}; --accept changes the file itself"));
         }
         return Ok(Done { applied: fixed.applied, findings: fixed.findings });
@@ -146,7 +147,7 @@ fn one(input: &Input, setup: &Setup, arguments: &Arguments, reach: Reach, out: &
 }
 
 /// Writes the bytes of a file that was changed as a whole; standard input goes to standard output, changed or not.
-fn write_bytes(input: &Input, read: &[u8], content: &[u8], changed: bool) -> Result<(), Failure> {
+pub(super) fn write_bytes(input: &Input, read: &[u8], content: &[u8], changed: bool) -> Result<(), Failure> {
     match input {
         Input::Stdin => {
             let mut stdout = std::io::stdout().lock();

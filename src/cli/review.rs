@@ -45,7 +45,7 @@ pub struct Request<'a> {
 /// A line for the user; then nothing was written.
 pub fn suggest(request: &Request, options: &Suggest, wanted: &dyn Fn(&Finding) -> bool) -> Result<Done, String> {
     let Request { input, name, bytes, rules, .. } = request;
-    let target = options.target(input)?;
+    let target = target(input, options.write_to.as_deref())?;
     let comment = |finding: &Finding| match wanted(finding) {
         true => Wording::of(finding.language).comment(finding, rules),
         false => String::new(),
@@ -81,32 +81,30 @@ pub fn suggest(request: &Request, options: &Suggest, wanted: &dyn Fn(&Finding) -
     Ok(Done { applied: done.changed, findings: done.findings })
 }
 
-/// Writes a copy of a document that knows no tracked changes, with its fixes; gives its name.
+/// Writes a copy of a document with plain changes; gives its name.
 ///
 /// # Errors
 /// A line for the user; then nothing was written.
-pub fn write_copy(input: &Input, options: &Suggest, bytes: &[u8]) -> Result<String, String> {
-    let target = options.target(input)?.unwrap_or_else(|| PathBuf::from("-"));
-    write(&target, bytes, options.write_to.is_some())?;
+pub fn write_copy(input: &Input, write_to: Option<&Path>, bytes: &[u8]) -> Result<String, String> {
+    let target = target(input, write_to)?.unwrap_or_else(|| PathBuf::from("-"));
+    write(&target, bytes, write_to.is_some())?;
     Ok(shown(&target))
 }
 
-impl Suggest {
-    /// Where the copy of a document goes; nothing where it goes to standard output.
-    ///
-    /// # Errors
-    /// A name that promises another format: no program would open the copy.
-    pub fn target(&self, input: &Input) -> Result<Option<PathBuf>, String> {
-        let ending = |path: &Path| path.extension().map(|e| e.to_string_lossy().to_lowercase());
-        match (&self.write_to, input) {
-            (Some(target), Input::File(path)) if ending(target).is_some() && ending(target) != ending(path) => {
-                let kind = ending(path).unwrap_or_default();
-                Err(format!("{}: the copy of a .{kind} document is one; let its name end in .{kind}", shown(target)))
-            }
-            (Some(target), _) => Ok(Some(target.clone())),
-            (None, Input::File(path)) => Ok(Some(beside(path))),
-            (None, Input::Stdin) => Ok(None),
+/// Where the copy of a document goes; nothing where it goes to standard output.
+///
+/// # Errors
+/// A name that promises another format: no program would open the copy.
+pub fn target(input: &Input, write_to: Option<&Path>) -> Result<Option<PathBuf>, String> {
+    let ending = |path: &Path| path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    match (write_to, input) {
+        (Some(target), Input::File(path)) if ending(target).is_some() && ending(target) != ending(path) => {
+            let kind = ending(path).unwrap_or_default();
+            Err(format!("{}: the copy of a .{kind} document is one; let its name end in .{kind}", shown(target)))
         }
+        (Some(target), _) => Ok(Some(target.to_path_buf())),
+        (None, Input::File(path)) => Ok(Some(beside(path))),
+        (None, Input::Stdin) => Ok(None),
     }
 }
 

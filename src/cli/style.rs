@@ -1,13 +1,15 @@
 //! `motjuste style`
 
 use super::files::{self, Checked, Input};
-use super::fix::{diff, write_back};
+use super::fix::{diff, write_back, write_bytes};
 use super::options::{CommonOptions, Setup};
+use super::review::write_copy;
 use super::{CLEAN, FAILED, Failure, output};
-use crate::document::{Document, Format};
+use crate::document::{ContainerError, Document, Format};
 use crate::fix::splice;
-use crate::style::{To, convert};
+use crate::style::{Left, To, convert};
 use crate::text::LineIndex;
+use crate::text::fold::BLOCK_SEPARATOR;
 use clap::Args;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -29,6 +31,12 @@ pub struct Arguments {
     /// Show what would change and write nothing
     #[arg(long)]
     diff: bool,
+    /// Word, LibreOffice, slides, books…: convert the document itself, and no copy
+    #[arg(long, conflicts_with_all = ["diff", "write_to"])]
+    accept: bool,
+    /// The name of the copy of a document
+    #[arg(long, value_name = "FILE", conflicts_with = "diff")]
+    write_to: Option<PathBuf>,
     #[command(flatten)]
     common: CommonOptions,
 }
@@ -76,21 +84,36 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
 fn one(input: &Input, setup: &Setup, arguments: &Arguments, out: &mut dyn Write) -> Result<(usize, usize), Failure> {
     let read = files::read(input, setup, &arguments.common, true);
     let Checked { report, rules, hints, format, bytes } = read.map_err(Failure::Message)?;
+    let target = |language| arguments.to.or_else(|| To::configured(&rules, language));
     if let Format::Container(container) = format {
-        let why = format!("{}: the style of {} files cannot be converted yet", report.path, container.name);
-        return Err(Failure::Message(why));
+        let unread = |e: ContainerError| Failure::Message(format!("{}: {e}", report.path));
+        let read = container.read(&bytes).map_err(unread)?;
+        let converted = convert(&Document::of_container(container, &read), &read.text, rules.tables(), &hints, &target);
+        for left in &converted.left {
+            let part = read.sections.iter().find(|s| s.source.contains(&left.span.start.0));
+            tell(&part.map_or(report.path.clone(), |p| format!("{} ({})", report.path, p.name)), left);
+        }
+        let changed = container.write(&bytes, &read, &converted.edits).map_err(unread)?;
+        if arguments.diff {
+            let after = container.read(&changed).map_err(unread)?;
+            let lines = |text: &str| text.replace(BLOCK_SEPARATOR, "\n");
+            write!(out, "{}", diff(&report.path, &lines(&read.prose.text), &lines(&after.prose.text)))?;
+        } else if arguments.accept || matches!(input, Input::Stdin) {
+            write_bytes(input, &bytes, &changed, !converted.edits.is_empty())?;
+        } else if !converted.edits.is_empty() {
+            let copy = write_copy(input, arguments.write_to.as_deref(), &changed).map_err(Failure::Message)?;
+            output::say(format_args!("motjuste: {}: the converted copy is {copy}", report.path));
+        }
+        return Ok((converted.edits.len(), converted.untouched()));
     }
     let source = &report.source.text;
     let document = Document::parse(source, format);
-    let target = |language| arguments.to.or_else(|| To::configured(&rules, language));
     let converted = convert(&document, source, rules.tables(), &hints, &target);
     let text = splice(source, &converted.edits);
     let lines = LineIndex::new(source);
     for left in &converted.left {
         let at = lines.position(source, left.span.start);
-        let offers = if left.offers.is_empty() { String::new() } else { format!(": {}", left.offers.join(" ; ")) };
-        let word = left.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        output::say(format_args!("{}:{}:{}: \"{word}\" {}{offers}", report.path, at.line, at.column, left.reason.text()));
+        tell(&format!("{}:{}:{}", report.path, at.line, at.column), left);
     }
     if arguments.diff {
         write!(out, "{}", diff(&report.path, source, &text))?;
@@ -98,4 +121,11 @@ fn one(input: &Input, setup: &Setup, arguments: &Arguments, out: &mut dyn Write)
         write_back(input, &report, &bytes, &text, text != *source)?;
     }
     Ok((converted.edits.len(), converted.untouched()))
+}
+
+/// Lists a place that has no clean form in the new style.
+fn tell(place: &str, left: &Left) {
+    let offers = if left.offers.is_empty() { String::new() } else { format!(": {}", left.offers.join(" ; ")) };
+    let word = left.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    output::say(format_args!("{place}: \"{word}\" {}{offers}", left.reason.text()));
 }

@@ -24,6 +24,8 @@ pub struct Tags {
     pub animacy: Option<Animacy>,
     /// The word has one form only.
     pub invariable: bool,
+    /// Spellings that are left out, because another word has them too: `[lutter:v,-lutte,-luttes]` is not the noun.
+    pub without: Vec<String>,
 }
 
 /// A bracketed word.
@@ -151,9 +153,11 @@ impl Word {
                 "sg" => parsed.number = Some(Number::Singular),
                 "pl" => parsed.number = Some(Number::Plural),
                 "inv" => parsed.invariable = true,
+                form if form.len() > 1 && form.starts_with('-') => parsed.without.push(form[1..].to_string()),
                 other => {
                     return Err(PhraseError(format!(
-                        "\"{pattern}\": unknown class \"{other}\"; known are n adj v, m f neut, anim inan, sg pl, inv"
+                        "\"{pattern}\": unknown class \"{other}\"; known are n adj v, m f neut, anim inan, sg pl, inv, and -form for a form \
+                         that is left out"
                     )));
                 }
             }
@@ -228,6 +232,7 @@ pub fn forms(phrase: &Phrase, grammar: &dyn Grammar, variants: bool) -> Result<V
         if variants {
             cells.extend(grammar.variants(word).into_iter().map(|(t, f)| (t, Features { variant: true, ..f })));
         }
+        cells.retain(|(form, _)| !word.tags.without.contains(form));
         if let Some(number) = word.tags.number {
             cells.retain(|(_, f)| f.number.is_none_or(|n| n == number));
         }
@@ -302,7 +307,7 @@ impl fmt::Display for Word {
         if let Some(feminine) = &self.feminine {
             write!(f, "|{feminine}")?;
         }
-        let Tags { part_of_speech, gender, number, animacy, invariable } = &self.tags;
+        let Tags { part_of_speech, gender, number, animacy, invariable, without } = &self.tags;
         let tags = [
             match part_of_speech {
                 PartOfSpeech::Noun => None,
@@ -319,7 +324,8 @@ impl fmt::Display for Word {
             number.map(|n| if n == Number::Singular { "sg" } else { "pl" }),
             invariable.then_some("inv"),
         ];
-        for (n, tag) in tags.into_iter().flatten().enumerate() {
+        let left_out = without.iter().map(|form| format!("-{form}"));
+        for (n, tag) in tags.into_iter().flatten().map(str::to_string).chain(left_out).enumerate() {
             write!(f, "{}{tag}", if n == 0 { ':' } else { ',' })?;
         }
         f.write_str("]")
@@ -375,9 +381,14 @@ mod tests {
 
     #[test]
     fn a_phrase_is_written_as_it_was_read() {
-        for pattern in
-            ["[travail] du sexe", "[prostitué|prostituée]", "[тест:inan] на ВИЧ", "[sida:m,sg,inv]", "se [prostituer:v]"]
-        {
+        for pattern in [
+            "[travail] du sexe",
+            "[prostitué|prostituée]",
+            "[тест:inan] на ВИЧ",
+            "[sida:m,sg,inv]",
+            "se [prostituer:v]",
+            "[lutter:v,-lutte,-luttes]",
+        ] {
             assert_eq!(parse(pattern)[0].to_string(), pattern);
         }
         assert_eq!(parse("[коммерческий:adj] [секс:n,inan,m]")[0].to_string(), "[коммерческий:adj] [секс:m,inan]");

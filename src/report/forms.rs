@@ -64,6 +64,7 @@ pub fn cells(word: &Word, grammar: &dyn Grammar) -> Result<Vec<(String, String)>
     let all = grammar.paradigm(word)?.into_iter().chain(variants);
     let wanted = word.tags.number;
     Ok(all
+        .filter(|(form, _)| !word.tags.without.contains(form))
         .filter(|(_, f)| wanted.is_none() || f.number.is_none() || f.number == wanted)
         .map(|(t, f)| (t, f.to_string()))
         .collect())

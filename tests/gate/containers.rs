@@ -289,3 +289,29 @@ fn documents_that_may_only_be_read() {
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }
+
+/// The main part of a Word document.
+fn main_part(bytes: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    std::io::read_to_string(archive.by_name("word/document.xml").unwrap()).unwrap()
+}
+
+#[test]
+fn inclusive_writing_is_converted_in_a_copy_and_back() {
+    let written = "<w:p><w:r><w:t>Les travailleur</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>SEs</w:t></w:r>\
+        <w:r><w:t> du sexe sont éluEs.</w:t></w:r></w:p>";
+    let original = docx(&body(written), &[]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("bilan.docx"), &original).unwrap();
+    let output = motjuste(folder.path(), &["style", "--lang", "fr", "--to", "median", "bilan.docx"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert_eq!(fs::read(path("bilan.docx")).unwrap(), original);
+    let converted = main_part(&fs::read(path("bilan.motjuste.docx")).unwrap());
+    let words = |part: &str| part.split(['<', '>']).filter(|t| !t.contains("w:") && !t.starts_with('/')).collect::<String>();
+    assert!(words(&converted).contains("Les travailleur·euse·s du sexe sont élu·e·s."), "{converted}");
+    let output = motjuste(folder.path(), &["style", "--lang", "fr", "--to", "nswp", "--accept", "bilan.motjuste.docx"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let back = main_part(&fs::read(path("bilan.motjuste.docx")).unwrap());
+    assert_eq!(words(&back), words(&main_part(&original)));
+}

@@ -152,6 +152,7 @@ fn of_noun(
     let window = window(prose, noun.clone());
     let end = of_sex(text, noun.end).filter(|e| *e <= window.end).unwrap_or(noun.end);
     let epicene = genders.len() == 1;
+    let paired = !epicene && follows_another(text, noun.start, &facts.french);
     let mut seen: Vec<(Range<usize>, String, bool)> = Vec::new();
     for &gender in genders {
         let projection = Projection::new(text, window.clone(), &facts.french, gender == Gender::Feminine);
@@ -164,7 +165,7 @@ fn of_noun(
         if begin >= to || !projection.text.is_char_boundary(begin) || !projection.text.is_char_boundary(to) {
             continue;
         }
-        let rewrite = agree(&projection.text, begin..to, gender, number, notation);
+        let rewrite = agree(&projection.text, begin..to, gender, number, notation, paired);
         let sure = rewrite.doubts.is_empty();
         for edit in rewrite.edits {
             if edit.range.start < to && begin < edit.range.end {
@@ -206,6 +207,16 @@ fn of_noun(
             safe: sure && next_to && !epicene,
         });
     }
+}
+
+/// « les militantEs et les éluEs »: another inclusive noun stands before, joined by « et » or « ou ».
+fn follows_another(text: &str, noun: usize, marked: &[Marked]) -> bool {
+    let Some(other) = marked.partition_point(|m| m.range.end <= noun).checked_sub(1).map(|n| &marked[n]) else { return false };
+    let other = of_sex(text, other.range.end).filter(|end| *end <= noun).unwrap_or(other.range.end);
+    let mut between = text[other..noun].split_whitespace();
+    matches!(between.next(), Some("et" | "ou"))
+        && between.next().is_none_or(|w| matches!(w, "les" | "des" | "ces" | "leurs" | "nos" | "vos" | "ses"))
+        && between.next().is_none()
 }
 
 /// An article that shows one gender, and is not one of two (« le/la », « le ou la »).

@@ -32,7 +32,8 @@ pub fn rewrite(request: &Request) -> Rewrite {
     if request.find.has_verb() || request.say.head().is_some_and(|h| h.tags.part_of_speech == crate::grammar::PartOfSpeech::Verb)
     {
         let doubt = Doubt { kind: DoubtKind::PartOfSpeech, range: request.hit.clone() };
-        return Rewrite { edits: vec![replace_plainly(request, &request.say.citation())], doubts: vec![doubt] };
+        let text = super::verb_phrases::realise(request).unwrap_or_else(|| request.say.citation());
+        return Rewrite { edits: vec![replace_plainly(request, &text)], doubts: vec![doubt] };
     }
     let (before, after) = sentence::around(request.text, request.hit.clone());
     let mut found = read_found(request);

@@ -39,6 +39,24 @@ const STEMS: [&str; 30] = [
 /// Beginnings like those of [`STEMS`] that say nothing of the kind.
 const HARMLESS: [&str; 4] = ["redada", "explotacione", "obligaci", "obligatori"];
 
+/// What anybody may be a victim of.
+const HARMS: [&str; 14] = [
+    "violencia",
+    "violencias",
+    "abuso",
+    "abusos",
+    "agresión",
+    "agresiones",
+    "robo",
+    "robos",
+    "acoso",
+    "discriminación",
+    "estigma",
+    "delito",
+    "delitos",
+    "redadas",
+];
+
 /// Verbs and nouns that want the activity gone, with "con", "a", "de" between: acabar con la prostitución.
 const ENDING: [&str; 22] = [
     "acabar",
@@ -98,7 +116,13 @@ pub fn suspicion(before: &[Tok], after: &[Tok], person: bool) -> Option<std::ops
             if word == "menor" && toks.get(i + 1).is_some_and(|n| n.is(&["que", "medida", "grado"])) {
                 continue;
             }
-            if STEMS.iter().any(|s| word.starts_with(&fold(s)))
+            // "son víctimas de violencia policial": what was done to people, not what their work is called.
+            let harmed = side == 1
+                && word.starts_with("victima")
+                && toks.get(i + 1).is_some_and(|n| n.is(&["de"]))
+                && toks.get(i + 2).is_some_and(|n| n.is(&HARMS));
+            if !harmed
+                && STEMS.iter().any(|s| word.starts_with(&fold(s)))
                 && !HARMLESS.iter().any(|s| word.starts_with(s))
                 && !(person && word.starts_with("oblig"))
             {

@@ -15,6 +15,7 @@ mod realise;
 mod sentence;
 mod strong;
 mod subjects;
+mod verb_phrases;
 mod verbs;
 mod words;
 

@@ -1,7 +1,7 @@
 //! Strong verbs and their compounds (poner: exponer, imponer …), after the conjugation tables of the *Nueva gramática*
 //! (RAE, 2009, chapter 4): stems of their own in the present, the preterite or the future.
 
-use super::verbs::Class;
+use super::verbs::{Cell, Class, FUTURES, Tense};
 
 pub(super) struct Strong {
     pub(super) infinitive: &'static str,
@@ -20,7 +20,7 @@ const fn strong(forms: [&'static str; 6]) -> Strong {
     Strong { infinitive, yo, present, preterite, participle, future }
 }
 
-const STRONG: [Strong; 13] = [
+const STRONG: [Strong; 14] = [
     strong(["poner", "pong", "pon", "pus|o|ieron", "puesto", "pondr"]),
     strong(["traer", "traig", "tra", "traj|o|eron", "traído", "traer"]),
     strong(["caer", "caig", "ca", "ca|yó|yeron", "caído", "caer"]),
@@ -29,6 +29,7 @@ const STRONG: [Strong; 13] = [
     strong(["tener", "teng", "tien", "tuv|o|ieron", "tenido", "tendr"]),
     strong(["venir", "veng", "vien", "vin|o|ieron", "venido", "vendr"]),
     strong(["hacer", "hag", "hac", "hic|o|ieron", "hecho", "har"]),
+    strong(["salir", "salg", "sal", "sal|ió|ieron", "salido", "saldr"]),
     strong(["pedir", "pid", "pid", "pid|ió|ieron", "pedido", "pedir"]),
     strong(["alentar", "alient", "alient", "alent|ó|aron", "alentado", "alentar"]),
     strong(["contar", "cuent", "cuent", "cont|ó|aron", "contado", "contar"]),
@@ -54,29 +55,29 @@ impl Strong {
         (he == "ió").then(|| format!("{stem}iendo"))
     }
 
-    /// All finite forms with their persons (0 to 5).
-    pub(super) fn finite(&self, class: Class) -> Vec<(String, usize)> {
+    /// All finite forms.
+    pub(super) fn finite(&self, class: Class) -> Vec<Cell> {
         let stem = &self.infinitive[..self.infinitive.len() - 2];
         let [weak, he, they] = self.preterite();
-        let mut forms: Vec<(String, usize)> = Vec::new();
-        let mut add = |stem: &str, endings: [&str; 6]| {
+        let mut forms: Vec<Cell> = Vec::new();
+        let mut add = |tense: Tense, stem: &str, endings: [&str; 6]| {
             let all = endings.iter().enumerate().filter(|(_, e)| !e.is_empty());
-            forms.extend(all.map(|(person, ending)| (format!("{stem}{ending}"), person)));
+            forms.extend(all.map(|(person, ending)| Cell { tense, person, form: format!("{stem}{ending}") }));
         };
         // The present: stressed persons, then the two that are stressed on the ending; vos has the infinitive's vowel.
         forms_of_present(&mut add, self, stem, class);
         match he {
             "o" => {
-                add(weak, ["e", "iste", "", "imos", "isteis", they]);
+                add(Tense::Preterite, weak, ["e", "iste", "", "imos", "isteis", they]);
                 // hice, hizo
                 let c = weak.strip_suffix('c');
-                add(c.unwrap_or(weak), ["", "", if c.is_some() { "zo" } else { he }, "", "", ""]);
+                add(Tense::Preterite, c.unwrap_or(weak), ["", "", if c.is_some() { "zo" } else { he }, "", "", ""]);
             }
-            _ if class == Class::Ar => add(stem, ["é", "aste", "ó", "amos", "asteis", "aron"]),
-            "yó" => add(stem, ["í", "íste", he, "ímos", "ísteis", they]),
+            _ if class == Class::Ar => add(Tense::Preterite, stem, ["é", "aste", "ó", "amos", "asteis", "aron"]),
+            "yó" => add(Tense::Preterite, stem, ["í", "íste", he, "ímos", "ísteis", they]),
             _ => {
-                add(stem, ["í", "iste", "", "imos", "isteis", ""]);
-                add(weak, ["", "", he, "", "", they]);
+                add(Tense::Preterite, stem, ["í", "iste", "", "imos", "isteis", ""]);
+                add(Tense::Preterite, weak, ["", "", he, "", "", they]);
             }
         }
         // The imperfect subjunctive has the stem of the third person plural: pusiera, trajera, cayera.
@@ -85,38 +86,43 @@ impl Strong {
             Some(rest) => format!("{rest}á"),
             None => format!("{}é", base.strip_suffix('e').unwrap_or(base)),
         };
-        for tail in [["ra", "ras", "ra", "ramos", "rais", "ran"], ["se", "ses", "se", "semos", "seis", "sen"]] {
+        for (tense, tail) in [
+            (Tense::ImperfectSubjunctiveRa, ["ra", "ras", "ra", "ramos", "rais", "ran"]),
+            (Tense::ImperfectSubjunctiveSe, ["se", "ses", "se", "semos", "seis", "sen"]),
+        ] {
             for (person, ending) in tail.into_iter().enumerate() {
-                forms.push((format!("{weak}{}{ending}", if person == 3 { &stressed } else { base }), person));
+                let form = format!("{weak}{}{ending}", if person == 3 { &stressed } else { base });
+                forms.push(Cell { tense, person, form });
             }
         }
-        for endings in [["é", "ás", "á", "emos", "éis", "án"], ["ía", "ías", "ía", "íamos", "íais", "ían"]] {
-            forms.extend(endings.into_iter().enumerate().map(|(person, ending)| (format!("{}{ending}", self.future), person)));
+        for (tense, endings) in FUTURES {
+            let form = |ending: &str| format!("{}{ending}", self.future);
+            forms.extend(endings.into_iter().enumerate().map(|(person, e)| Cell { tense, person, form: form(e) }));
         }
         forms
     }
 }
 
 /// Present, imperfect and present subjunctive.
-fn forms_of_present(add: &mut impl FnMut(&str, [&str; 6]), verb: &Strong, stem: &str, class: Class) {
+fn forms_of_present(add: &mut impl FnMut(Tense, &str, [&str; 6]), verb: &Strong, stem: &str, class: Class) {
     let [weak, he, _] = verb.preterite();
-    add(verb.yo, ["o", "", "", "", "", ""]);
+    add(Tense::Present, verb.yo, ["o", "", "", "", "", ""]);
     match class {
         Class::Ar => {
-            add(verb.present, ["", "as", "a", "", "", "an"]);
-            add(stem, ["", "ás", "", "amos", "áis", ""]);
-            add(stem, ["aba", "abas", "aba", "ábamos", "abais", "aban"]);
-            add(verb.yo, ["e", "es", "e", "", "", "en"]);
-            add(stem, ["", "", "", "emos", "éis", ""]);
+            add(Tense::Present, verb.present, ["", "as", "a", "", "", "an"]);
+            add(Tense::Present, stem, ["", "ás", "", "amos", "áis", ""]);
+            add(Tense::Imperfect, stem, ["aba", "abas", "aba", "ábamos", "abais", "aban"]);
+            add(Tense::Subjunctive, verb.yo, ["e", "es", "e", "", "", "en"]);
+            add(Tense::Subjunctive, stem, ["", "", "", "emos", "éis", ""]);
         }
         Class::Er | Class::Ir => {
             let (nos, vosotros, vos) = if class == Class::Er { ("emos", "éis", "és") } else { ("imos", "ís", "ís") };
-            add(verb.present, ["", "es", "e", "", "", "en"]);
-            add(stem, ["", vos, "", nos, vosotros, ""]);
-            add(stem, ["ía", "ías", "ía", "íamos", "íais", "ían"]);
-            add(verb.yo, ["a", "as", "a", "", "", "an"]);
+            add(Tense::Present, verb.present, ["", "es", "e", "", "", "en"]);
+            add(Tense::Present, stem, ["", vos, "", nos, vosotros, ""]);
+            add(Tense::Imperfect, stem, ["ía", "ías", "ía", "íamos", "íais", "ían"]);
+            add(Tense::Subjunctive, verb.yo, ["a", "as", "a", "", "", "an"]);
             // muramos, pidamos: the vowel of the third person of the preterite.
-            add(if he == "ió" { weak } else { verb.yo }, ["", "", "", "amos", "áis", ""]);
+            add(Tense::Subjunctive, if he == "ió" && weak != stem { weak } else { verb.yo }, ["", "", "", "amos", "áis", ""]);
         }
     }
 }

@@ -9,6 +9,35 @@ use crate::grammar::{Features, Number, Word};
 
 const CLITICS: [&str; 11] = ["me", "te", "se", "nos", "os", "lo", "la", "los", "las", "le", "les"];
 
+/// The tenses, the more frequent first: where a form has two, the first is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tense {
+    Infinitive,
+    Gerund,
+    Present,
+    Preterite,
+    Imperfect,
+    Future,
+    Conditional,
+    Subjunctive,
+    ImperfectSubjunctiveRa,
+    ImperfectSubjunctiveSe,
+    /// Its four forms in the places of yo, tú (masculine), nosotros, vosotros (feminine): singular, plural.
+    Participle,
+}
+
+/// A form of a verb with its tense and its person: yo, tú (and vos), él, nosotros, vosotros, ellos are 0 to 5.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    pub tense: Tense,
+    pub person: usize,
+    pub form: String,
+}
+
+/// Endings of the future and the conditional.
+pub const FUTURES: [(Tense, [&str; 6]); 2] =
+    [(Tense::Future, ["é", "ás", "á", "emos", "éis", "án"]), (Tense::Conditional, ["ía", "ías", "ía", "íamos", "íais", "ían"])];
+
 /// Whether the text is an infinitive, with or without a pronoun.
 pub fn is_infinitive(lemma: &str) -> bool {
     let verb = lemma.strip_suffix("se").filter(|v| v.ends_with('r')).unwrap_or(lemma);
@@ -25,12 +54,9 @@ pub fn plural_of_finite(word: &str) -> String {
     }
 }
 
-/// All forms of the verb that texts of the domain use; `lemma` is an infinitive, with "se" for a reflexive one.
-pub fn forms(word: &Word) -> Vec<(String, Features)> {
-    let (verb, reflexive) = match word.lemma.strip_suffix("se").filter(|v| v.ends_with('r')) {
-        Some(verb) => (verb, true),
-        None => (word.lemma.as_str(), false),
-    };
+/// The simple forms of a verb, without its reflexive pronoun.
+pub fn cells(word: &Word) -> Vec<Cell> {
+    let verb = word.lemma.strip_suffix("se").filter(|v| v.ends_with('r')).unwrap_or(&word.lemma);
     let cell = |name: &str| word.irregular.get(name).map(String::as_str);
     let stem = &verb[..verb.len() - verb.chars().rev().take(2).map(char::len_utf8).sum::<usize>()];
     let class = if verb.ends_with("ar") {
@@ -42,10 +68,13 @@ pub fn forms(word: &Word) -> Vec<(String, Features)> {
     };
     let strong_verb = Strong::of(verb);
     let prefix = strong_verb.map_or("", |s| &verb[..verb.len() - s.infinitive.len()]);
-    let finite = match strong_verb {
-        Some(strong) => strong.finite(class).into_iter().map(|(form, person)| (format!("{prefix}{form}"), person)).collect(),
+    let mut all = match strong_verb {
+        Some(strong) => strong.finite(class),
         None => regular(verb, stem, class, cell("pres"), cell("pret")),
     };
+    for cell in &mut all {
+        cell.form.insert_str(0, prefix);
+    }
     let weak_gerund = strong_verb.and_then(Strong::gerund);
     let gerund = match class {
         Class::Ar => format!("{stem}ando"),
@@ -61,21 +90,53 @@ pub fn forms(word: &Word) -> Vec<(String, Features)> {
         let i = if stem.ends_with(['a', 'e', 'o']) { "í" } else { "i" };
         if class == Class::Ar { format!("{stem}ado") } else { format!("{stem}{i}do") }
     });
+    all.push(Cell { tense: Tense::Infinitive, person: 0, form: verb.to_string() });
+    all.push(Cell { tense: Tense::Gerund, person: 0, form: gerund });
+    let base = participle.strip_suffix('o').unwrap_or(&participle);
+    for (person, ending) in [(0, "o"), (1, "os"), (3, "a"), (4, "as")] {
+        all.push(Cell { tense: Tense::Participle, person, form: format!("{base}{ending}") });
+    }
+    all
+}
+
+const PRONOUNS: [&str; 6] = ["me", "te", "se", "nos", "os", "se"];
+
+/// The perfect and the pluperfect of *haber*, and their persons.
+pub const HABER: [(&str, usize); 11] = [
+    ("he", 0),
+    ("has", 1),
+    ("ha", 2),
+    ("hemos", 3),
+    ("habéis", 4),
+    ("han", 5),
+    ("había", 2),
+    ("habían", 5),
+    ("haya", 2),
+    ("hayan", 5),
+    ("habría", 2),
+];
+
+/// All forms of the verb that texts of the domain use; `lemma` is an infinitive, with "se" for a reflexive one.
+pub fn forms(word: &Word) -> Vec<(String, Features)> {
+    let reflexive = word.lemma.ends_with("rse");
+    let cells = cells(word);
+    let of = |tense: Tense| cells.iter().find(|c| c.tense == tense).map_or("", |c| c.form.as_str());
+    let (verb, gerund, participle) = (of(Tense::Infinitive), of(Tense::Gerund), of(Tense::Participle));
     let mut all: Vec<(String, Features)> = Vec::new();
     let verb_features = |number: Option<Number>| Features { number, verb: true, ..Features::default() };
     let mut push = |text: String, number: Option<Number>| {
-        if !text.contains('\u{0}') && !all.iter().any(|(t, _)| *t == text) {
+        if !all.iter().any(|(t, _)| *t == text) {
             all.push((text, verb_features(number)));
         }
     };
-    const PRONOUNS: [&str; 6] = ["me", "te", "se", "nos", "os", "se"];
-    for (text, person) in finite {
-        let number = Some(if person < 3 { Number::Singular } else { Number::Plural });
-        push(if reflexive { format!("{} {text}", PRONOUNS[person]) } else { text }, number);
+    let finite = |c: &&Cell| !matches!(c.tense, Tense::Infinitive | Tense::Gerund | Tense::Participle);
+    for Cell { form, person, .. } in cells.iter().filter(finite) {
+        let number = Some(if *person < 3 { Number::Singular } else { Number::Plural });
+        push(if reflexive { format!("{} {form}", PRONOUNS[*person]) } else { form.clone() }, number);
     }
     let stressed_gerund = match gerund.strip_suffix("ando") {
         Some(base) => format!("{base}ándo"),
-        None => format!("{}éndo", gerund.strip_suffix("endo").unwrap_or(&gerund)),
+        None => format!("{}éndo", gerund.strip_suffix("endo").unwrap_or(gerund)),
     };
     for clitic in CLITICS {
         if reflexive && !matches!(clitic, "me" | "te" | "se" | "nos" | "os") {
@@ -89,87 +150,91 @@ pub fn forms(word: &Word) -> Vec<(String, Features)> {
     }
     if !reflexive {
         push(verb.to_string(), None);
-        push(gerund, None);
-        let base = participle.strip_suffix('o').unwrap_or(&participle).to_string();
-        for ending in ["o", "a", "os", "as"] {
-            push(format!("{base}{ending}"), None);
+        push(gerund.to_string(), None);
+        for cell in cells.iter().filter(|c| c.tense == Tense::Participle) {
+            push(cell.form.clone(), None);
         }
     } else {
         // The perfect: se ha prostituido.
-        for (pronoun, aux) in
-            [("me", "he"), ("te", "has"), ("se", "ha"), ("nos", "hemos"), ("se", "han"), ("se", "había"), ("se", "habían")]
-        {
-            push(format!("{pronoun} {aux} {participle}"), None);
+        for (auxiliary, person) in HABER {
+            push(format!("{} {auxiliary} {participle}", PRONOUNS[person]), None);
         }
     }
     all
 }
 
-/// The finite forms of a verb that follows the rules, with their persons (0 to 5).
-fn regular(verb: &str, stem: &str, class: Class, pres: Option<&str>, pret: Option<&str>) -> Vec<(String, usize)> {
+/// The finite forms of a verb that follows the rules.
+fn regular(verb: &str, stem: &str, class: Class, pres: Option<&str>, pret: Option<&str>) -> Vec<Cell> {
     let strong = pres.map(|p| p[..p.char_indices().next_back().map_or(0, |(i, _)| i)].to_string());
     let strong =
         strong.unwrap_or_else(|| if verb.ends_with("uir") && !verb.ends_with("guir") { format!("{stem}y") } else { stem.into() });
-    let mut finite: Vec<(String, usize)> = Vec::new();
-    let (e3, e6) = if class == Class::Ar { ("a", "an") } else { ("e", "en") };
-    for (ending, person) in [("o", 0), (if class == Class::Ar { "as" } else { "es" }, 1), (e3, 2), (e6, 5)] {
-        finite.push((join(&strong, ending, class), person));
-    }
+    let mut table = Table { class, cells: Vec::new() };
+    let (weak, drop_i) = preterite_stem(stem, verb, pret);
     let yo = present_subjunctive_stem(&strong, verb);
-    match class {
-        Class::Ar => {
-            add(&mut finite, class, stem, ["é", "aste", "ó", "amos", "asteis", "aron"]);
-            add(&mut finite, class, stem, ["aba", "abas", "aba", "ábamos", "abais", "aban"]);
-            add(&mut finite, class, &yo, ["e", "es", "e", "emos", "éis", "en"]);
-            add(&mut finite, class, stem, ["ara", "aras", "ara", "áramos", "arais", "aran"]);
-            add(&mut finite, class, stem, ["ase", "ases", "ase", "ásemos", "aseis", "asen"]);
-            finite.push((join(stem, "áis", class), 4));
-            finite.push((join(stem, "ás", class), 1));
-        }
-        _ => {
-            let (weak, drop_i) = preterite_stem(stem, verb, pret);
-            let third = |ending: &str| {
-                if drop_i { ending.replacen("ie", "ye", 1).replacen("ió", "yó", 1) } else { ending.to_string() }
-            };
-            // leíste, oímos: after an open vowel the i is stressed.
-            let open = stem.ends_with(['a', 'e', 'o']);
-            let weak_persons = if open {
-                ["í", "íste", "\u{0}", "ímos", "ísteis", "\u{0}"]
-            } else {
-                ["í", "iste", "\u{0}", "imos", "isteis", "\u{0}"]
-            };
-            add(&mut finite, class, stem, weak_persons);
-            finite.push((join(&weak, &third("ió"), class), 2));
-            finite.push((join(&weak, &third("ieron"), class), 5));
-            add(&mut finite, class, stem, ["ía", "ías", "ía", "íamos", "íais", "ían"]);
-            add(&mut finite, class, &yo, ["a", "as", "a", "amos", "áis", "an"]);
-            for tail in [["ra", "ras", "ra", "ramos", "rais", "ran"], ["se", "ses", "se", "semos", "seis", "sen"]] {
-                for (person, t) in tail.iter().enumerate() {
-                    let ie = if person == 3 { "ié" } else { "ie" };
-                    let ie = if drop_i { ie.replace('i', "y") } else { ie.to_string() };
-                    finite.push((join(&weak, &format!("{ie}{t}"), class), person));
-                }
+    // empecemos, adquiramos, but pidamos: unstressed, the stem's vowel is that of the infinitive or of the preterite.
+    let unstressed = match pres {
+        None => yo.clone(),
+        Some(_) if class == Class::Ir && pret.is_some() => present_subjunctive_stem(&weak, verb),
+        Some(_) => present_subjunctive_stem(stem, verb),
+    };
+    if class == Class::Ar {
+        table.add(Tense::Present, &strong, ["o", "as", "a", "", "", "an"]);
+        // ás: vos.
+        table.add(Tense::Present, stem, ["", "ás", "", "amos", "áis", ""]);
+        table.add(Tense::Preterite, stem, ["é", "aste", "ó", "amos", "asteis", "aron"]);
+        table.add(Tense::Imperfect, stem, ["aba", "abas", "aba", "ábamos", "abais", "aban"]);
+        table.add(Tense::Subjunctive, &yo, ["e", "es", "e", "", "", "en"]);
+        table.add(Tense::Subjunctive, &unstressed, ["", "", "", "emos", "éis", ""]);
+        table.add(Tense::ImperfectSubjunctiveRa, stem, ["ara", "aras", "ara", "áramos", "arais", "aran"]);
+        table.add(Tense::ImperfectSubjunctiveSe, stem, ["ase", "ases", "ase", "ásemos", "aseis", "asen"]);
+    } else {
+        table.add(Tense::Present, &strong, ["o", "es", "e", "", "", "en"]);
+        let (nos, vos) = if class == Class::Er { ("emos", "éis") } else { ("imos", "ís") };
+        table.add(Tense::Present, stem, ["", "", "", nos, vos, ""]);
+        // leíste, oímos: after an open vowel the i is stressed.
+        let open = stem.ends_with(['a', 'e', 'o']);
+        let persons = if open { ["í", "íste", "", "ímos", "ísteis", ""] } else { ["í", "iste", "", "imos", "isteis", ""] };
+        table.add(Tense::Preterite, stem, persons);
+        let third = if drop_i { ["", "", "yó", "", "", "yeron"] } else { ["", "", "ió", "", "", "ieron"] };
+        table.add(Tense::Preterite, &weak, third);
+        table.add(Tense::Imperfect, stem, ["ía", "ías", "ía", "íamos", "íais", "ían"]);
+        table.add(Tense::Subjunctive, &yo, ["a", "as", "a", "", "", "an"]);
+        table.add(Tense::Subjunctive, &unstressed, ["", "", "", "amos", "áis", ""]);
+        let (ie, stressed) = if drop_i { ("ye", "yé") } else { ("ie", "ié") };
+        for (tense, tail) in [
+            (Tense::ImperfectSubjunctiveRa, ["ra", "ras", "ra", "ramos", "rais", "ran"]),
+            (Tense::ImperfectSubjunctiveSe, ["se", "ses", "se", "semos", "seis", "sen"]),
+        ] {
+            for (person, t) in tail.iter().enumerate() {
+                table.form(tense, person, &weak, &format!("{}{t}", if person == 3 { stressed } else { ie }));
             }
-            let (nos, vos) = if class == Class::Er { ("emos", "éis") } else { ("imos", "ís") };
-            finite.push((join(stem, nos, class), 3));
-            finite.push((join(stem, vos, class), 4));
         }
     }
     let future: String = verb.chars().map(super::nouns::bare_vowel).collect();
-    for endings in [["é", "ás", "á", "emos", "éis", "án"], ["ía", "ías", "ía", "íamos", "íais", "ían"]] {
+    for (tense, endings) in FUTURES {
         for (person, ending) in endings.iter().enumerate() {
-            finite.push((format!("{future}{ending}"), person));
+            table.cells.push(Cell { tense, person, form: format!("{future}{ending}") });
         }
     }
-    if class == Class::Ar {
-        finite.push((join(stem, "amos", class), 3));
-    }
-    finite
+    table.cells
 }
 
-/// Endings come in the six persons: yo, tú, él, nosotros, vosotros, ellos; NUL where another rule makes the form.
-fn add(finite: &mut Vec<(String, usize)>, class: Class, stem: &str, endings: [&str; 6]) {
-    finite.extend(endings.iter().enumerate().map(|(person, ending)| (join(stem, ending, class), person)));
+struct Table {
+    class: Class,
+    cells: Vec<Cell>,
+}
+
+impl Table {
+    /// A stem with the endings of the six persons; an empty one leaves the person out.
+    fn add(&mut self, tense: Tense, stem: &str, endings: [&str; 6]) {
+        for (person, ending) in endings.iter().enumerate().filter(|(_, e)| !e.is_empty()) {
+            self.form(tense, person, stem, ending);
+        }
+    }
+
+    fn form(&mut self, tense: Tense, person: usize, stem: &str, ending: &str) {
+        self.cells.push(Cell { tense, person, form: join(stem, ending, self.class) });
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

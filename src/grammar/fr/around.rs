@@ -6,7 +6,9 @@ use super::clause::slot;
 use super::edge::determiner_features;
 use super::phrase::relative;
 use super::realise::Target;
-use super::sequence::{is_adverb, is_avoir, is_copula, is_plain_preposition, is_preposition, is_pronoun_subject, opens_clause};
+use super::word_classes::{
+    is_adverb, is_avoir, is_copula, is_plain_preposition, is_preposition, is_pronoun_subject, opens_clause,
+};
 use crate::grammar::{DoubtKind, Gender, Number};
 
 /// Words further on that agree with the old noun, stand in no noun phrase of their own and were not rewritten.
@@ -52,6 +54,34 @@ pub fn leftovers(change: &mut Change, after: usize) {
             }
         }
         at += 1;
+    }
+}
+
+/// « ne sont ni des délinquantes ni … », « sont mères de famille »: a noun for women that is said of the people, and stays.
+pub fn nouns_of_women(change: &mut Change, copula: usize) {
+    const ENDINGS: [&str; 14] = [
+        "euse", "euses", "trice", "trices", "ienne", "iennes", "ante", "antes", "ière", "ières", "ouse", "ouses", "mère", "mères",
+    ];
+    if change.gender != Some(Gender::Feminine) || change.target == Target::Feminine {
+        return;
+    }
+    let row = change.row;
+    let light = |word: &str| {
+        is_adverb(word)
+            || is_copula(word)
+            || determiner_features(word).is_some()
+            || matches!(word, "," | "et" | "ou" | "ni" | "de" | "d'" | "pas" | "comme")
+    };
+    for at in (copula + 1..copula + 10).take_while(|k| !row.stops(*k)) {
+        let word = row.word(at);
+        let edited = change.edits.iter().any(|e| e.range.contains(&row.items[at].range.start));
+        if edited || light(word) {
+            continue;
+        }
+        if ENDINGS.iter().any(|e| word.ends_with(e)) {
+            change.doubt(DoubtKind::LeftoverGender, at);
+        }
+        return;
     }
 }
 

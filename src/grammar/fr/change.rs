@@ -2,7 +2,8 @@
 
 use super::adjectives::{Pair, readings};
 use super::realise::{Target, inflect};
-use super::sequence::{Row, is_preposition};
+use super::sequence::Row;
+use super::word_classes::is_preposition;
 use crate::grammar::{Doubt, DoubtKind, Gender, Number, Rewrite, TextEdit};
 use std::ops::Range;
 

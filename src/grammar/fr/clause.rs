@@ -1,12 +1,12 @@
 //! Predicates behind the noun phrase: whose they are, and putting them into agreement.
 
 use super::adjectives::{Pair, readings};
-use super::around::{apposition, inverted_pronoun, is_pronoun_object, leftovers, pronouns, set_phrase};
+use super::around::{apposition, inverted_pronoun, is_pronoun_object, leftovers, nouns_of_women, pronouns, set_phrase};
 use super::change::Change;
 use super::edge::determiner_features;
 use super::phrase::{Role, head_competes, looks_agreeing, relative};
 use super::realise::Target;
-use super::sequence::{is_adverb, is_avoir, is_copula, is_preposition, is_pronoun_subject};
+use super::word_classes::{is_adverb, is_avoir, is_copula, is_preposition, is_pronoun_subject, is_reflexive_copula};
 use crate::grammar::{DoubtKind, Gender, Number};
 
 /// « que nous avons rencontrées »: the participle agrees with the object before it.
@@ -50,11 +50,16 @@ pub fn predicates(change: &mut Change, role: Role, after: usize, coordinated: Op
     } else {
         apposition(change, after, governed && competes);
     }
+    let relates_with_qui = relative_at.is_some_and(|r| row.word(r) == "qui");
     let mut at = after;
     while !row.stops(at) {
         let word = row.word(at);
         if at > after && matches!(word, "car" | "alors" | "tandis" | "parce") {
             subject = false;
+        }
+        // « qui ont été arrêtées et qui n’ont pas été entendues »
+        if word == "qui" && relates_with_qui && matches!(row.left(at), "et" | "ou" | "mais") {
+            relative_at = Some(at);
         }
         if role != Role::Subject && matches!(word, "," | "et" | "mais") && relative_at.is_some_and(|r| at > r) {
             relative_at = None;
@@ -66,11 +71,14 @@ pub fn predicates(change: &mut Change, role: Role, after: usize, coordinated: Op
             if word.split('-').next().is_some_and(is_copula) {
                 slot(change, at + 1, false, coordinated);
             }
-        } else if is_copula(word) {
+        } else if is_copula(word) || is_reflexive_copula(word) && matches!(row.left(at), "se" | "s'") {
             let in_relative = relative_at.filter(|r| row.word(*r) == "qui" && *r < at && first_copula(change, *r, at));
             match other_subject(change, after, at, relative_at, coordinated) {
                 _ if in_relative.is_some() => slot(change, at + 1, governed && competes, None),
-                None if subject => slot(change, at + 1, false, coordinated),
+                None if subject => {
+                    slot(change, at + 1, false, coordinated);
+                    nouns_of_women(change, at);
+                }
                 None => unlicensed(change, at + 1, role),
                 Some(other) => competing(change, at + 1, other, subject),
             }

@@ -318,7 +318,7 @@ pub fn elide_word(change: &mut Change, start: usize, onset: &str) {
     };
     let vowel = elides_before(onset);
     let word = row.word(left);
-    const FULL: [&str; 7] = ["de", "que", "lorsque", "puisque", "quoique", "jusque", "ne"];
+    const FULL: [&str; 8] = ["de", "que", "lorsque", "puisque", "quoique", "jusque", "ne", "je"];
     if vowel && FULL.contains(&word) {
         let text = format!("{}'", &word[..word.len() - 1]);
         write_article(change, left, &text, true);

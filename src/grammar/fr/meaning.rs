@@ -3,7 +3,8 @@
 use super::adjectives::readings;
 use super::change::Change;
 use super::realise::Person;
-use super::sequence::{Row, is_adverb, is_avoir, is_copula, is_preposition};
+use super::sequence::Row;
+use super::word_classes::{is_adverb, is_avoir, is_copula, is_preposition};
 use crate::grammar::{DoubtKind, Features, Gender, Number, TokenKind};
 
 /// Words that show a stance or a crime anywhere in the clause, by their beginnings.
@@ -97,7 +98,14 @@ pub fn stance(change: &mut Change, person: bool) {
         let word = row.word(k);
         let verb =
             matches!(word, "traite" | "traitent" | "traiter") && !matches!(row.left(k), "la" | "de" | "et" | "une" | "cette");
+        // « la lutte des prostituées pour leurs droits »: theirs, unless « contre » turns it.
+        let theirs = person
+            && word.starts_with("lutt")
+            && matches!(row.word(k + 1), "des" | "de" | "d'")
+            && k < change.start
+            && !(k..row.items.len()).take_while(clause).any(|i| row.word(i) == "contre");
         if STANCE.iter().any(|s| word.starts_with(s))
+            && !theirs
             && !verb
             && row.is_word(k)
             && !["traitem", "traité"].iter().any(|s| word.starts_with(s))

@@ -1,6 +1,6 @@
 //! French grammar.
 //!
-//! `paradigm` and its tables (`inflection`, `verbs`) make forms; `inclusive` writes and reads spellings for both genders;
+//! `paradigm` and its tables (`inflection`, `verbs`) make forms; `verb_phrases` puts one verb in the place of another; `inclusive` writes and reads spellings for both genders;
 //! `realise` puts a phrase into the writer's style; `rewrite` puts a sentence right (`edge`, `phrase`,
 //! `clause`, `around`, `meaning`).
 
@@ -18,7 +18,9 @@ mod phrase;
 mod realise;
 pub mod rewrite;
 mod sequence;
+mod verb_phrases;
 mod verbs;
+mod word_classes;
 
 use super::{Features, Grammar, Phrase, PhraseError, Request, Rewrite, Style, Word};
 

@@ -4,7 +4,7 @@ use super::adjectives::{Pair, VERB_TOO, readings};
 use super::change::Change;
 use super::edge::determiner_features;
 use super::inflection::noun_gender;
-use super::sequence::{
+use super::word_classes::{
     is_adverb, is_avoir, is_bare_noun, is_copula, is_preposition, is_pronoun_subject, is_quantity, opens_clause,
 };
 use crate::grammar::{DoubtKind, Gender, Number};
@@ -258,8 +258,11 @@ pub fn coordination(change: &Change, after: usize, start: usize) -> Option<usize
     {
         return Some(after);
     }
-    let left = start.checked_sub(1)?;
-    matches!(row.word(left), "et" | "ou" | "ni").then_some(left)
+    let left = start.checked_sub(1).filter(|l| matches!(row.word(*l), "et" | "ou" | "ni"))?;
+    // « sont arrêtées et les prostituées sont relâchées »: a clause that has had its verb, and another one.
+    let clauses =
+        (0..left).rev().take(12).take_while(|k| !row.stops(*k)).any(|k| is_copula(row.word(k)) || is_avoir(row.word(k)));
+    (!(clauses && noun_at(start))).then_some(left)
 }
 
 /// « qui », « que » right after the phrase, possibly behind a comma: its index.

@@ -12,7 +12,8 @@ use super::inclusive::Notation;
 use super::meaning;
 use super::phrase::{self, Role};
 use super::realise::{People, Person, Target, realise};
-use super::sequence::{Row, is_adverb, is_avoir, is_copula, is_preposition, opens_clause};
+use super::sequence::Row;
+use super::word_classes::{is_adverb, is_avoir, is_copula, is_preposition, opens_clause};
 use crate::grammar::{
     CasePattern, Denotes, DoubtKind, Features, Gender, Number, PartOfSpeech, Phrase, Request, Rewrite, TokenKind, line_around,
     replace_plainly,
@@ -74,7 +75,9 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
     };
     if request.find.has_verb() || request.say.has_verb() && request.find.head().is_none() {
         change.doubt(DoubtKind::PartOfSpeech, row.hit);
-        change.edits.push(replace_plainly(request, &done.text));
+        let text = super::verb_phrases::realise(request, &row).unwrap_or(done.text);
+        super::edge::elide_word(&mut change, row.hit, &text);
+        change.edits.push(replace_plainly(request, &text));
         return vec![change.finish()];
     }
     if done.other_number {
@@ -114,7 +117,7 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
         change.doubt(DoubtKind::Attachment, row.hit + 1);
     }
     if !change.keeps_agreement() {
-        agreement(&mut change);
+        agreement(&mut change, false);
     } else if request.denotes == Denotes::Person && start == row.hit && row.left(row.hit) == "," {
         change.doubt(DoubtKind::Apposition, row.hit);
     }
@@ -124,7 +127,8 @@ pub fn rewrite(request: &Request) -> Vec<Rewrite> {
 /// The words around an inclusive noun that agree with it in one gender only. `text` is the sentence with its inclusive forms
 /// put into that `gender` (so the sentence is plain French), `hit` the noun in it. The edits put every word that agrees into
 /// `notation`, also those that were inclusive before: the caller, who knows them, leaves them out.
-pub fn agree(text: &str, hit: Range<usize>, gender: Gender, number: Number, notation: Notation) -> Rewrite {
+/// With `paired`, the noun that « et » joins to this one is inclusive as well, so that what is said of both agrees like this one.
+pub fn agree(text: &str, hit: Range<usize>, gender: Gender, number: Number, notation: Notation, paired: bool) -> Rewrite {
     let row = Row::around(text, hit.clone());
     let mut change = Change {
         row: &row,
@@ -138,7 +142,7 @@ pub fn agree(text: &str, hit: Range<usize>, gender: Gender, number: Number, nota
         doubts: Vec::new(),
     };
     left_edge(&mut change, &text[hit]);
-    agreement(&mut change);
+    agreement(&mut change, paired);
     change.finish()
 }
 
@@ -169,21 +173,22 @@ fn frozen(request: &Request, row: &Row) -> Vec<Rewrite> {
         edits: Vec::new(),
         doubts: Vec::new(),
     };
-    let text = done.text.replace(['\'', '’'], &change.apostrophe().to_string());
+    let text = super::verb_phrases::realise(request, row).unwrap_or(done.text);
+    super::edge::elide_word(&mut change, row.hit, &text);
+    let text = text.replace(['\'', '’'], &change.apostrophe().to_string());
     change.edits.push(replace_plainly(request, &text));
-    super::edge::elide_word(&mut change, row.hit, &done.text);
     if request.say.head().is_some() || request.say.has_verb() {
         change.doubt(DoubtKind::PartOfSpeech, row.hit);
     }
     vec![change.finish()]
 }
 
-fn agreement(change: &mut Change) {
+fn agreement(change: &mut Change, paired: bool) {
     let role = phrase::role(change);
     let after = phrase::modifiers(change, role);
     let after = phrase::complements(change, after);
     let coordinated = match role {
-        Role::Subject => phrase::coordination(change, after, change.start),
+        Role::Subject if !paired => phrase::coordination(change, after, change.start),
         _ => None,
     };
     clause::predicates(change, role, after, coordinated);

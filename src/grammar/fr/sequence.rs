@@ -1,4 +1,4 @@
-//! The words around a hit in one row, inclusive spellings joined, and the classes of words that syntax asks for.
+//! The words around a hit in one row, inclusive spellings joined.
 
 use super::inclusive;
 use crate::grammar::{Token, TokenKind, Tokens};
@@ -112,85 +112,6 @@ fn joined_end(text: &str, tokens: &[Token], first: usize) -> usize {
     }
     let whole = &text[start..tokens[end].range.end];
     if end > first && (inclusive::recognise(whole).is_some() || whole.to_lowercase() == "un(e)") { end } else { first }
-}
-
-fn among(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.split_ascii_whitespace().any(|w| w == word)
-}
-
-pub fn is_preposition(word: &str) -> bool {
-    among(
-        "de d' du des à au aux en dans sur sous pour par contre avec sans vers chez entre depuis pendant durant selon malgré envers \
-         parmi outre hors sauf dès jusque jusqu' via devant derrière après avant concernant lez ès",
-        word,
-    )
-}
-
-/// Prepositions that cannot be a determiner at the same time.
-pub fn is_plain_preposition(word: &str) -> bool {
-    is_preposition(word) && word != "des"
-}
-
-pub fn is_copula(word: &str) -> bool {
-    among(
-        "est sont était étaient fut furent sera seront serait seraient soit soient fût fussent été être étant reste restent restait \
-         restaient restera resteront resterait rester demeure demeurent demeurait demeuraient demeurera demeurer devient deviennent \
-         devenait devint deviendra deviendront deviendrait devenir semble semblent semblait semblaient semblera sembler paraît \
-         paraissent paraissait paraîtra paraître apparaît apparaissent apparaissait apparaître parait apparait \
-         suis es sommes êtes serons serez vit vivent vivaient disent déclarent estiment sent sentent sentaient trouve trouvent trouvait \
-         trouvaient retrouve retrouvent voit voient tient tiennent meurent arrivent repartent",
-        word,
-    )
-}
-
-pub fn is_avoir(word: &str) -> bool {
-    among(
-        "ai as a avons avez ont avait avaient avais avions aviez aura auront aurait auraient ait aient eut eurent avoir ayant",
-        word,
-    )
-}
-
-pub fn is_adverb(word: &str) -> bool {
-    among(
-        "pas plus jamais point guère très trop si aussi bien mal mieux peu moins encore toujours souvent parfois rarement déjà ainsi donc \
-         alors désormais aujourd' hui aujourd'hui assez fort non tout presque quasi plutôt même également seulement elle-même \
-         elles-mêmes lui-même eux-mêmes autrefois jadis longtemps naguère bientôt tantôt ensuite enfin certes hier maintenant \
-         pourtant cependant toutefois néanmoins ici là surtout",
-        word,
-    ) || (word.ends_with("ment") && word.chars().count() > 6)
-}
-
-/// Words that open a clause: what follows can be its subject.
-pub fn opens_clause(word: &str) -> bool {
-    among(
-        "que qu' si s' quand lorsque lorsqu' où car mais et ou ni donc or comme puisque puisqu' pourquoi combien dont quoique quoiqu' \
-         tandis voici voilà soit",
-        word,
-    ) || is_adverb(word)
-}
-
-pub fn is_pronoun_subject(word: &str) -> bool {
-    among(
-        "je j' tu il elle on nous vous ils elles ce c' cela ça ceci celui celle ceux celles iel iels chacun chacune certains",
-        word,
-    )
-}
-
-/// Nouns and adverbs of quantity: with « de », the complement agrees, not they.
-pub fn is_quantity(word: &str) -> bool {
-    among(
-        "partie ensemble beaucoup trop peu plus moins nombre tant combien majorité plupart moitié tiers quart dizaine douzaine vingtaine trentaine \
-         centaine cinquantaine millier milliers centaines dizaines part totalité infinité % pourcentage multitude foule quantité assez",
-        word,
-    )
-}
-
-/// Words in a predicate that look like feminine adjectives and are nouns.
-pub fn is_bare_noun(word: &str) -> bool {
-    among(
-        "victime victimes source cause objet mère mères partie membre membres synonyme signe affaire question matière chose",
-        word,
-    )
 }
 
 #[cfg(test)]

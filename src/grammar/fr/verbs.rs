@@ -1,9 +1,8 @@
-//! Conjugation, for searching only: a verb is never written in another form than the entry gives.
+//! Conjugation: the simple tenses, for searching a verb and for writing another one in the same tense and person.
 //!
 //! Tables after *Bescherelle, La conjugaison*: first and second group by rule, the third by stems for frequent verbs.
 
-use crate::grammar::{Features, Number, PhraseError};
-use std::collections::BTreeSet;
+use crate::grammar::{Features, Gender, Number, PhraseError};
 
 /// Stems of a third-group verb: present (je, tu, il, nous, vous, ils), imperfect, future, subjunctive (je), past historic
 /// (il, ils), participle.
@@ -17,7 +16,7 @@ struct Third {
     participle: &'static str,
 }
 
-const THIRD: [Third; 14] = [
+const THIRD: [Third; 15] = [
     third("faire", ["fais", "fais", "fait", "faisons", "faites", "font"], "fais", "fer", "fass", ["fit", "firent"], "fait"),
     third("être", ["suis", "es", "est", "sommes", "êtes", "sont"], "ét", "ser", "soi", ["fut", "furent"], "été"),
     third("avoir", ["ai", "as", "a", "avons", "avez", "ont"], "av", "aur", "ai", ["eut", "eurent"], "eu"),
@@ -95,6 +94,15 @@ const THIRD: [Third; 14] = [
         ["conduisit", "conduisirent"],
         "conduit",
     ),
+    third(
+        "interdire",
+        ["interdis", "interdis", "interdit", "interdisons", "interdisez", "interdisent"],
+        "interdis",
+        "interdir",
+        "interdis",
+        ["interdit", "interdirent"],
+        "interdit",
+    ),
     third("aller", ["vais", "vas", "va", "allons", "allez", "vont"], "all", "ir", "aill", ["alla", "allèrent"], "allé"),
 ];
 
@@ -110,71 +118,127 @@ const fn third(
     Third { infinitive, present, imperfect, future, subjunctive, past, participle }
 }
 
-const IMPERFECT: [&str; 5] = ["ais", "ait", "ions", "iez", "aient"];
-const FUTURE: [&str; 11] = ["ai", "as", "a", "ons", "ez", "ont", "ais", "ait", "ions", "iez", "aient"];
+/// The tenses, the more frequent first: where a form has two, the first is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tense {
+    Infinitive,
+    Present,
+    Imperfect,
+    PastHistoric,
+    Future,
+    Conditional,
+    Subjunctive,
+    PresentParticiple,
+    /// Its four forms, in the places of je, tu (masculine), nous, vous (feminine): singular, plural.
+    PastParticiple,
+}
 
-/// Every form of a verb.
+/// A form of a verb with its tense and its person: je, tu, il, nous, vous, ils are 0 to 5.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    pub tense: Tense,
+    pub person: usize,
+    pub form: String,
+}
+
+const IMPERFECT: [&str; 6] = ["ais", "ais", "ait", "ions", "iez", "aient"];
+const FUTURE: [&str; 6] = ["ai", "as", "a", "ons", "ez", "ont"];
+
+/// Every simple form of a verb.
 ///
 /// # Errors
 /// A verb of the third group that the table does not have.
-pub fn conjugate(infinitive: &str) -> Result<Vec<(String, Features)>, PhraseError> {
-    let mut forms: BTreeSet<String> = BTreeSet::from([infinitive.to_string()]);
+pub fn cells(infinitive: &str) -> Result<Vec<Cell>, PhraseError> {
+    let mut table = Table(vec![Cell { tense: Tense::Infinitive, person: 0, form: infinitive.to_string() }]);
     if let Some((prefix, verb)) = THIRD.iter().find_map(|v| infinitive.strip_suffix(v.infinitive).map(|p| (p, v)))
         && (prefix.is_empty() || ["re", "de", "sou", "main", "ob", "re-", "com", "sur", "entre"].contains(&prefix))
     {
-        third_group(prefix, verb, &mut forms);
+        third_group(prefix, verb, &mut table);
     } else if let Some(stem) = infinitive.strip_suffix("er") {
-        first_group(stem, infinitive, &mut forms);
+        first_group(stem, infinitive, &mut table);
     } else if let Some(stem) = infinitive.strip_suffix("ir").filter(|s| second_group_stem(s)) {
-        second_group(stem, infinitive, &mut forms);
+        second_group(stem, infinitive, &mut table);
     } else if let Some(stem) = infinitive.strip_suffix("dre").filter(|s| !s.ends_with("ein") && !s.ends_with("ain")) {
-        vendre(&format!("{stem}d"), &mut forms);
+        vendre(&format!("{stem}d"), &mut table);
     } else {
         return Err(PhraseError(format!(
             "\"[{infinitive}:v]\": only verbs in -er, -ir, -dre and the most frequent others are conjugated; write the forms out \
              in braces, without brackets"
         )));
     }
+    Ok(table.0)
+}
+
+/// Every simple form of a verb, each spelling once.
+///
+/// # Errors
+/// As [`cells`].
+pub fn conjugate(infinitive: &str) -> Result<Vec<(String, Features)>, PhraseError> {
+    let mut forms: Vec<String> = cells(infinitive)?.into_iter().map(|c| c.form).collect();
+    forms.sort();
+    forms.dedup();
     Ok(forms.into_iter().map(|f| (f, Features { verb: true, ..Features::default() })).collect())
 }
 
-fn participles(forms: &mut BTreeSet<String>, participle: &str) {
-    let end = if participle.ends_with('s') { ["", "e", "es", ""] } else { ["", "s", "e", "es"] };
-    forms.extend(end.map(|e| format!("{participle}{e}")));
+/// The form of a participle that agrees so.
+pub fn participle(infinitive: &str, gender: Gender, number: Number) -> Option<String> {
+    let person = usize::from(number == Number::Plural) + if gender == Gender::Feminine { 3 } else { 0 };
+    cells(infinitive).ok()?.into_iter().find(|c| c.tense == Tense::PastParticiple && c.person == person).map(|c| c.form)
 }
 
-fn third_group(prefix: &str, v: &Third, forms: &mut BTreeSet<String>) {
-    let mut add = |form: String| forms.insert(format!("{prefix}{form}"));
-    v.present.iter().for_each(|f| {
-        add((*f).to_string());
-    });
-    IMPERFECT.iter().for_each(|e| {
-        add(format!("{}{e}", v.imperfect));
-    });
-    FUTURE.iter().for_each(|e| {
-        add(format!("{}{e}", v.future));
-    });
-    match v.infinitive {
-        "être" => ["sois", "soit", "soyons", "soyez", "soient", "étant"].iter().for_each(|f| {
-            add((*f).into());
-        }),
-        "avoir" => ["aie", "aies", "ait", "ayons", "ayez", "aient", "ayant"].iter().for_each(|f| {
-            add((*f).into());
-        }),
-        _ => {
-            ["e", "es", "ent"].iter().for_each(|e| {
-                add(format!("{}{e}", v.subjunctive));
-            });
-            add(format!("{}ant", v.imperfect));
+struct Table(Vec<Cell>);
+
+impl Table {
+    fn add(&mut self, tense: Tense, person: usize, form: String) {
+        self.0.push(Cell { tense, person, form });
+    }
+
+    /// A stem with the endings of the six persons; an empty one leaves the person out.
+    fn endings(&mut self, tense: Tense, stem: &str, endings: [&str; 6]) {
+        for (person, ending) in endings.iter().enumerate().filter(|(_, e)| !e.is_empty()) {
+            self.add(tense, person, format!("{stem}{ending}"));
         }
     }
-    v.past.iter().for_each(|f| {
-        add((*f).to_string());
-    });
-    participles(forms, &format!("{prefix}{}", v.participle));
+
+    /// The future, and the conditional made from its stem.
+    fn future(&mut self, stem: &str) {
+        self.endings(Tense::Future, stem, FUTURE);
+        self.endings(Tense::Conditional, stem, IMPERFECT);
+    }
+
+    fn participles(&mut self, past: &str, present: String) {
+        let plural = if past.ends_with('s') { "" } else { "s" };
+        for (person, ending) in [(0, ""), (1, plural), (3, "e"), (4, "es")] {
+            self.add(Tense::PastParticiple, person, format!("{past}{ending}"));
+        }
+        self.add(Tense::PresentParticiple, 0, present);
+    }
 }
 
-fn first_group(stem: &str, infinitive: &str, forms: &mut BTreeSet<String>) {
+fn third_group(prefix: &str, v: &Third, table: &mut Table) {
+    let with = |stem: &str| format!("{prefix}{stem}");
+    for (person, form) in v.present.iter().enumerate() {
+        table.add(Tense::Present, person, with(form));
+    }
+    table.endings(Tense::Imperfect, &with(v.imperfect), IMPERFECT);
+    table.add(Tense::PastHistoric, 2, with(v.past[0]));
+    table.add(Tense::PastHistoric, 5, with(v.past[1]));
+    table.future(&with(v.future));
+    let (subjunctive, present_participle) = match v.infinitive {
+        "être" => (["sois", "sois", "soit", "soyons", "soyez", "soient"], "étant".to_string()),
+        "avoir" => (["aie", "aies", "ait", "ayons", "ayez", "aient"], "ayant".to_string()),
+        _ => {
+            table.endings(Tense::Subjunctive, &with(v.subjunctive), ["e", "es", "e", "", "", "ent"]);
+            let stem = if v.infinitive == "faire" { "fass" } else { v.imperfect };
+            table.endings(Tense::Subjunctive, &with(stem), ["", "", "", "ions", "iez", ""]);
+            ([""; 6], format!("{}ant", v.imperfect))
+        }
+    };
+    table.endings(Tense::Subjunctive, prefix, subjunctive);
+    table.participles(&with(v.participle), with(&present_participle));
+}
+
+fn first_group(stem: &str, infinitive: &str, table: &mut Table) {
     // Spelling before a/o (mangeons, plaçons), and before a mute e (achète, nettoie, appelle).
     let before_a = match stem.chars().next_back() {
         Some('g') => format!("{stem}e"),
@@ -182,22 +246,21 @@ fn first_group(stem: &str, infinitive: &str, forms: &mut BTreeSet<String>) {
         _ => stem.to_string(),
     };
     let mute = mute_stem(stem);
-    for end in ["e", "es", "ent"] {
-        forms.insert(format!("{mute}{end}"));
+    table.endings(Tense::Present, &mute, ["e", "es", "e", "", "", "ent"]);
+    table.endings(Tense::Present, &before_a, ["", "", "", "ons", "", ""]);
+    table.endings(Tense::Present, stem, ["", "", "", "", "ez", ""]);
+    table.endings(Tense::Imperfect, &before_a, ["ais", "ais", "ait", "", "", "aient"]);
+    table.endings(Tense::Imperfect, stem, ["", "", "", "ions", "iez", ""]);
+    table.endings(Tense::PastHistoric, &before_a, ["ai", "as", "a", "âmes", "âtes", ""]);
+    table.endings(Tense::PastHistoric, stem, ["", "", "", "", "", "èrent"]);
+    table.future(&format!("{mute}er"));
+    // céder has both spellings, cédera and cèdera.
+    if mute != stem && stem.rfind('é') > stem.rfind('e') {
+        table.future(infinitive);
     }
-    for end in ["ez", "iez", "ions", "èrent", "é", "ée", "és", "ées"] {
-        forms.insert(format!("{stem}{end}"));
-    }
-    for end in ["ons", "ais", "ait", "aient", "ant", "ai", "as", "a", "âmes", "âtes"] {
-        forms.insert(format!("{before_a}{end}"));
-    }
-    // achètera; céder has both spellings, cédera and cèdera.
-    for end in FUTURE {
-        forms.insert(format!("{mute}er{end}"));
-        if mute == stem || stem.rfind('é') > stem.rfind('e') {
-            forms.insert(format!("{infinitive}{end}"));
-        }
-    }
+    table.endings(Tense::Subjunctive, &mute, ["e", "es", "e", "", "", "ent"]);
+    table.endings(Tense::Subjunctive, stem, ["", "", "", "ions", "iez", ""]);
+    table.participles(&format!("{stem}é"), format!("{before_a}ant"));
 }
 
 /// The stem before a mute e.
@@ -235,27 +298,23 @@ fn second_group_stem(stem: &str) -> bool {
     !third.iter().any(|t| stem.ends_with(t)) || ["réun", "impart", "répart", "asserv", "assort"].iter().any(|t| stem.ends_with(t))
 }
 
-fn second_group(stem: &str, infinitive: &str, forms: &mut BTreeSet<String>) {
-    for end in [
-        "is", "it", "issons", "issez", "issent", "issais", "issait", "issions", "issiez", "issaient", "isse", "isses", "irent",
-        "issant",
-    ] {
-        forms.insert(format!("{stem}{end}"));
-    }
-    FUTURE.iter().for_each(|e| {
-        forms.insert(format!("{infinitive}{e}"));
-    });
-    participles(forms, &format!("{stem}i"));
+fn second_group(stem: &str, infinitive: &str, table: &mut Table) {
+    table.endings(Tense::Present, stem, ["is", "is", "it", "issons", "issez", "issent"]);
+    table.endings(Tense::Imperfect, &format!("{stem}iss"), IMPERFECT);
+    table.endings(Tense::PastHistoric, stem, ["is", "is", "it", "îmes", "îtes", "irent"]);
+    table.future(infinitive);
+    table.endings(Tense::Subjunctive, stem, ["isse", "isses", "isse", "issions", "issiez", "issent"]);
+    table.participles(&format!("{stem}i"), format!("{stem}issant"));
 }
 
-fn vendre(stem: &str, forms: &mut BTreeSet<String>) {
-    for end in ["s", "", "ons", "ez", "ent", "e", "es", "ions", "iez", "ais", "ait", "aient", "it", "irent", "ant"] {
-        forms.insert(format!("{stem}{end}"));
-    }
-    FUTURE.iter().for_each(|e| {
-        forms.insert(format!("{stem}r{e}"));
-    });
-    participles(forms, &format!("{stem}u"));
+fn vendre(stem: &str, table: &mut Table) {
+    table.endings(Tense::Present, stem, ["s", "s", "", "ons", "ez", "ent"]);
+    table.add(Tense::Present, 2, stem.to_string());
+    table.endings(Tense::Imperfect, stem, IMPERFECT);
+    table.endings(Tense::PastHistoric, stem, ["is", "is", "it", "îmes", "îtes", "irent"]);
+    table.future(&format!("{stem}r"));
+    table.endings(Tense::Subjunctive, stem, ["e", "es", "e", "ions", "iez", "ent"]);
+    table.participles(&format!("{stem}u"), format!("{stem}ant"));
 }
 
 /// Forms of a verb in `say`: as written, and its plural where the entry gives one.

@@ -130,6 +130,9 @@ impl Left<'_, '_> {
         {
             return only(!singular && matches!(case, Case::Genitive | Case::Accusative | Case::Prepositional));
         }
+        if let Some(cases) = pronouns::oblique_numeral(word) {
+            return only(!singular && cases.contains(&case));
+        }
         if pronouns::is_collective(word) || pronouns::is_counting(word) {
             return only(!singular && case == Case::Genitive);
         }

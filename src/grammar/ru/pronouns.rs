@@ -166,6 +166,26 @@ pub(super) fn is_counting(word: &str) -> bool {
             && !matches!(word, "пята" | "пяту" | "сем" | "пят" | "сема" | "стоа" | "стои" | "стоь")
 }
 
+/// The cases that a numeral in an oblique case shares with its noun in the plural (Зализняк: «пяти домам», «двумя домами»).
+pub(super) fn oblique_numeral(word: &str) -> Option<&'static [Case]> {
+    const STEMS: [&str; 8] = ["пят", "шест", "сем", "восьм", "девят", "десят", "двадцат", "тридцат"];
+    let stem = |ending: &str| word.strip_suffix(ending).is_some_and(|s| STEMS.contains(&s) || s.ends_with("надцат"));
+    match word {
+        "двум" | "трём" | "трем" | "четырём" | "четырем" | "обоим" | "обеим" | "двоим" | "троим" => {
+            Some(&[Case::Dative])
+        }
+        "двумя" | "тремя" | "четырьмя" | "обоими" | "обеими" | "двоими" | "троими" | "восемью" => {
+            Some(&[Case::Instrumental])
+        }
+        "сорока" | "девяноста" | "ста" => {
+            Some(&[Case::Genitive, Case::Dative, Case::Instrumental, Case::Prepositional])
+        }
+        _ if stem("ью") => Some(&[Case::Instrumental]),
+        _ if stem("и") || word.ends_with("идесяти") => Some(&[Case::Genitive, Case::Dative, Case::Prepositional]),
+        _ => None,
+    }
+}
+
 /// Numerals that take the genitive singular in the nominative: два, три, четыре and what ends in them.
 pub(super) fn is_paucal(word: &str) -> bool {
     matches!(word, "два" | "две" | "три" | "четыре" | "оба" | "обе" | "полтора" | "полторы")

@@ -56,7 +56,7 @@ fn notation(text: &str, marked: &[Marked], to: Notation, nouns: &[RoleNoun], wor
         let noun = head.len() - pair.noun_length();
         let tail = of_sex(&text[pair.range.end..end]);
         let projected = format!("{head}{}", &text[pair.range.end..end]);
-        let rewrite = agree(&projected, noun..head.len() + tail, Gender::Masculine, pair.number, to);
+        let rewrite = agree(&projected, noun..head.len() + tail, Gender::Masculine, pair.number, to, false);
         let shift = |at: usize| {
             if at >= head.len() { at - head.len() + pair.range.end } else { from + at }
         };

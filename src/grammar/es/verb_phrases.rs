@@ -1,0 +1,65 @@
+//! A verb in the place of another, in the same tense and person: « se prostituía » → « ejercía el trabajo sexual ».
+
+use super::verbs::{self, Cell, HABER, Tense};
+use crate::grammar::{PartOfSpeech, Phrase, Piece, Request, Word};
+
+const PRONOUNS: [&str; 5] = ["me", "te", "se", "nos", "os"];
+
+/// `say` in the tense and person of what was found. `None`: it is no verb, or the form has no counterpart.
+pub fn realise(request: &Request) -> Option<String> {
+    let say = verb_of(request.say)?;
+    let find = verb_of(request.find)?;
+    let said = verbs::cells(say);
+    let found = verb_in(&request.found.text, request.find, find)?;
+    let bare = PRONOUNS.iter().find_map(|p| found.strip_prefix(p)?.strip_prefix(' ')).filter(|_| find.lemma.ends_with("rse"));
+    let bare = bare.unwrap_or(found);
+    let cells = verbs::cells(find);
+    // se ha prostituido
+    if let Some((auxiliary, participle)) = bare.split_once(' ')
+        && HABER.iter().any(|(haber, _)| *haber == auxiliary)
+        && cells.iter().any(|c| c.tense == Tense::Participle && c.form == participle)
+    {
+        let participle = said.iter().find(|c| c.tense == Tense::Participle)?;
+        return Some(assemble(request.say, &format!("{auxiliary} {}", participle.form)));
+    }
+    let same: Vec<&Cell> = cells.iter().filter(|c| c.form == bare || with_clitic(c, bare)).collect();
+    // *ejercía* is what he did more often than what I did.
+    let by_pronoun = PRONOUNS.iter().position(|p| *p != "se" && found.starts_with(&format!("{p} ")));
+    let person = by_pronoun.map(|i| if i > 2 { i } else { i.min(1) });
+    let cell = same.iter().find(|c| person.map_or(matches!(c.person, 2 | 5), |p| c.person == p)).or_else(|| same.first())?;
+    let form = said.iter().find(|c| c.tense == cell.tense && c.person == cell.person)?;
+    Some(assemble(request.say, &form.form))
+}
+
+/// *prostituirse*, *prostituyéndose*: an infinitive or a gerund with a pronoun written onto it.
+fn with_clitic(cell: &Cell, found: &str) -> bool {
+    let bare = |text: &str| text.chars().map(super::nouns::bare_vowel).collect::<String>();
+    matches!(cell.tense, Tense::Infinitive | Tense::Gerund)
+        && PRONOUNS.iter().any(|p| found.strip_suffix(p).is_some_and(|f| bare(f) == bare(&cell.form)))
+}
+
+fn verb_of(phrase: &Phrase) -> Option<&Word> {
+    phrase.words().find(|w| w.tags.part_of_speech == PartOfSpeech::Verb && verbs::is_infinitive(&w.lemma))
+}
+
+/// The part of what was found that the verb of the pattern stands for.
+fn verb_in<'a>(found: &'a str, find: &Phrase, verb: &Word) -> Option<&'a str> {
+    let at = find.pieces.iter().position(|p| matches!(p, Piece::Word(w) if std::ptr::eq(w, verb)))?;
+    let text = |pieces: &[Piece]| pieces.iter().map(plain).collect::<String>();
+    found.strip_prefix(&text(&find.pieces[..at]))?.strip_suffix(&text(&find.pieces[at + 1..]))
+}
+
+fn plain(piece: &Piece) -> String {
+    match piece {
+        Piece::Frozen(text) => text.clone(),
+        Piece::Word(word) => word.lemma.clone(),
+    }
+}
+
+fn assemble(phrase: &Phrase, form: &str) -> String {
+    let verb = |p: &Piece| match p {
+        Piece::Word(word) if word.tags.part_of_speech == PartOfSpeech::Verb => form.to_string(),
+        other => plain(other),
+    };
+    phrase.pieces.iter().map(verb).collect()
+}

@@ -1,0 +1,91 @@
+//! A verb in the place of another: the same tense, the same person, and compound tenses with *avoir* where the verb that
+//! is replaced was reflexive (« s’est prostituée » → « a vendu »).
+
+use super::sequence::Row;
+use super::verbs::{self, Tense};
+use crate::grammar::{Gender, Number, PartOfSpeech, Phrase, Piece, Request};
+
+/// *être* of a reflexive verb with its pronoun, or of a verb of motion (« est sortie »), and *avoir* in the same tense and
+/// person.
+const AUXILIARIES: [(&str, &str); 25] = [
+    ("s'est", "a"),
+    ("s'était", "avait"),
+    ("s'être", "avoir"),
+    ("s'étant", "ayant"),
+    ("se serait", "aurait"),
+    ("se sera", "aura"),
+    ("se soit", "ait"),
+    ("me suis", "ai"),
+    ("m'étais", "avais"),
+    ("t'es", "as"),
+    ("se sont", "ont"),
+    ("s'étaient", "avaient"),
+    ("se seraient", "auraient"),
+    ("se seront", "auront"),
+    ("se soient", "aient"),
+    ("nous sommes", "avons"),
+    ("vous êtes", "avez"),
+    ("est", "a"),
+    ("sont", "ont"),
+    ("était", "avait"),
+    ("étaient", "avaient"),
+    ("être", "avoir"),
+    ("étant", "ayant"),
+    ("sera", "aura"),
+    ("serait", "aurait"),
+];
+
+/// Verbs whose compound tenses have *être*.
+const MOTION: [&str; 3] = ["sortir", "venir", "aller"];
+
+/// `say` in the tense and person of what was found. `None`: it is no verb, or the form has no counterpart.
+pub fn realise(request: &Request, row: &Row) -> Option<String> {
+    let say = verb_of(request.say)?;
+    let found = request.found.text.replace('’', "'");
+    let written = match verb_of(request.find) {
+        Some(find) => {
+            let cells = verbs::cells(find).ok()?;
+            let same: Vec<_> = cells.iter().filter(|c| assemble(request.find, &c.form) == found).collect();
+            let persons = persons(&found, row);
+            // « sortie de … » stands for « qui est sortie »: *avoir* would need a clause.
+            if MOTION.contains(&find) && same.iter().all(|c| c.tense == Tense::PastParticiple) {
+                return None;
+            }
+            let cell = same.iter().find(|c| persons.contains(&c.person)).or_else(|| same.first())?;
+            verbs::cells(say).ok()?.into_iter().find(|c| c.tense == cell.tense && c.person == cell.person)?.form
+        }
+        None => {
+            let reflexive = |etre: &str| found.strip_prefix(etre).is_some_and(|rest| rest.starts_with(' '));
+            let (_, avoir) = AUXILIARIES.iter().find(|(etre, _)| reflexive(etre))?;
+            format!("{avoir} {}", verbs::participle(say, Gender::Masculine, Number::Singular)?)
+        }
+    };
+    Some(assemble(request.say, &written))
+}
+
+/// The persons that the reflexive pronoun, or the subject before the verb, leaves open.
+fn persons(found: &str, row: &Row) -> &'static [usize] {
+    let before = (0..row.hit).rev().map(|k| row.word(k)).find(|w| !matches!(*w, "ne" | "n'" | "y" | "en" | "le" | "la" | "les"));
+    let pronoun = found.split_once(' ').map(|(first, _)| first);
+    match pronoun.filter(|p| matches!(*p, "me" | "te" | "se" | "nous" | "vous")).or(before).unwrap_or_default() {
+        "me" | "je" | "j'" => &[0],
+        "te" | "tu" => &[1],
+        "nous" => &[3],
+        "vous" => &[4],
+        _ => &[2, 5],
+    }
+}
+
+fn verb_of(phrase: &Phrase) -> Option<&str> {
+    phrase.words().find(|w| w.tags.part_of_speech == PartOfSpeech::Verb).map(|w| w.lemma.as_str())
+}
+
+/// The phrase with its verb in this form.
+fn assemble(phrase: &Phrase, form: &str) -> String {
+    let piece = |p: &Piece| match p {
+        Piece::Frozen(text) => text.clone(),
+        Piece::Word(word) if word.tags.part_of_speech == PartOfSpeech::Verb => form.to_string(),
+        Piece::Word(word) => word.lemma.clone(),
+    };
+    phrase.pieces.iter().map(piece).collect()
+}
