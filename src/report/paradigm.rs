@@ -16,7 +16,7 @@ use unicode_width::UnicodeWidthStr;
 /// A table wider than this, in terminal columns, has the replacement below the form instead of beside it.
 const WIDEST: usize = 110;
 /// How many spellings of a kind that nobody inflects by hand (inclusive notations, verb forms) are listed.
-const MOST_LISTED: usize = 8;
+const MOST_LISTED: usize = 12;
 
 /// All tables of an entry, in its own language or the one asked for.
 pub fn tables(entry: &Entry, locale: Option<Language>, style: &Style) -> String {
@@ -81,8 +81,10 @@ struct Paradigm {
     cells: BTreeMap<(Key, Key), Vec<(String, String)>>,
     /// Forms without a place of their own: frozen phrases, a number that the entry excludes.
     plain: Vec<(String, String)>,
-    /// Number of forms, the first few, and what they become: by the name of the list.
-    lists: BTreeMap<(&'static str, String), (usize, Vec<String>)>,
+    /// Number of forms, the first few, and what they become: inclusive notations and other spellings that are only searched.
+    variants: BTreeMap<String, (usize, Vec<String>)>,
+    /// Forms of a verb, and what each becomes.
+    verbs: Vec<(String, String)>,
     /// Forms that become different things in different cells.
     ambiguous: Vec<String>,
 }
@@ -90,14 +92,25 @@ struct Paradigm {
 impl Paradigm {
     fn of(entry: &Entry, search: &Search, style: &Style) -> Paradigm {
         let layout = Layout::of(entry.language, search);
-        let mut paradigm = Paradigm { cells: BTreeMap::new(), plain: Vec::new(), lists: BTreeMap::new(), ambiguous: Vec::new() };
+        let mut paradigm = Paradigm {
+            cells: BTreeMap::new(),
+            plain: Vec::new(),
+            variants: BTreeMap::new(),
+            verbs: Vec::new(),
+            ambiguous: Vec::new(),
+        };
         for form in &search.forms {
             let mut targets = Vec::new();
             for reading in &form.readings {
                 let target = target(entry, search, form, *reading, style);
-                if reading.verb || reading.variant {
-                    let list = if reading.verb { "verbs" } else { "variants" };
-                    let (count, first) = paradigm.lists.entry((list, target)).or_default();
+                if reading.verb {
+                    if !paradigm.verbs.iter().any(|(verb, _)| *verb == form.text) {
+                        paradigm.verbs.push((form.text.clone(), target));
+                    }
+                    continue;
+                }
+                if reading.variant {
+                    let (count, first) = paradigm.variants.entry(target).or_default();
                     if !first.contains(&form.text) {
                         *count += 1;
                         if first.len() < MOST_LISTED {
@@ -125,6 +138,28 @@ impl Paradigm {
             }
         }
         paradigm
+    }
+
+    /// The forms of a verb, one a line where each becomes something else.
+    fn write_verbs(&self, page: &mut String, wording: &Wording) {
+        let Some((_, target)) = self.verbs.first() else { return };
+        let label = wording.feature("verbs").replace("{count}", &self.verbs.len().to_string());
+        let more = self.verbs.len() > MOST_LISTED;
+        let listed = &self.verbs[..self.verbs.len().min(MOST_LISTED)];
+        if self.verbs.iter().all(|(_, t)| t == target) {
+            let forms: Vec<&str> = listed.iter().map(|(form, _)| form.as_str()).collect();
+            let forms = format!("{}{}", forms.join(", "), if more { " …" } else { "" });
+            let _ = writeln!(page, "  {label}: {}", arrow(&forms, target));
+            return;
+        }
+        let _ = writeln!(page, "  {label}:");
+        let width = listed.iter().map(|(form, _)| form.width()).max().unwrap_or(0);
+        for (form, target) in listed {
+            let _ = writeln!(page, "    {form}{}  → {target}", " ".repeat(width - form.width()));
+        }
+        if more {
+            let _ = writeln!(page, "    …");
+        }
     }
 
     fn starred(&self, form: &str) -> String {
@@ -157,11 +192,12 @@ impl Paradigm {
         for (form, target) in &self.plain {
             let _ = writeln!(page, "  {}", arrow(&self.starred(form), target));
         }
-        for ((list, target), (count, first)) in &self.lists {
+        for (target, (count, first)) in &self.variants {
             let more = if *count > first.len() { " …" } else { "" };
-            let label = wording.feature(list).replace("{count}", &count.to_string());
+            let label = wording.feature("variants").replace("{count}", &count.to_string());
             let _ = writeln!(page, "  {label}: {}", arrow(&format!("{}{more}", first.join(", ")), target));
         }
+        self.write_verbs(page, wording);
         !self.ambiguous.is_empty()
     }
 }

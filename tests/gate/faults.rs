@@ -268,10 +268,12 @@ fn an_interrupted_fix_leaves_whole_files_only() {
         let before = Instant::now();
         let status = child.wait().unwrap();
         assert!(before.elapsed() < Duration::from_secs(20));
-        assert!(matches!(status.code(), Some(130 | 0)) || status.code().is_none() && delay < 60, "{status}");
+        // On a busy machine the signal may come before the program has begun to listen; then it has touched nothing.
+        let not_begun = status.code().is_none();
+        assert!(not_begun || matches!(status.code(), Some(130 | 0)), "{status}");
         for n in 0..60 {
             let now = std::fs::read_to_string(folder.path().join(format!("fr/{n}.md"))).unwrap();
-            assert!(now == text || now == fixed, "half a file: {n}");
+            assert!(now == text || now == fixed && !not_begun, "half a file, or one that was written too soon: {n}");
         }
         assert!(temporary_files(&folder.path().join("fr")).is_empty(), "after {delay} ms");
     }

@@ -27,7 +27,10 @@ pub fn realise(request: &Request) -> Option<String> {
     let by_pronoun = PRONOUNS.iter().position(|p| *p != "se" && found.starts_with(&format!("{p} ")));
     let person = by_pronoun.map(|i| if i > 2 { i } else { i.min(1) });
     let cell = same.iter().find(|c| person.map_or(matches!(c.person, 2 | 5), |p| c.person == p)).or_else(|| same.first())?;
-    let form = said.iter().find(|c| c.tense == cell.tense && c.person == cell.person)?;
+    // With an object of its own, a participle has nothing before it to agree with.
+    let with_object = cell.tense == Tense::Participle && request.say.pieces.len() > 1;
+    let person = if with_object { 0 } else { cell.person };
+    let form = said.iter().find(|c| c.tense == cell.tense && c.person == person)?;
     Some(assemble(request.say, &form.form))
 }
 

@@ -52,7 +52,10 @@ pub fn realise(request: &Request, row: &Row) -> Option<String> {
                 return None;
             }
             let cell = same.iter().find(|c| persons.contains(&c.person)).or_else(|| same.first())?;
-            verbs::cells(say).ok()?.into_iter().find(|c| c.tense == cell.tense && c.person == cell.person)?.form
+            // With an object of its own, a participle has nothing before it to agree with.
+            let with_object = cell.tense == Tense::PastParticiple && request.say.pieces.len() > 1;
+            let person = if with_object { 0 } else { cell.person };
+            verbs::cells(say).ok()?.into_iter().find(|c| c.tense == cell.tense && c.person == person)?.form
         }
         None => {
             let reflexive = |etre: &str| found.strip_prefix(etre).is_some_and(|rest| rest.starts_with(' '));

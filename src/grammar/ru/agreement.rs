@@ -7,7 +7,7 @@ use super::super::{
 use super::context::{self, Left, Role, Weight};
 use super::predicates;
 use super::realise::{self, Realised};
-use super::{Russian, left, meaning, pronouns, right, verbs};
+use super::{Russian, inclusive, left, meaning, pronouns, right, verbs};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -221,7 +221,7 @@ fn one(request: &Request, tokens: &Tokens, say: &Phrase, left: &Left, role: Role
         })
     };
     let new = Features { case: old.case, ..realised.features };
-    let mut text = realised.text;
+    let mut text = inclusive::keep_sign(&request.found.text, realised.text);
     let governor = left.governor.and_then(|g| tokens.before.get(g));
     if realised.other_number {
         draft.doubt(DoubtKind::Number, hit);

@@ -13,13 +13,24 @@ pub struct Marked {
     pub sign_at: usize,
 }
 
+/// What stands between the stem and the feminine ending.
+pub const SIGNS: [char; 3] = ['_', ':', '*'];
+
+/// «секс-работницы» with the sign that the found form has: «секс-работни:цы».
+pub fn keep_sign(found: &str, written: String) -> String {
+    match found.chars().find(|c| SIGNS.contains(c)) {
+        Some(sign) => written.replacen("работниц", &format!("работни{sign}ц"), 1),
+        None => written,
+    }
+}
+
 /// Feminine endings that stand behind a sign, in their cases.
 const MARKS: &str = "ца цы це цу цей цам цами цах ц ка ки ке ку кой кам ками ках ниц ница ницы нице ницу ницей ницам ницами \
     ницах ок";
 
 /// Whether a sign and a feminine ending stand here, so that the word before is only the stem of a form for both.
 pub fn mark_follows(rest: &str) -> bool {
-    let Some(rest) = rest.strip_prefix(['_', ':', '*']) else { return false };
+    let Some(rest) = rest.strip_prefix(SIGNS) else { return false };
     let ending: &str = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     MARKS.split_ascii_whitespace().any(|m| m == ending)
 }
@@ -27,7 +38,7 @@ pub fn mark_follows(rest: &str) -> bool {
 /// Every marked form of a text, in its order.
 pub fn find(text: &str) -> Vec<Marked> {
     let mut found = Vec::new();
-    for (at, sign) in text.match_indices(['_', ':', '*']).filter_map(|(i, s)| s.chars().next().map(|c| (i, c))) {
+    for (at, sign) in text.match_indices(SIGNS).filter_map(|(i, s)| s.chars().next().map(|c| (i, c))) {
         let letter = |c: &char| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё' | '-');
         let stem: usize = text[..at].chars().rev().take(40).take_while(letter).map(char::len_utf8).sum();
         let mark: usize = text[at + 1..].chars().take(8).take_while(letter).map(char::len_utf8).sum();

@@ -187,6 +187,19 @@ fn guess_animacy(lemma: &str, gender: Gender) -> Animacy {
     if person { Animacy::Animate } else { Animacy::Inanimate }
 }
 
+/// «активист:ка», «работни_ца»: a word for a woman, written so that others are meant as well.
+fn with_a_sign(word: &Word, all: &[(String, Features)]) -> Vec<(String, Features)> {
+    let stem = ["ка", "ца"].iter().find_map(|ending| word.lemma.strip_suffix(ending));
+    let Some(stem) = stem.filter(|s| word.tags.animacy == Some(Animacy::Animate) && s.chars().count() > 3) else {
+        return Vec::new();
+    };
+    let marked = |(text, features): &(String, Features)| {
+        let tail = text.strip_prefix(stem).filter(|t| !t.is_empty())?;
+        Some(super::inclusive::SIGNS.map(|sign| (format!("{stem}{sign}{tail}"), *features)))
+    };
+    all.iter().filter_map(marked).flatten().collect()
+}
+
 /// Spellings that are read and not written: the instrumental in -ою/-ею, and for words with two genders those with a gap,
 /// colon, asterisk, slash or parentheses.
 pub(super) fn variants(word: &Word) -> Vec<(String, Features)> {
@@ -202,7 +215,10 @@ pub(super) fn variants(word: &Word) -> Vec<(String, Features)> {
             found.push((format!("{stem}{vowel}ю"), *f));
         }
     }
-    let Some(feminine) = &word.feminine else { return found };
+    let Some(feminine) = &word.feminine else {
+        found.extend(with_a_sign(word, &all));
+        return found;
+    };
     let shared: String = word.lemma.chars().zip(feminine.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
     if shared.chars().count() < 3 {
         return found;
