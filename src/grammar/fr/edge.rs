@@ -6,6 +6,7 @@ use super::inclusive::Notation;
 use super::inflection::elides_before;
 use super::realise::{Target, inflect};
 use super::sequence::Item;
+use super::word_classes::is_numeral;
 use crate::grammar::{DoubtKind, Gender, Number, TokenKind};
 
 /// Adjectives that stand before their noun.
@@ -13,11 +14,8 @@ const PRENOMINAL: &str = "petit grand gros beau joli bon mauvais nouveau ancien 
     seul vrai faux long haut autre même tel prétendu futur double nombreux divers différent certain principal simple véritable \
     moindre prochain propre pauvre actuel meilleur rare innombrable énième supposé présumé multiple tout quel aucun nul célèbre";
 
-const NUMBERS: &str =
-    "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante soixante cent cents mille";
-
 fn is_number(item: &Item) -> bool {
-    item.kind == TokenKind::Number || NUMBERS.split_ascii_whitespace().any(|n| n == item.lower)
+    item.kind == TokenKind::Number || is_numeral(&item.lower)
 }
 
 /// A determiner with its gender.
@@ -70,8 +68,8 @@ pub fn determiner_features(word: &str) -> Option<(Option<Gender>, Number)> {
         "les" | "des" | "aux" | "ces" | "mes" | "tes" | "ses" | "nos" | "vos" | "leurs" | "plusieurs" | "quelques" => {
             (None, Number::Plural)
         }
-        _ if NUMBERS.split_ascii_whitespace().any(|n| n == word) => (None, Number::Plural),
         "l'" | "mon" | "ton" | "son" | "leur" | "notre" | "votre" | "chaque" | "quelque" => (None, Number::Singular),
+        _ if is_numeral(word) => (None, Number::Plural),
         _ => return None,
     })
 }

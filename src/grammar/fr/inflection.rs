@@ -4,6 +4,8 @@
 //! noms »); what they get wrong in a single word belongs to that word's entry.
 
 use crate::grammar::Gender;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Masculines whose feminine no rule gives.
 const FEMININES: &[(&str, &str)] = &[
@@ -281,24 +283,27 @@ const FEMININE_ENDINGS: &[&str] = &[
 const MASCULINE_ENDINGS: &[&str] =
     &["age", "isme", "exte", "ège", "gramme", "cide", "aire", "oire", "scope", "phone", "mètre", "ème", "tère", "stère"];
 
-fn listed(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|w| w == word)
-}
+/// The nouns of the lists; the first list that has a word counts.
+static NOUNS: LazyLock<HashMap<&'static str, Gender>> = LazyLock::new(|| {
+    let lists = [(FEMININE_NOUNS, Gender::Feminine), (MASCULINE_NOUNS, Gender::Masculine), (EPICENE_NOUNS, Gender::Common)];
+    let mut nouns = HashMap::new();
+    for (list, gender) in lists {
+        for word in list.split_whitespace() {
+            nouns.entry(word).or_insert(gender);
+        }
+    }
+    nouns
+});
 
 /// The gender of a noun, guessed from the lists and its ending. `None`: the ending tells nothing.
 pub fn noun_gender(lemma: &str) -> Option<Gender> {
     // Of a compound, the first part is the head (maison-mère), save for borrowed compounds (escort-girl).
+    if let Some(gender) = NOUNS.get(lemma) {
+        return Some(*gender);
+    }
     let word = lemma.to_lowercase();
-    for candidate in [lemma, &word] {
-        if listed(FEMININE_NOUNS, candidate) {
-            return Some(Gender::Feminine);
-        }
-        if listed(MASCULINE_NOUNS, candidate) {
-            return Some(Gender::Masculine);
-        }
-        if listed(EPICENE_NOUNS, candidate) {
-            return Some(Gender::Common);
-        }
+    if let Some(gender) = NOUNS.get(word.as_str()) {
+        return Some(*gender);
     }
     if word.contains('-') && word.ends_with("girl") {
         return Some(Gender::Feminine);

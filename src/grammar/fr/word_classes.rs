@@ -12,10 +12,11 @@ const OPENS_CLAUSE: u16 = 1 << 5;
 const PRONOUN_SUBJECT: u16 = 1 << 6;
 const QUANTITY: u16 = 1 << 7;
 const BARE_NOUN: u16 = 1 << 8;
+const NUMERAL: u16 = 1 << 9;
 
 /// The words of each class; a word may be in several.
 #[rustfmt::skip]
-const CLASSES: [(u16, &str); 9] = [
+const CLASSES: [(u16, &str); 10] = [
     (PREPOSITION,
         "de d' du des à au aux en dans sur sous pour par contre avec sans vers chez entre depuis pendant durant selon malgré envers \
          parmi outre hors sauf dès jusque jusqu' via devant derrière après avant concernant lez ès"),
@@ -48,6 +49,8 @@ const CLASSES: [(u16, &str); 9] = [
          centaine cinquantaine millier milliers centaines dizaines part totalité infinité % pourcentage multitude foule quantité assez"),
     (BARE_NOUN,
         "victime victimes source cause objet mère mères partie membre membres synonyme signe affaire question matière chose"),
+    (NUMERAL,
+        "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante soixante cent cents mille"),
 ];
 
 /// All classes of a word at once: the words around every hit are asked for each class several times.
@@ -108,4 +111,9 @@ pub fn is_quantity(word: &str) -> bool {
 /// Words in a predicate that look like feminine adjectives and are nouns.
 pub fn is_bare_noun(word: &str) -> bool {
     is(word, BARE_NOUN)
+}
+
+/// Cardinal numbers that a plural follows.
+pub fn is_numeral(word: &str) -> bool {
+    is(word, NUMERAL)
 }
