@@ -3,6 +3,7 @@
 Runs under the Python that LibreOffice's `uno` belongs to.
 """
 
+import json
 import pathlib
 import re
 import shutil
@@ -14,7 +15,7 @@ import time
 import uno
 from com.sun.star.beans import PropertyValue
 
-FILTERS = {"docx": "MS Word 2007 XML", "odt": "writer8", "fodt": "OpenDocument Text Flat XML", "txt": "Text (encoded)"}
+FILTERS = {"docx": "MS Word 2007 XML", "odt": "writer8", "fodt": "OpenDocument Text Flat XML", "rtf": "Rich Text Format", "txt": "Text (encoded)"}
 
 
 def options(**values):
@@ -101,7 +102,7 @@ def run(program, *arguments):
     result = subprocess.run([program, *map(str, arguments)], capture_output=True, text=True)
     if result.returncode > 1:
         raise AssertionError(f"motjuste {' '.join(map(str, arguments))}: {result.stderr}")
-    return result.stdout + result.stderr
+    return result.stdout + (result.stderr if arguments[0] == "fix" else "")
 
 
 def check(office, program, path):
@@ -131,6 +132,20 @@ def check(office, program, path):
     print(f"{path.name}: {changes} changes, {comments} comments; accepted and rejected as they should be")
 
 
+def check_places(office, program, path, least):
+    """Every finding must stand in LibreOffice's reading of the document where motjuste says: the line is the paragraph."""
+    report = json.loads(run(program, "check", "--format", "json", path))
+    # What LibreOffice writes before an item of a list is not in the file.
+    lines = [re.sub(r"^\s*\u2022 ", "", line) for line in office.text(path).split("\n")]
+    findings = [f for file in report["files"] for f in file["findings"]]
+    assert len(findings) == least, f"{path.name}: {len(findings)} findings; {least} in the same text as .odt"
+    for finding in findings:
+        line, column = finding["start"]["line"], finding["start"]["column"] - 1
+        there = lines[line - 1][column : column + len(finding["text"])] if line <= len(lines) else "nothing"
+        assert there == finding["text"], f"{path.name}:{line}:{column + 1}: {finding['text']}, and LibreOffice reads {there}"
+    print(f"{path.name}: {len(findings)} findings stand where LibreOffice reads them")
+
+
 def main():
     program, work = sys.argv[1], pathlib.Path(sys.argv[2])
     wrong = 0
@@ -142,7 +157,15 @@ def main():
                 made = [work / f"{source.stem}-{kind}.{kind}" for kind in ("odt", "fodt", "docx")]
                 for path in made:
                     office.store(document, path)
+                read_only = work / f"{source.stem}-rtf.rtf"
+                office.store(document, read_only)
                 document.close(True)
+                try:
+                    report = json.loads(run(program, "check", "--format", "json", made[0]))
+                    check_places(office, program, read_only, sum(len(f["findings"]) for f in report["files"]))
+                except AssertionError as error:
+                    wrong += 1
+                    print(f"WRONG {error}")
             else:
                 made = [pathlib.Path(shutil.copy(source, work))]
             for path in made:

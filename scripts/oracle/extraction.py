@@ -11,6 +11,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import zipfile
 
 BAD, GOOD = "prostitutes", "sex workers"
 # Places of a document, each with a sentence of its own.
@@ -138,7 +139,56 @@ def workbook_text(path):
     return [str(c.value) for row in openpyxl.load_workbook(path).active.iter_rows() for c in row if c.value is not None]
 
 
-FORMATS = {"docx": (word, word_text), "odt": (writer, writer_text), "pptx": (slides, slides_text), "xlsx": (workbook, workbook_text)}
+STORY = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<idPkg:Story xmlns:idPkg="http://ns.adobe.com/AdobeInDesign/idml/1.0/packaging" DOMVersion="16.0"><Story Self="{name}">{body}</Story></idPkg:Story>
+"""
+
+
+def magazine(path):
+    """As InDesign writes it: a part a story, a word cut by ranges of characters, a note of its own, a table."""
+
+    def ranges(*pieces):
+        return "".join(
+            f'<CharacterStyleRange AppliedLanguage="$ID/English: UK"><Content>{p}</Content></CharacterStyleRange>' for p in pieces
+        )
+
+    def paragraph(*pieces):
+        return f'<ParagraphStyleRange AppliedParagraphStyle="ParagraphStyle/Body">{ranges(*pieces)}<Br/></ParagraphStyleRange>'
+
+    cell = f'<Table><Cell Name="0:0">{paragraph(sentence("table"))}</Cell></Table>'
+    note = f"<Footnote>{paragraph(sentence('footnote'))}</Footnote>"
+    stories = {
+        "u1": paragraph(sentence("body")) + paragraph("The pros", "titu", "tes of the split place &amp; clinic."),
+        "u2": paragraph(sentence("second")) + f"<ParagraphStyleRange><CharacterStyleRange>{cell}{note}</CharacterStyleRange></ParagraphStyleRange>",
+    }
+    sources = "".join(f'<idPkg:Story src="Stories/Story_{name}.xml"/>' for name in stories)
+    space = 'xmlns:idPkg="http://ns.adobe.com/AdobeInDesign/idml/1.0/packaging"'
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.adobe.indesign-idml-package", zipfile.ZIP_STORED)
+        archive.writestr("designmap.xml", f'<?xml version="1.0"?>\n<?aid style="50"?><Document {space}>{sources}</Document>')
+        for name, body in stories.items():
+            archive.writestr(f"Stories/Story_{name}.xml", STORY.format(name=name, body=body))
+        archive.writestr("Resources/Graphic.xml", f"<idPkg:Graphic {space}/>")
+    return ["body", "split", "second", "table", "footnote"]
+
+
+def magazine_text(path):
+    from lxml import etree
+
+    texts = []
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None, path
+        first = archive.infolist()[0]
+        assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED), first
+        for name in archive.namelist():
+            root = etree.fromstring(archive.read(name)) if name.endswith(".xml") else None
+            if name.startswith("Stories/"):
+                for p in root.iter("ParagraphStyleRange"):
+                    texts.append("".join(p.xpath("CharacterStyleRange/Content/text()")))
+    return texts
+
+
+FORMATS = {"docx": (word, word_text), "odt": (writer, writer_text), "pptx": (slides, slides_text), "xlsx": (workbook, workbook_text), "idml": (magazine, magazine_text)}
 
 
 def run(program, *arguments):

@@ -3,7 +3,7 @@
 use super::Failure;
 use super::files::{Input, shown};
 use super::options::Setup;
-use super::review::{Request, Suggest, suggest};
+use super::review::{Request, Suggest, suggest, target};
 use crate::check::Finding;
 use crate::document::Format;
 use crate::fix::Reach;
@@ -42,6 +42,7 @@ pub fn only<'i>(inputs: &'i [Input], copy: &Path) -> Result<&'i PathBuf, Failure
     if is_same {
         return Err(Failure::Message(format!("{}: the copy needs a name of its own", shown(path))));
     }
+    target(&inputs[0], Some(copy)).map_err(Failure::Message)?;
     Ok(path)
 }
 

@@ -45,6 +45,7 @@ pub struct Request<'a> {
 /// A line for the user; then nothing was written.
 pub fn suggest(request: &Request, options: &Suggest, wanted: &dyn Fn(&Finding) -> bool) -> Result<Done, String> {
     let Request { input, name, bytes, rules, .. } = request;
+    let target = target(input, options.write_to.as_deref())?;
     let comment = |finding: &Finding| match wanted(finding) {
         true => Wording::of(finding.language).comment(finding, rules),
         false => String::new(),
@@ -61,27 +62,21 @@ pub fn suggest(request: &Request, options: &Suggest, wanted: &dyn Fn(&Finding) -
         ));
     }
     let is_changed = done.bytes != *bytes;
-    match (input, &options.write_to) {
-        (Input::Stdin, None) => {
+    match target {
+        None => {
             let mut stdout = std::io::stdout().lock();
             stdout.write_all(&done.bytes).and_then(|()| stdout.flush()).map_err(|e| format!("standard output: {e}"))?;
         }
-        _ if !is_changed => output::say(format_args!("motjuste: {name}: nothing to suggest, so no copy was written")),
-        (_, Some(target)) => write(target, &done.bytes, true)?,
-        (Input::File(path), None) => write(&beside(path), &done.bytes, false)?,
-    }
-    if is_changed && !matches!((input, &options.write_to), (Input::Stdin, None)) {
-        let target = match (&options.write_to, input) {
-            (Some(target), _) => shown(target),
-            (None, Input::File(path)) => shown(&beside(path)),
-            (None, Input::Stdin) => String::new(),
-        };
-        let comments = plural(done.commented, "comment");
-        let changes = match request.format.is_writable() && !options.comments_only {
-            true => format!("{} and ", plural(done.changed, "tracked change")),
-            false => String::new(),
-        };
-        output::say(format_args!("motjuste: {name}: {changes}{comments} in {target}"));
+        Some(_) if !is_changed => output::say(format_args!("motjuste: {name}: nothing to suggest, so no copy was written")),
+        Some(target) => {
+            write(&target, &done.bytes, options.write_to.is_some())?;
+            let comments = plural(done.commented, "comment");
+            let changes = match request.format.is_writable() && !options.comments_only {
+                true => format!("{} and ", plural(done.changed, "tracked change")),
+                false => String::new(),
+            };
+            output::say(format_args!("motjuste: {name}: {changes}{comments} in {}", shown(&target)));
+        }
     }
     Ok(Done { applied: done.changed, findings: done.findings })
 }
@@ -91,13 +86,26 @@ pub fn suggest(request: &Request, options: &Suggest, wanted: &dyn Fn(&Finding) -
 /// # Errors
 /// A line for the user; then nothing was written.
 pub fn write_copy(input: &Input, write_to: Option<&Path>, bytes: &[u8]) -> Result<String, String> {
-    let target = match (write_to, input) {
-        (Some(target), _) => target.to_path_buf(),
-        (None, Input::File(path)) => beside(path),
-        (None, Input::Stdin) => PathBuf::from("-"),
-    };
+    let target = target(input, write_to)?.unwrap_or_else(|| PathBuf::from("-"));
     write(&target, bytes, write_to.is_some())?;
     Ok(shown(&target))
+}
+
+/// Where the copy of a document goes; nothing where it goes to standard output.
+///
+/// # Errors
+/// A name that promises another format: no program would open the copy.
+pub fn target(input: &Input, write_to: Option<&Path>) -> Result<Option<PathBuf>, String> {
+    let ending = |path: &Path| path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    match (write_to, input) {
+        (Some(target), Input::File(path)) if ending(target).is_some() && ending(target) != ending(path) => {
+            let kind = ending(path).unwrap_or_default();
+            Err(format!("{}: the copy of a .{kind} document is one; let its name end in .{kind}", shown(target)))
+        }
+        (Some(target), _) => Ok(Some(target.to_path_buf())),
+        (None, Input::File(path)) => Ok(Some(beside(path))),
+        (None, Input::Stdin) => Ok(None),
+    }
 }
 
 /// `report.docx` → `report.motjuste.docx`

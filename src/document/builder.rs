@@ -317,28 +317,9 @@ impl<'s> Builder<'s> {
         self.notes.push((source, self.language));
     }
 
-    pub(super) fn take_notes(&mut self) -> Vec<(Range<usize>, LanguageId)> {
-        std::mem::take(&mut self.notes)
-    }
-
-    /// Ends the block and has its footnotes, and theirs, read as blocks of their own.
-    pub(super) fn end_block_with_notes(&mut self, mut read: impl FnMut(&mut Self, Range<usize>)) {
-        self.end_block();
-        let (language, role) = (self.language, self.role);
-        loop {
-            let notes = self.take_notes();
-            if notes.is_empty() {
-                break;
-            }
-            for (note, language) in notes {
-                self.language = language;
-                // A note to a heading is none.
-                self.role = if role == Role::Heading { Role::Paragraph } else { role };
-                read(self, note);
-                self.end_block();
-            }
-        }
-        (self.language, self.role) = (language, role);
+    /// [`end_block_with_notes`] for a reader that is apart from the builder.
+    pub(super) fn end_block_with_notes(&mut self, read: impl FnMut(&mut Self, Range<usize>)) {
+        end_block_with_notes(self, |builder| builder, read);
     }
 
     /// The range of the prose that `write` fills with blocks; nothing where it writes none.
@@ -502,4 +483,31 @@ impl<'s> Builder<'s> {
         asides.ends.clear();
         self.asides = asides;
     }
+}
+
+/// Ends the block of a reader's builder and has its footnotes, and theirs, read as blocks of their own.
+pub(super) fn end_block_with_notes<'s, R>(
+    reader: &mut R,
+    builder: impl for<'r> Fn(&'r mut R) -> &'r mut Builder<'s>,
+    mut read: impl FnMut(&mut R, Range<usize>),
+) {
+    let b = builder(reader);
+    b.end_block();
+    let (language, role) = (b.language, b.role);
+    loop {
+        let notes = std::mem::take(&mut builder(reader).notes);
+        if notes.is_empty() {
+            break;
+        }
+        for (note, language) in notes {
+            let b = builder(reader);
+            b.language = language;
+            // A note to a heading is none.
+            b.role = if role == Role::Heading { Role::Paragraph } else { role };
+            read(reader, note);
+            builder(reader).end_block();
+        }
+    }
+    let b = builder(reader);
+    (b.language, b.role) = (language, role);
 }

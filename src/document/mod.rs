@@ -4,6 +4,7 @@
 //! reads, without markup, cut into segments, with the place of every piece in the source.
 
 mod asciidoc;
+mod backslashes;
 mod builder;
 mod closers;
 pub mod container;
@@ -22,7 +23,7 @@ mod source_code;
 mod source_map;
 mod templates;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub mod text_format;
 mod translation;
 mod typst;

@@ -3,8 +3,9 @@
 use super::{Document, Format, InlineKind, PieceKind, Prose, Role};
 use crate::text::fold::BLOCK_SEPARATOR;
 use proptest::prelude::*;
-use proptest::test_runner::TestRunner;
+use proptest::test_runner::{RngSeed, TestRunner};
 use std::fmt::Write;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Compares the segments of a document with what is expected, a line a segment:
 /// `text` a paragraph, `# text` a heading, `> text` a quotation, `@ text` an attribute; `{fr}` before a text with a language;
@@ -72,16 +73,44 @@ pub(super) fn read_repeated(format: Format, pieces: &[(&str, usize)]) {
     }
 }
 
-/// Holds any sequence of fragments of a format to the promises.
+/// How a property test runs: the same cases each time, so that nobody's change fails by luck. `MOTJUSTE_CASES=n` runs `n` times
+/// as many, and others each time; a failure names its `MOTJUSTE_SEED`, which runs them again.
+pub(crate) fn cases(count: u32) -> ProptestConfig {
+    let number = |name| std::env::var(name).ok().map(|v| v.parse::<u64>().unwrap_or_else(|_| panic!("{name}={v}: a number")));
+    let times = number("MOTJUSTE_CASES").unwrap_or(1).max(1);
+    let seed = number("MOTJUSTE_SEED").unwrap_or_else(|| match times {
+        1 => 1,
+        _ => SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |d| d.as_micros() as u64),
+    });
+    eprintln!("MOTJUSTE_SEED={seed} MOTJUSTE_CASES={times}");
+    ProptestConfig {
+        cases: count.saturating_mul(u32::try_from(times).unwrap_or(u32::MAX)),
+        rng_seed: RngSeed::Fixed(seed),
+        // A case that failed becomes a test with a name.
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+/// Sentences that can be mended, and whole ones that need not.
+const SENTENCES: &[&str] =
+    &["The prostitutes organise. ", "She met a prostitute", "prostitution is work", "Sex workers organise. "];
+
+/// Holds any sequence of fragments of a format to the promises, read and fixed.
 pub(super) fn hold_fragments(format: Format, fragments: &'static [&'static str]) {
-    let config = ProptestConfig::with_cases(1500);
+    hold_any(fragments, 1500, |source| assert_promises(source, &Document::parse(source, format).parts[0].prose));
+    let half = SENTENCES.repeat(fragments.len() / SENTENCES.len() / 2 + 1);
+    let mixed: &'static [&'static str] = [fragments, &half].concat().leak();
+    hold_any(mixed, 150, |source| crate::fix::testing::assert_promises(source, format));
+}
+
+fn hold_any(fragments: &'static [&'static str], count: u32, hold: impl Fn(&str)) {
     let picks = prop::collection::vec(prop::sample::select(fragments), 0..30);
     let hold = |picks: Vec<&str>| {
-        let source = picks.concat();
-        assert_promises(&source, &Document::parse(&source, format).parts[0].prose);
+        hold(&picks.concat());
         Ok(())
     };
-    if let Err(failure) = TestRunner::new(config).run(&picks, hold) {
+    if let Err(failure) = TestRunner::new(cases(count)).run(&picks, hold) {
         panic!("{failure}");
     }
 }

@@ -2,6 +2,8 @@
 
 mod container;
 mod review;
+#[cfg(test)]
+pub(crate) mod testing;
 mod write;
 
 pub use container::{FixedContainer, fix_container};

@@ -191,8 +191,10 @@ impl Wording {
             lines.push(one_line(entry.advice_in(finding.language)));
         }
         let known = entry.sources.iter().filter_map(|key| lexicon::sources().get(key));
+        // A margin is narrow: one address is enough.
         let sources: Vec<String> = known
-            .map(|source| match source.urls.first() {
+            .enumerate()
+            .map(|(i, source)| match source.urls.first().filter(|_| i == 0) {
                 Some(url) => format!("{} <{url}>", source.title),
                 None => source.title.clone(),
             })

@@ -51,8 +51,17 @@ fn utf16(name: &str) -> Vec<u8> {
 fn refused(name: &str, bytes: &[u8], why: &str) {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join(name), bytes).unwrap();
-    for arguments in [&["check", name][..], &["fix", name], &["fix", "--accept", name], &["fix", "--diff", name]] {
-        if arguments.contains(&"--accept") && !name.ends_with('x') {
+    for arguments in [
+        &["check", name][..],
+        &["fix", name],
+        &["fix", "--accept", name],
+        &["fix", "--diff", name],
+        &["check", "--annotate", "copy.docx", name],
+    ] {
+        let is_document = |endings: &[&str]| endings.iter().any(|e| name.ends_with(e));
+        if arguments.contains(&"--accept") && !is_document(&["x", "t", "b", "l"])
+            || arguments.contains(&"--annotate") && !is_document(&[".docx"])
+        {
             continue;
         }
         let output = motjuste(folder.path(), arguments);
@@ -65,6 +74,101 @@ fn refused(name: &str, bytes: &[u8], why: &str) {
     let there: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(there, [name]);
     assert_eq!(fs::read(folder.path().join(name)).unwrap(), bytes);
+}
+
+/// A file of each format that is a zip, whose part with the text is this, and one more part.
+fn of_each_format(inside: &str, more: (&str, &[u8])) -> Vec<(&'static str, Vec<u8>)> {
+    let root = |main: &str| {
+        format!("<Relationships><Relationship Id=\"r\" Type=\"{OFFICE}/officeDocument\" Target=\"{main}\"/></Relationships>")
+    };
+    let related = |kinds: &[&str]| {
+        let one = |kind: &&str| format!("<Relationship Id=\"{kind}\" Type=\"{OFFICE}/{kind}\" Target=\"{kind}.xml\"/>");
+        format!("<Relationships>{}</Relationships>", kinds.iter().map(one).collect::<String>())
+    };
+    let (slides, sheets) = (root("ppt/a.xml"), root("xl/a.xml"));
+    let (slide, strings) = (related(&["slide"]), related(&["worksheet", "sharedStrings"]));
+    let inside = inside.as_bytes();
+    let kinds: [(&'static str, Vec<(&str, &[u8])>); 5] = [
+        ("a.odt", vec![("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", inside)]),
+        (
+            "a.epub",
+            vec![
+                ("mimetype", b"application/epub+zip"),
+                ("META-INF/container.xml", b"<container><rootfile full-path=\"a.opf\"/></container>"),
+                ("a.opf", inside),
+            ],
+        ),
+        (
+            "a.pptx",
+            vec![
+                ("_rels/.rels", slides.as_bytes()),
+                ("ppt/_rels/a.xml.rels", slide.as_bytes()),
+                ("ppt/a.xml", b"<presentation><sldId id=\"slide\"/></presentation>"),
+                ("ppt/slide.xml", inside),
+            ],
+        ),
+        (
+            "a.xlsx",
+            vec![
+                ("_rels/.rels", sheets.as_bytes()),
+                ("xl/_rels/a.xml.rels", strings.as_bytes()),
+                ("xl/a.xml", b"<workbook><sheet name=\"A\" id=\"worksheet\"/></workbook>"),
+                ("xl/worksheet.xml", b"<worksheet><c r=\"A1\" t=\"s\"><v>0</v></c></worksheet>"),
+                ("xl/sharedStrings.xml", inside),
+            ],
+        ),
+        (
+            "a.idml",
+            vec![
+                ("mimetype", b"application/vnd.adobe.indesign-idml-package"),
+                ("designmap.xml", b"<Document><Story src=\"Stories/a.xml\"/></Document>"),
+                ("Stories/a.xml", inside),
+            ],
+        ),
+    ];
+    kinds.into_iter().map(|(name, parts)| (name, archive(&[parts, vec![more]].concat()))).collect()
+}
+
+#[test]
+fn every_format_is_as_careful() {
+    let none = ("z.txt", b"".as_slice());
+    for (name, bytes) in of_each_format("<a/>", ("../../evil", b"x")) {
+        refused(name, &bytes, "leads out of the file: ../../evil");
+        refused(name, &bytes[..bytes.len() - 10], "cut off");
+    }
+    let bomb = format!("<a>{}", " ".repeat(64 << 20));
+    for (name, bytes) in of_each_format(&bomb, none) {
+        refused(name, &bytes, "unpacks to more than is reasonable");
+    }
+    let root = "<a xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\">";
+    let deep = format!("{root}{}{}", "<a>".repeat(5_000), "</a>".repeat(5_001));
+    for (name, bytes) in of_each_format(&deep, none).into_iter().filter(|(name, _)| *name != "a.epub") {
+        refused(name, &bytes, "more than 1000 deep");
+    }
+    let entity = format!("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>{root}&e;</a>");
+    for (name, bytes) in of_each_format(&entity, none).into_iter().filter(|(name, _)| *name != "a.epub") {
+        refused(name, &bytes, "document type");
+    }
+    for (name, bytes) in
+        of_each_format(&format!("{root}<b>The prostitutes"), none).into_iter().filter(|(name, _)| *name != "a.epub")
+    {
+        refused(name, &bytes, "ends in the middle");
+    }
+}
+
+#[test]
+fn a_copy_is_named_as_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.docx"), docx(&text(), &[])).unwrap();
+    for arguments in [&["check", "--annotate", "a.pdf", "a.docx"][..], &["fix", "--write-to", "a.odt", "a.docx"]] {
+        let output = motjuste(folder.path(), &[arguments, &["--lang", "en"]].concat());
+        assert_eq!(code(&output), 2, "{}", stderr(&output));
+        assert!(stderr(&output).contains("let its name end in .docx"), "{}", stderr(&output));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+    let output = motjuste(folder.path(), &["check", "--annotate", "b.docx", "a.docx", "--lang", "en"]);
+    assert_eq!(code(&output), 1, "{}", stderr(&output));
+    assert!(folder.path().join("b.docx").exists());
 }
 
 #[test]

@@ -37,6 +37,11 @@ const FOUND: &str =
     "BT /F 12 Tf 14 TL 50 700 Td (Dans cette ville, les prosti-) Tj T* (tu\\351es ont ouvert une clinique.) Tj ET";
 const SCAN: &str = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q";
 
+/// A list of pages that is in itself.
+const LOOP: &[u8] =
+    b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>endobj\n\
+    trailer<</Root 1 0 R/Size 3>>\nstartxref\n0\n%%EOF\n";
+
 fn check(folder: &Path, arguments: &[&str]) -> std::process::Output {
     motjuste(folder, &[&["check", "--lang", "fr"], arguments].concat())
 }
@@ -83,17 +88,26 @@ fn a_folder_is_gated() {
 fn what_cannot_be_read_is_never_clean() {
     let folder = folder(&[]);
     let path = folder.path();
-    let cases: [(&str, Vec<u8>, &str); 4] = [
+    let cases: [(&str, Vec<u8>, &str); 6] = [
         ("scan.pdf", pdf(&[SCAN]), "its pages are pictures"),
         ("half.pdf", pdf(&[CLEAN, SCAN]), "page 2 (of 2) is a picture without text"),
         ("text.pdf", b"no PDF".to_vec(), "this is no PDF file, or it is damaged"),
         ("cut.pdf", pdf(&[CLEAN])[..60].to_vec(), "damaged"),
+        ("none.pdf", pdf(&[]), "it has no pages"),
+        ("loop.pdf", LOOP.to_vec(), "it has no pages"),
     ];
     for (name, bytes, said) in cases {
-        fs::write(path.join(name), bytes).unwrap();
-        let output = check(path, &[name]);
-        assert_eq!(code(&output), 2, "{name}: {}", stderr(&output));
-        assert!(stderr(&output).contains(name) && stderr(&output).contains(said), "{}", stderr(&output));
+        fs::write(path.join(name), &bytes).unwrap();
+        for arguments in [&["check", "--lang", "fr", name][..], &["fix", name], &["check", "--annotate", "notes.pdf", name]] {
+            let output = motjuste(path, arguments);
+            // A page of text has been read, and has nothing to note.
+            let is_half = name == "half.pdf" && arguments[0] == "fix";
+            assert_eq!(code(&output), if is_half { 0 } else { 2 }, "{arguments:?}: {}", stderr(&output));
+            assert!(stderr(&output).contains(name) && stderr(&output).contains(said), "{arguments:?}: {}", stderr(&output));
+            assert_eq!(fs::read(path.join(name)).unwrap(), bytes);
+        }
+        fs::remove_file(path.join(name)).unwrap();
+        assert_eq!(fs::read_dir(path).unwrap().count(), 0, "{name}: something was written");
     }
     // A picture among pages of text is said, and no more than that.
     fs::write(path.join("cover.pdf"), pdf(&[SCAN, CLEAN, CLEAN])).unwrap();
@@ -127,10 +141,17 @@ fn a_copy_gets_notes_and_the_file_stays() {
     check(path, &["--baseline", "motjuste-baseline.toml", "--annotate", "hidden.pdf", "plan.pdf"]);
     assert!(!path.join("hidden.pdf").exists());
 
-    for arguments in [&["--annotate", "plan.pdf", "./plan.pdf"][..], &["--annotate", "x.pdf", "plan.pdf", "notes.pdf"]] {
+    for arguments in [
+        &["--annotate", "plan.pdf", "./plan.pdf"][..],
+        &["--annotate", "x.pdf", "plan.pdf", "notes.pdf"],
+        &["--annotate", "x.docx", "plan.pdf"],
+    ] {
         let output = check(path, arguments);
         assert_eq!(code(&output), 2, "{}", stderr(&output));
     }
+    assert!(!path.join("x.pdf").exists() && !path.join("x.docx").exists());
+    let accepted = motjuste(path, &["fix", "--lang", "fr", "--accept", "plan.pdf"]);
+    assert!(code(&accepted) == 2 && stderr(&accepted).contains("without --accept a copy gets notes"), "{}", stderr(&accepted));
     assert_eq!(fs::read(path.join("plan.pdf")).unwrap(), bytes);
 
     // `fix` names the copy itself.

@@ -222,7 +222,11 @@ impl ContainerFormat {
         }
         match self.write {
             Some(write) => write(bytes, container, edits),
-            None => Err(ContainerError::Refused(format!("{} files are read only", self.name))),
+            None if self.review.is_some() => Err(ContainerError::Refused(format!(
+                "the text of {} files is never changed; without --accept a copy gets notes",
+                self.name
+            ))),
+            None => Err(ContainerError::Refused(format!("{} files are only read", self.name))),
         }
     }
 }

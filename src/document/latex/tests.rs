@@ -228,3 +228,8 @@ fn code_at_the_beginning_of_an_environment_is_not_its_whole_text() {
 fn any_markup_keeps_the_promises() {
     hold_fragments(LATEX, FRAGMENTS);
 }
+
+#[test]
+fn code_behind_an_environment_that_nothing_ends_is_not_its_code() {
+    check("\\begin{verbatim}\\iffalse\\fi性工作者", &["性工作者"]);
+}

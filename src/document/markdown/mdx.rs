@@ -296,19 +296,42 @@ fn tag(source: &str, at: usize, braces: &[(usize, usize)]) -> Option<(usize, Vec
         return None;
     }
     let mut values = Vec::new();
-    let mut i = at + 1;
+    let start = at + 1 + usize::from(first == b'/');
+    let mut i = start
+        + source[start..].bytes().take_while(|b| !matches!(b, b'>' | b'/' | b'{' | b'<') && !b.is_ascii_whitespace()).count();
     let limit = bytes.len().min(at + LONGEST);
+    // Strings and expressions stand behind the name of an attribute. Anything else is no JSX, and HTML would end the tag elsewhere.
+    let mut has_name = false;
+    if source[start..i].contains(['=', '"', '\'']) {
+        return None;
+    }
     while i < limit {
         match bytes[i] {
             b'>' => return Some((i + 1, values)),
-            b'<' => return None,
-            quote @ (b'"' | b'\'') => i += 1 + bytes[i + 1..limit].iter().position(|b| *b == quote)?,
+            b'<' | b'"' | b'\'' => return None,
+            b'=' => {
+                i += 1 + bytes[i + 1..limit].iter().take_while(|b| b.is_ascii_whitespace()).count();
+                match bytes.get(i).filter(|_| has_name && i < limit)? {
+                    quote @ (b'"' | b'\'') => i += 1 + bytes[i + 1..limit].iter().position(|b| b == quote)?,
+                    b'{' => {
+                        let close = pair(braces, i)?;
+                        values.push(i..close + 1);
+                        i = close;
+                    }
+                    _ => return None,
+                }
+                has_name = false;
+            }
+            // `{...properties}`
             b'{' => {
                 let close = pair(braces, i)?;
                 values.push(i..close + 1);
                 i = close;
+                has_name = false;
             }
-            _ => {}
+            b'/' => has_name = false,
+            b if b.is_ascii_whitespace() => {}
+            _ => has_name = true,
         }
         i += 1;
     }
@@ -427,6 +450,11 @@ mod tests {
         "<?",
         "?>",
     ];
+
+    #[test]
+    fn a_tag_with_a_string_in_a_strange_place_is_none() {
+        check("<A b={ */}\"<b>\"{/* } c=\"d\"/>", &["<A b=□\"\"□ c=\"d\"/>"]);
+    }
 
     #[test]
     fn any_markup_keeps_the_promises() {

@@ -4,17 +4,19 @@
 //! fit any more.
 
 mod directives;
+mod explicit;
 mod inline;
+mod lists;
 mod tables;
 #[cfg(test)]
 mod tests;
 
+use super::backslashes::backslashed;
 use super::builder::Builder;
 use super::closers::Closers;
 use super::lines::{Line, lines};
-use super::{CommentPlace, CommentSyntax, PieceKind, Prose, Quoting, READ_ONLY, Role, TextFormat};
-use crate::text::LanguageTag;
-use directives::{Directive, directive};
+use super::{CommentPlace, CommentSyntax, Prose, Quoting, READ_ONLY, Role, TextFormat};
+use lists::{BULLETS, field};
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
@@ -50,21 +52,12 @@ fn escape(text: &str, quoting: Quoting) -> Option<String> {
     if quoting == READ_ONLY {
         return None;
     }
-    let mut out = String::with_capacity(text.len() + 4);
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        let is_markup = match c {
-            '*' | '`' | '|' | '\\' => true,
-            '_' => rest.peek().is_none_or(|n| !n.is_alphanumeric()),
-            '-' | '+' => out.is_empty() && rest.peek() == Some(&' '),
-            _ => false,
-        };
-        if is_markup {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    Some(out)
+    Some(backslashed(text, |c, next, is_first| match c {
+        '*' | '`' | '|' | '\\' => true,
+        '_' => next.is_none_or(|n| !n.is_alphanumeric()),
+        '-' | '+' => is_first && next == Some(' '),
+        _ => false,
+    }))
 }
 
 /// What is indented.
@@ -184,6 +177,10 @@ impl Reader<'_> {
             self.heading(title, &[line.end, under.end], text.len(), char::from(text.as_bytes()[0]));
             return Some(at + 3);
         }
+        // An item of a list is never a title, however long the line under it is.
+        if text.starts_with(BULLETS) && text.chars().nth(1).is_some_and(char::is_whitespace) {
+            return None;
+        }
         let under = run(self.lines.get(at + 1)).filter(|u| u.indent == line.indent)?;
         let length = under.end - under.text;
         if length < 4 && length < text.width() || text.starts_with(".. ") {
@@ -199,206 +196,6 @@ impl Reader<'_> {
         self.builder.end_block();
         self.builder.role = role;
         self.builder.underline(title.text..title.end, ends, length, sign);
-    }
-
-    /// `..` and what follows: a directive, a note, a target, a comment.
-    fn explicit(&mut self, at: usize, line: Line) -> usize {
-        let source = self.source;
-        let text = &source[line.text..line.end];
-        let rest = text[2..].trim_start();
-        let from = line.end - rest.len();
-        let end = self.content_end(at, line.indent);
-        if rest.starts_with('_') && (rest.contains(": ") || rest.ends_with(':')) || rest.starts_with("__") {
-            return end;
-        }
-        if rest.starts_with('[')
-            && let Some(close) = rest.find(']').filter(|i| rest.as_bytes().get(i + 1).is_none_or(|b| *b == b' '))
-        {
-            // A note stands apart from its sentence anyway.
-            let body = rest[close + 1..].trim_start();
-            let body_at = line.end - body.len();
-            return self.content(at, body_at, line, end, false);
-        }
-        let (substitution, command) = match rest.strip_prefix('|').and_then(|r| r.split_once('|')) {
-            Some((name, command)) => (!name.is_empty(), command.trim_start()),
-            None => (false, rest),
-        };
-        if let Some((name, argument)) = command.split_once("::").filter(|(name, _)| is_directive_name(name)) {
-            let argument_at = line.end - argument.trim_start().len();
-            let kind = directive(name.rsplit(':').next().unwrap_or(name));
-            let kind = if substitution && kind == Directive::Content { Directive::Skip } else { kind };
-            return self.directive(at, line, end, kind, argument_at);
-        }
-        // A comment.
-        let end = if rest.is_empty() && self.is_blank(at + 1) { at + 1 } else { end };
-        let last = self.lines[at..end].iter().rev().find(|l| !l.is_blank()).map_or(line.end, |l| l.end);
-        let first = if rest.is_empty() { line.end } else { from };
-        self.builder.comment(line.text..last, source[first..last].trim());
-        end
-    }
-
-    /// The line behind everything that is indented deeper than an explicit mark.
-    fn content_end(&self, at: usize, indent: usize) -> usize {
-        let mut end = at + 1;
-        for (i, line) in self.lines.iter().enumerate().skip(at + 1) {
-            if line.is_blank() {
-                continue;
-            }
-            if line.indent <= indent {
-                break;
-            }
-            end = i + 1;
-        }
-        end
-    }
-
-    /// Text behind a mark, and what is indented under it. The next line to read.
-    fn content(&mut self, at: usize, text: usize, line: Line, end: usize, is_quote: bool) -> usize {
-        let first = self.lines[at + 1..end].iter().find(|l| !l.is_blank()).copied();
-        if let Some(body) = first {
-            self.enter(body.indent, is_quote);
-        }
-        if text < line.end && self.contexts.len() >= DEEPEST {
-            self.inline(text..line.end);
-            return at + 1;
-        }
-        if text < line.end {
-            let indent = first.map_or(line.indent + 3, |b| b.indent);
-            if first.is_none() {
-                self.enter(indent, is_quote);
-            }
-            self.first = Some((indent, text));
-            return self.block(at);
-        }
-        at + 1
-    }
-
-    fn directive(&mut self, at: usize, line: Line, end: usize, kind: Directive, argument: usize) -> usize {
-        let source = self.source;
-        // Options stand right under it.
-        let mut body = at + 1;
-        if kind != Directive::Meta {
-            while body < end && !self.lines[body].is_blank() {
-                let option = self.lines[body];
-                let text = &source[option.text..option.end];
-                let Some(length) = field(text) else { break };
-                let key = text[1..].split(':').next().unwrap_or_default();
-                if matches!(key, "alt" | "caption" | "title") && kind != Directive::Skip || key == "caption" {
-                    let value = source[option.text + length..option.end].trim_start();
-                    self.builder.aside(None, option.end - value.len()..option.end, PieceKind::Verbatim, false);
-                    self.builder.end_aside();
-                }
-                body += 1;
-            }
-        }
-        self.builder.end_block();
-        match kind {
-            Directive::Skip => return end,
-            Directive::Meta => {
-                self.meta(at + 1..end);
-                return end;
-            }
-            Directive::Title if argument < line.end => {
-                let role = std::mem::replace(&mut self.builder.role, Role::Heading);
-                self.inline(argument..line.end);
-                self.builder.end_block();
-                self.builder.role = role;
-            }
-            Directive::Text | Directive::Version if argument < line.end => {
-                let skipped = if kind == Directive::Version {
-                    source[argument..line.end].find(' ').map_or(line.end - argument, |i| i + 1)
-                } else {
-                    0
-                };
-                // Text may go on right below it.
-                if body == at + 1 {
-                    return self.content(at, argument + skipped, line, end, false);
-                }
-                self.inline(argument + skipped..line.end);
-                self.builder.end_block();
-            }
-            _ => {}
-        }
-        if let Some(first) = self.lines[body..end].iter().find(|l| !l.is_blank()) {
-            self.enter(first.indent, kind == Directive::Quote);
-        }
-        body
-    }
-
-    /// `:description lang=fr: …` in `.. meta::`.
-    fn meta(&mut self, lines: Range<usize>) {
-        for n in lines {
-            let line = self.lines[n];
-            let text = &self.source[line.text..line.end];
-            let Some(length) = field(text) else { continue };
-            let mut names = text[1..length - 1].split_whitespace();
-            let key = names.next().unwrap_or_default();
-            let language = names.find_map(|n| LanguageTag::parse(n.strip_prefix("lang=")?));
-            let value = text[length..].trim_start();
-            match key {
-                "description" | "keywords" => {
-                    if let Some(tag) = language {
-                        self.builder.language = self.builder.intern(tag);
-                    }
-                    self.builder.aside(None, line.end - value.len()..line.end, PieceKind::Verbatim, false);
-                    self.builder.end_aside();
-                    self.builder.end_block();
-                    self.builder.language = super::builder::LanguageId::NONE;
-                }
-                "language" | "lang" => self.document_language(value),
-                _ => {}
-            }
-        }
-    }
-
-    fn document_language(&mut self, value: &str) {
-        if self.builder.document_language.is_none() {
-            self.builder.document_language = LanguageTag::parse(value);
-        }
-    }
-
-    /// How long the sign of a list item at the beginning of a line is, with the white space behind it.
-    fn list_sign(&self, at: usize, line: Line) -> Option<usize> {
-        let text = &self.source[line.text..line.end];
-        let first = text.chars().next()?;
-        let sign = if matches!(first, '-' | '+' | '*' | '•' | '‣' | '⁃') { first.len_utf8() } else { enumerator(text)? };
-        let rest = &text[sign..];
-        let white = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        if white == 0 && !rest.is_empty() {
-            return None;
-        }
-        let length = sign + white;
-        // "A. Smith" at the beginning of a paragraph is no item.
-        let is_letter = first.is_alphabetic();
-        let goes_on = self.lines.get(at + 1).is_none_or(|l| {
-            l.is_blank() || l.indent >= line.indent + length || enumerator(&self.source[l.text..l.end]).is_some()
-        });
-        (!is_letter || goes_on).then_some(length)
-    }
-
-    fn item(&mut self, at: usize, line: Line, length: usize) -> usize {
-        let indent = line.indent + self.source[line.text..line.text + length].chars().count();
-        self.enter(indent, false);
-        if line.text + length >= line.end {
-            return at + 1;
-        }
-        if self.contexts.len() >= DEEPEST {
-            return self.paragraph(at, Line { text: line.text + length, ..line });
-        }
-        self.first = Some((indent, line.text + length));
-        self.block(at)
-    }
-
-    fn field(&mut self, at: usize, line: Line, length: usize) -> usize {
-        let text = &self.source[line.text..line.end];
-        let key = text[1..length - 1].trim().to_ascii_lowercase();
-        let value = text[length..].trim_start();
-        if matches!(key.as_str(), "lang" | "language") {
-            self.document_language(value);
-            return at + 1;
-        }
-        let end = self.content_end(at, line.indent);
-        self.content(at, line.end - value.len(), line, end, false)
     }
 
     fn paragraph(&mut self, at: usize, line: Line) -> usize {
@@ -447,78 +244,10 @@ impl Reader<'_> {
         }
         first
     }
-
-    fn grid_table(&mut self, at: usize) -> usize {
-        let end = self.to_blank(at);
-        let lines = self.lines[at..end].to_vec();
-        let cells = tables::grid(self.source, &lines);
-        self.cells(cells);
-        end
-    }
-
-    fn simple_table(&mut self, at: usize) -> usize {
-        let border = |l: &Line| tables::is_border(&self.source[l.text..l.end]);
-        // The last border has a blank line behind it, or nothing.
-        let mut rest = if self.has_no_border { 0..0 } else { at + 1..self.lines.len() };
-        let last = rest.find(|i| border(&self.lines[*i]) && self.is_blank(i + 1));
-        let Some(last) = last else {
-            self.has_no_border = true;
-            return at + 1;
-        };
-        let lines = self.lines[at..=last].to_vec();
-        let cells = tables::simple(self.source, &lines);
-        self.cells(cells);
-        last + 1
-    }
-
-    /// Cells as blocks. What changes a width would break the table: it is read only.
-    fn cells(&mut self, cells: Vec<Vec<Range<usize>>>) {
-        self.builder.quoting = READ_ONLY;
-        for cell in cells {
-            for (i, part) in cell.into_iter().enumerate() {
-                if i > 0 {
-                    self.builder.break_line(part.start..part.start);
-                }
-                self.inline(part);
-            }
-            self.builder.end_block();
-        }
-        self.builder.quoting = Quoting::Bare;
-    }
 }
 
 /// A line of one sign, as it stands under a title.
 fn is_run(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() > 1 && bytes[0].is_ascii_punctuation() && bytes.iter().all(|b| *b == bytes[0]) && text != "::" && text != ".."
-}
-
-fn is_directive_name(name: &str) -> bool {
-    let name = name.trim_end();
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':' | b'.' | b'+'))
-}
-
-/// How long `:name:` at the beginning of a line is.
-fn field(text: &str) -> Option<usize> {
-    let inside = text.strip_prefix(':')?;
-    let close = inside.char_indices().find(|(i, c)| *c == ':' && inside[i + 1..].chars().next().is_none_or(char::is_whitespace));
-    let (close, _) = close.filter(|(i, _)| *i > 0 && *i < 100 && !inside[..*i].contains('`'))?;
-    (!inside.starts_with(char::is_whitespace)).then_some(close + 2)
-}
-
-/// How long `1.`, `#.`, `(a)`, `iv)` at the beginning of a line is.
-fn enumerator(text: &str) -> Option<usize> {
-    let inside = text.strip_prefix('(').unwrap_or(text);
-    let open = text.len() - inside.len();
-    let length = inside.bytes().take(8).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
-    let label = &inside[..length];
-    let is_label = label == "#"
-        || !label.is_empty() && label.len() <= 4 && label.bytes().all(|b| b.is_ascii_digit())
-        || label.len() == 1 && label.as_bytes()[0].is_ascii_alphabetic()
-        || label.len() > 1 && label.bytes().all(|b| matches!(b.to_ascii_lowercase(), b'i' | b'v' | b'x' | b'l' | b'c'));
-    let close = inside.as_bytes().get(length)?;
-    let is_closed = if open > 0 { *close == b')' } else { matches!(close, b'.' | b')') };
-    let rest = inside.get(length + 1..)?;
-    (is_label && is_closed && (rest.is_empty() || rest.starts_with(' '))).then_some(open + length + 1)
 }

@@ -1,6 +1,8 @@
 //! The cells of grid tables and simple tables.
 
+use super::Reader;
 use crate::document::lines::Line;
+use crate::document::{Quoting, READ_ONLY};
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
@@ -97,4 +99,44 @@ fn columns(text: &str, line: &Line, starts: &[usize]) -> Vec<Range<usize>> {
     }
     cuts.resize(starts.len() + 1, line.end);
     cuts.windows(2).map(|w| w[0]..w[1]).collect()
+}
+
+impl Reader<'_> {
+    pub(super) fn grid_table(&mut self, at: usize) -> usize {
+        let end = self.to_blank(at);
+        let lines = self.lines[at..end].to_vec();
+        let cells = grid(self.source, &lines);
+        self.cells(cells);
+        end
+    }
+
+    pub(super) fn simple_table(&mut self, at: usize) -> usize {
+        let border = |l: &Line| is_border(&self.source[l.text..l.end]);
+        // The last border has a blank line behind it, or nothing.
+        let mut rest = if self.has_no_border { 0..0 } else { at + 1..self.lines.len() };
+        let last = rest.find(|i| border(&self.lines[*i]) && self.is_blank(i + 1));
+        let Some(last) = last else {
+            self.has_no_border = true;
+            return at + 1;
+        };
+        let lines = self.lines[at..=last].to_vec();
+        let cells = simple(self.source, &lines);
+        self.cells(cells);
+        last + 1
+    }
+
+    /// Cells as blocks. What changes a width would break the table: it is read only.
+    fn cells(&mut self, cells: Vec<Vec<Range<usize>>>) {
+        self.builder.quoting = READ_ONLY;
+        for cell in cells {
+            for (i, part) in cell.into_iter().enumerate() {
+                if i > 0 {
+                    self.builder.break_line(part.start..part.start);
+                }
+                self.inline(part);
+            }
+            self.builder.end_block();
+        }
+        self.builder.quoting = Quoting::Bare;
+    }
 }

@@ -222,3 +222,9 @@ const FRAGMENTS: &[&str] = &[
 fn any_markup_keeps_the_promises() {
     hold_fragments(REST, FRAGMENTS);
 }
+
+#[test]
+fn an_item_of_a_list_is_no_title() {
+    check("- Venues\n========\nWork\n========\n", &["Venues", "# Work"]);
+    check("1. Venues\n=========\nWork", &["# 1. Venues", "Work"]);
+}

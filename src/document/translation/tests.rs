@@ -1,6 +1,6 @@
 //! What holds for every format and every input.
 
-use super::super::testing::assert_promises;
+use super::super::testing::{assert_promises, cases};
 use super::super::{Document, Format};
 use super::{FORMATS, FileFormat};
 use proptest::prelude::*;
@@ -141,12 +141,18 @@ fn holds(format: &'static FileFormat, text: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn promises_hold(format in 0..FORMATS.len(), pieces in prop::collection::vec(0..PIECES.len(), 0..40)) {
         let text: String = pieces.into_iter().map(|n| PIECES[n]).collect();
         holds(FORMATS[format], &text);
+    }
+
+    #[test]
+    fn fixes_keep_the_promises(format in 0..FORMATS.len(), pieces in prop::collection::vec(0..PIECES.len() + 9, 0..40)) {
+        let text: String = pieces.into_iter().map(|n| PIECES.get(n).copied().unwrap_or("The prostitutes organise. ")).collect();
+        crate::fix::testing::assert_promises(&text, Format::Translation(FORMATS[format]));
     }
 
     #[test]

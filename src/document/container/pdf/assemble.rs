@@ -1,7 +1,7 @@
 //! From the blocks of all pages to the source text of the document, its prose, and the places of its characters.
 
-use super::interpreter::Page;
 use super::lines::Block;
+use super::page::Page;
 use crate::document::builder::Builder;
 use crate::document::container::Section;
 use crate::document::layout::{Layout, Placed, Strip};

@@ -1,7 +1,7 @@
 //! From characters with places to lines and paragraphs, where the document does not say what they are.
 
 use super::columns;
-use super::interpreter::{Artifact, Page};
+use super::page::{Artifact, Page};
 use crate::document::Role;
 use crate::text::script::is_han;
 use std::collections::BTreeMap;

@@ -19,6 +19,7 @@ mod glyph_names;
 mod interpreter;
 mod lines;
 mod objects;
+mod page;
 mod running;
 mod structure;
 #[cfg(test)]
@@ -30,10 +31,11 @@ mod widths;
 
 use super::{Container, ContainerError, ContainerFormat};
 use crate::document::Quoting;
-use interpreter::{Budget, Context, Page};
+use interpreter::{Budget, Context};
 use lines::Block;
 use lopdf::{Document, Object};
 use objects::Objects;
+use page::Page;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -76,6 +78,9 @@ fn read_document(bytes: &[u8], document: &Document) -> Result<Container, Contain
     let objects = Objects(document);
     let catalog = document.catalog().map_err(|e| ContainerError::Damaged { format: file::NAME, reason: e.to_string() })?;
     let (entries, lost) = file::pages(document);
+    if entries.is_empty() {
+        return Err(ContainerError::Damaged { format: file::NAME, reason: "it has no pages that can be read".to_string() });
+    }
     let structure = structure::Structure::read(objects, catalog);
     let mut context = Context {
         objects,

@@ -1,8 +1,8 @@
 //! Headers and footers: what stands at the same place on several pages is no part of the text that runs from page to page,
 //! and is read once.
 
-use super::interpreter::Page;
 use super::lines::{Block, Line};
+use super::page::Page;
 use std::collections::{HashMap, HashSet};
 
 /// Levels of text from the top and from the bottom of a page that may be a header or a footer.

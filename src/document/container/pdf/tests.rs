@@ -362,6 +362,7 @@ fn a_certifying_signature_forbids_notes() {
 mod notes {
     use super::*;
     use crate::check::{Finding, LanguageHints, RuleSet, check};
+    use crate::document::testing::cases;
     use crate::document::{Document as Parsed, Stamp};
     use crate::fix::{Reach, ReviewOptions, ReviewedContainer, review_container};
     use crate::text::LanguageTag;
@@ -439,7 +440,7 @@ mod notes {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(48))]
+        #![proptest_config(cases(48))]
 
         #[test]
         fn what_was_there_stays(

@@ -1,17 +1,23 @@
 //! The text of a part: paragraphs over runs (ECMA-376, part 1, 17.3).
 
+mod comments;
+mod fields;
+mod paragraphs;
+
 use super::NAME;
 use super::boxes::{self, TextBox};
 use super::damaged;
 use super::parts::Use;
-use super::styles::{RunProperties, Style, Styles};
-use crate::document::builder::{Builder, LanguageId, XML_SPACE};
+use super::styles::{RunProperties, Styles};
+use crate::document::builder::{Builder, LanguageId};
 use crate::document::container::drawing;
 use crate::document::container::texts::{properties, well_formed};
-use crate::document::container::{AUTHOR, ContainerError, LOCKED, Note, Section};
+use crate::document::container::{ContainerError, LOCKED, Note, Section};
 use crate::document::xml::{Element, Event, Events};
-use crate::document::{InlineKind, Prose, Quoting, Role};
-use crate::text::script::is_han;
+use crate::document::{InlineKind, Prose, Role};
+use comments::Remark;
+use fields::Field;
+use paragraphs::Paragraph;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -35,76 +41,6 @@ enum Frame {
     /// A row, and whether it was deleted with all others before.
     Row(bool),
     Other,
-}
-
-/// What holds in a paragraph, and is put aside for a text box inside it.
-#[derive(Debug, Default, Clone)]
-struct Paragraph {
-    style: Style,
-    emphasis: Option<usize>,
-    strong: Option<usize>,
-    is_open: bool,
-    /// A tracked change has deleted its end: the next one goes on in its line.
-    goes_on: bool,
-    run: Run,
-}
-
-#[derive(Debug, Default, Clone)]
-struct Run {
-    language: LanguageId,
-    east_asian: LanguageId,
-    is_italic: bool,
-    is_bold: bool,
-    visibility: Visibility,
-}
-
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Visibility {
-    #[default]
-    Shown,
-    /// Nobody sees it.
-    Hidden,
-    /// It stands between words and is not to be checked.
-    Unchecked,
-}
-
-/// A comment.
-#[derive(Debug)]
-struct Remark {
-    place: Range<usize>,
-    /// A line a paragraph.
-    text: String,
-    is_ours: bool,
-    /// Where the text that it is about begins.
-    start: Option<usize>,
-}
-
-/// A field (17.16): code, then perhaps a result.
-#[derive(Debug, Default)]
-struct Field {
-    code: String,
-    in_result: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FieldText {
-    Text,
-    /// The program writes it anew from something else in the document, where it is checked.
-    Copied,
-    /// The program writes it anew from outside.
-    Foreign,
-}
-
-impl Field {
-    fn text(&self) -> FieldText {
-        let name = self.code.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
-        match name.as_str() {
-            "HYPERLINK" | "" | "QUOTE" | "FORMTEXT" => FieldText::Text,
-            "TOC" | "TOA" | "INDEX" | "RD" | "REF" | "PAGEREF" | "NOTEREF" | "STYLEREF" | "SEQ" | "PAGE" | "NUMPAGES"
-            | "SECTIONPAGES" | "BIBLIOGRAPHY" | "CITATION" => FieldText::Copied,
-            _ => FieldText::Foreign,
-        }
-    }
 }
 
 pub(super) struct Reader<'s, 'y> {
@@ -179,47 +115,6 @@ impl<'s, 'y> Reader<'s, 'y> {
 
     pub(super) fn finish(self) -> Prose<'static> {
         self.builder.finish()
-    }
-
-    /// Learns which comments speak to the linter, and which are ours.
-    pub(super) fn read_comments(&mut self, part: Range<usize>) {
-        let mut events = Events::strict(self.source, part);
-        let mut current: Option<(&'s str, Remark)> = None;
-        let mut is_text = false;
-        while let Some((event, range)) = events.next() {
-            match event {
-                Event::Start(e) if e.name == "comment" => {
-                    let is_ours = e.get("author") == Some(AUTHOR);
-                    current = e.get("id").map(|id| (id, Remark { place: range, text: String::new(), is_ours, start: None }));
-                }
-                Event::Start(e) if e.name == "t" => is_text = true,
-                Event::End("t") => is_text = false,
-                Event::Text => {
-                    if let Some((_, remark)) = current.as_mut().filter(|_| is_text) {
-                        remark.text.push_str(self.source.get(range).unwrap_or_default());
-                    }
-                }
-                Event::Character(c) => {
-                    if let Some((_, remark)) = current.as_mut().filter(|_| is_text) {
-                        remark.text.push(c);
-                    }
-                }
-                Event::End("p") => {
-                    if let Some((_, remark)) = &mut current {
-                        remark.text.push('\n');
-                    }
-                }
-                Event::End("comment") => {
-                    if let Some((id, mut remark)) = current.take() {
-                        remark.text = remark.text.trim().to_string();
-                        if remark.is_ours || remark.text.starts_with("motjuste:") {
-                            self.comments.insert(id, remark);
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
     }
 
     /// Reads a part.
@@ -480,21 +375,6 @@ impl<'s, 'y> Reader<'s, 'y> {
         );
     }
 
-    fn field(&mut self, e: &Element) {
-        match e.get("fldCharType") {
-            Some("begin") => self.fields.push(Field::default()),
-            Some("separate") => {
-                if let Some(field) = self.fields.last_mut() {
-                    field.in_result = true;
-                }
-            }
-            Some("end") => {
-                self.fields.pop();
-            }
-            _ => {}
-        }
-    }
-
     /// Properties of a content control (17.5.2).
     fn control(&mut self, e: &Element<'s>, events: &mut Events<'s>) {
         let inside = events.inside(e.name).unwrap_or_default();
@@ -507,190 +387,6 @@ impl<'s, 'y> Reader<'s, 'y> {
                 "lock" if matches!(e.get("val"), Some("contentLocked" | "sdtContentLocked")) => self.is_locked = true,
                 _ => {}
             }
-        }
-    }
-
-    fn paragraph_properties(&mut self, events: &mut Events<'s>) {
-        let mut depth = 0usize;
-        let mut heading = None;
-        let mut in_mark = false;
-        while let Some((event, _)) = events.next() {
-            match event {
-                Event::Start(e) => {
-                    in_mark |= depth == 0 && e.name == "rPr";
-                    depth += 1;
-                }
-                Event::End(_) if depth == 0 => break,
-                Event::End(_) => {
-                    depth -= 1;
-                    in_mark &= depth > 0;
-                }
-                Event::Empty(e) if in_mark && depth == 1 => self.paragraph.goes_on |= matches!(e.name, "del" | "moveFrom"),
-                Event::Empty(e) if depth == 0 && e.name == "pStyle" => self.style(e.get("val")),
-                Event::Empty(e) if depth == 0 && e.name == "outlineLvl" => heading = Some(e.get("val") != Some("9")),
-                _ => {}
-            }
-        }
-        match heading {
-            Some(true) => self.paragraph.style.role = Role::Heading,
-            Some(false) if self.paragraph.style.role == Role::Heading => self.paragraph.style.role = Role::Paragraph,
-            _ => {}
-        }
-        self.role();
-    }
-
-    fn style(&mut self, id: Option<&str>) {
-        let style = id.and_then(|id| self.styles.get(id)).unwrap_or(&self.styles.paragraph);
-        self.paragraph.style = style.clone();
-        self.role();
-    }
-
-    fn role(&mut self) {
-        self.builder.role = self.paragraph.style.role;
-    }
-
-    /// A run begins, or says what it is like.
-    fn run(&mut self, own: &RunProperties) {
-        let named = own.style.as_deref().and_then(|id| self.styles.get(id));
-        let of_style = named.map(|s| &s.run);
-        let paragraph = &self.paragraph.style;
-        let pick = |get: fn(&RunProperties) -> Option<&str>| {
-            get(own)
-                .or_else(|| of_style.and_then(get))
-                .or_else(|| get(&paragraph.run))
-                .or_else(|| get(&self.styles.defaults))
-                .unwrap_or_default()
-                .to_string()
-        };
-        let (language, east_asian) = (pick(|r| r.language.as_deref()), pick(|r| r.east_asian.as_deref()));
-        let is = |get: fn(&RunProperties) -> Option<bool>| {
-            get(own).or_else(|| of_style.and_then(get)).or_else(|| get(&paragraph.run)).unwrap_or(false)
-        };
-        let (is_italic, is_bold, is_hidden) = (is(|r| r.italic), is(|r| r.bold), is(|r| r.hidden));
-        // Of a paragraph's style it says that somebody did not want red lines; that is no word about wording.
-        let unchecked =
-            own.unchecked.or_else(|| of_style.and_then(|r| r.unchecked)).unwrap_or(false) || language.starts_with("zxx");
-        let is_code = paragraph.is_code || named.is_some_and(|s| s.is_code);
-        let visibility = match () {
-            () if is_hidden => Visibility::Hidden,
-            () if is_code || unchecked => Visibility::Unchecked,
-            () => Visibility::Shown,
-        };
-        self.unchecked += usize::from(unchecked && !is_code && !is_hidden && self.field_text() == FieldText::Text);
-        let (language, east_asian) = (self.builder.language_tag(&language), self.builder.language_tag(&east_asian));
-        self.paragraph.run = Run { language, east_asian, is_italic, is_bold, visibility };
-    }
-
-    /// What the fields that are open make of the text inside them.
-    fn field_text(&self) -> FieldText {
-        let mut text = FieldText::Text;
-        for field in &self.fields {
-            match (field.in_result, field.text()) {
-                (false, _) | (true, FieldText::Copied) => return FieldText::Copied,
-                (true, FieldText::Foreign) => text = FieldText::Foreign,
-                (true, FieldText::Text) => {}
-            }
-        }
-        text
-    }
-
-    fn is_shown(&self) -> bool {
-        self.paragraph.run.visibility == Visibility::Shown && !self.is_deleted && self.field_text() != FieldText::Copied
-    }
-
-    /// Text that is not checked; where it stands in a line, the words on either side do not join.
-    fn left_out(&mut self, range: Range<usize>) {
-        if !self.is_deleted
-            && self.paragraph.run.visibility != Visibility::Hidden
-            && self.builder.is_in_block()
-            && self.builder.last_char() != Some('\u{fffc}')
-        {
-            self.builder.stand_in(range);
-        }
-    }
-
-    fn stand_in(&mut self, range: Range<usize>) {
-        if self.is_shown() {
-            self.builder.stand_in(range);
-        }
-    }
-
-    fn synthetic(&mut self, text: &str, range: Range<usize>) {
-        if self.is_shown() && self.builder.is_in_block() {
-            self.builder.synthetic(text, range);
-        }
-    }
-
-    /// Whether the text that comes next is to be written down; then everything is ready for it.
-    fn prepare(&mut self, range: &Range<usize>, first: char) -> bool {
-        if !self.is_shown() {
-            self.left_out(range.clone());
-            return false;
-        }
-        let run = &self.paragraph.run;
-        let language = if is_han(first) { run.east_asian } else { run.language };
-        self.builder.begin_run(language, first);
-        let is_written = !self.is_locked && self.field_text() == FieldText::Text;
-        self.builder.quoting = if is_written { Quoting::Bare } else { LOCKED };
-        let (is_italic, is_bold) = (run.is_italic, run.is_bold);
-        let now = self.builder.len();
-        let change = |open: &mut Option<usize>, is: bool| match (is, *open) {
-            (true, None) => {
-                *open = Some(now);
-                None
-            }
-            (false, Some(start)) => {
-                *open = None;
-                Some(start)
-            }
-            _ => None,
-        };
-        if let Some(start) = change(&mut self.paragraph.emphasis, is_italic) {
-            self.builder.inline(InlineKind::Emphasis, start);
-        }
-        if let Some(start) = change(&mut self.paragraph.strong, is_bold) {
-            self.builder.inline(InlineKind::Strong, start);
-        }
-        true
-    }
-
-    fn end_inlines(&mut self) {
-        if let Some(start) = self.paragraph.emphasis.take() {
-            self.builder.inline(InlineKind::Emphasis, start);
-        }
-        if let Some(start) = self.paragraph.strong.take() {
-            self.builder.inline(InlineKind::Strong, start);
-        }
-    }
-
-    fn character(&mut self, c: char, range: Range<usize>) {
-        if self.prepare(&range, c) {
-            self.builder.escaped(c.encode_utf8(&mut [0; 4]), range);
-        }
-    }
-
-    fn text(&mut self, range: Range<usize>) {
-        let Some(text) = self.source.get(range.clone()) else { return };
-        let Some(first) = text.trim_start_matches(XML_SPACE).chars().next() else {
-            if self.is_shown() {
-                self.builder.space(range, false);
-            }
-            return;
-        };
-        if text.starts_with(XML_SPACE) && self.is_shown() {
-            // Before anything else that the run begins with.
-            self.builder.space(range.start..range.start + text.len() - text.trim_start_matches(XML_SPACE).len(), false);
-        }
-        if self.prepare(&range, first) {
-            self.builder.words(range);
-        }
-    }
-
-    /// What stands for a picture for those who do not see it.
-    fn alternative_text(&mut self, e: &Element<'s>) {
-        if self.is_shown() {
-            self.builder.language = self.paragraph.run.language;
-            drawing::alternative_text(&mut self.builder, self.source, e);
         }
     }
 }
