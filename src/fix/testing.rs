@@ -35,8 +35,11 @@ pub(crate) fn assert_promises(source: &str, format: Format) {
     assert_eq!(shape(&after), shape(&document), "{source:?} became {:?}", fixed.text);
 }
 
-/// What a document is made of, without its words: the roles and languages of its paragraphs, its emphasis, its comments.
-fn shape(document: &Document) -> Vec<(Vec<(Role, Option<String>)>, usize, usize)> {
+/// The roles and languages of the paragraphs of a part, and how much emphasis and how many comments it has.
+type Shape = (Vec<(Role, Option<String>)>, usize, usize);
+
+/// What a document is made of, without its words.
+fn shape(document: &Document) -> Vec<Shape> {
     let part = |part: &crate::document::Part| {
         let prose = &part.prose;
         let segments = prose.segments.iter().flatten();

@@ -10,7 +10,10 @@ const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const COMPOUND: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
-fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+/// The name of a part, and what it holds.
+type Part<'a> = (&'a str, &'a [u8]);
+
+fn archive(parts: &[Part]) -> Vec<u8> {
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         let method = if *name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
@@ -88,7 +91,7 @@ fn of_each_format(inside: &str, more: (&str, &[u8])) -> Vec<(&'static str, Vec<u
     let (slides, sheets) = (root("ppt/a.xml"), root("xl/a.xml"));
     let (slide, strings) = (related(&["slide"]), related(&["worksheet", "sharedStrings"]));
     let inside = inside.as_bytes();
-    let kinds: [(&'static str, Vec<(&str, &[u8])>); 5] = [
+    let kinds: [(&'static str, Vec<Part>); 5] = [
         ("a.odt", vec![("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", inside)]),
         (
             "a.epub",
