@@ -241,6 +241,18 @@ pub fn complements(change: &mut Change, from: usize) -> usize {
         }
         at += 1;
     }
+    // « chassées du centre et repoussées vers … »: participles side by side, the first of which agrees with the phrase.
+    let participle = |p: &Pair| p.masculine != p.feminine && p.masculine.ends_with(['é', 'i', 'u']);
+    let before = from - 1;
+    let first = before > row.hit && change.edits.iter().any(|e| e.range.contains(&row.items[before].range.start));
+    if at > from
+        && first
+        && matches!(row.word(at), "et" | "ou" | "puis")
+        && let Some(pair) = change.agreeing(at + 1).filter(participle)
+    {
+        change.turn(at + 1, &pair);
+        return complements(change, at + 2);
+    }
     at
 }
 
