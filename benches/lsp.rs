@@ -108,6 +108,14 @@ impl Server {
     fn end(&mut self) {
         self.request("shutdown", &Value::Null);
         self.notify("exit", &Value::Null);
+        // Some servers stay until their input ends, or longer.
+        for _ in 0..20 {
+            if matches!(self.child.try_wait(), Ok(Some(_))) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        let _ = self.child.kill();
         let _ = self.child.wait();
     }
 
