@@ -99,6 +99,24 @@ fn both_projections_count() {
 }
 
 #[test]
+fn a_verb_that_looks_like_a_participle_stays() {
+    let hints = hints("fr");
+    let fixed = |text: &str| fix(text, Format::PLAIN, RuleSet::builtin(), &hints, Reach::Review).text;
+    assert_eq!(
+        fixed("Une élue parle, un éluE répond. Un élu dit encore le contraire."),
+        "Une élue parle, unE éluE répond. UnE éluE dit encore le contraire."
+    );
+}
+
+#[test]
+fn a_pronoun_for_both_is_made_once() {
+    let text = "Les travailleurSEs du sexe sont éluEs. Soutenir les membres dans les contextes où il n’est pas sûr pour elles de \
+        prendre des mesures elles-mêmes.";
+    let once = fix(text, Format::PLAIN, RuleSet::builtin(), &hints("fr"), Reach::Review).text;
+    assert!(once.ends_with("pas sûr pour elles/eux de prendre des mesures elles/eux-mêmes."), "{once}");
+}
+
+#[test]
 fn what_joins_nouns_and_clauses_is_followed() {
     for (text, wanted) in [
         ("Les éluEs sont présentEs et les déléguéEs sont arrivés.", "arrivés -> arrivéEs"),

@@ -85,8 +85,10 @@ pub fn elles(prose: &Prose, noun: Range<usize>, window: Range<usize>, found: &mu
     for (i, token) in after.iter().enumerate() {
         let left = i.checked_sub(1).map(|k| after[k].lower()).unwrap_or_default();
         let word = token.lower();
+        // « elles/eux » names both already.
+        let paired = left == "/" || after.get(i + 1).is_some_and(|t| t.text == "/");
         let text = match word {
-            "elles" if taken_up => return,
+            "elles" if taken_up || paired => return,
             "elles" if left == "qu'" || left == "que" => return,
             "elles"
                 if matches!(

@@ -124,6 +124,11 @@ pub fn modifiers(change: &mut Change, role: Role) -> usize {
         if comma && !matches!(row.word(next + 1), "et" | "ou") {
             break;
         }
+        // « un élu dit encore », « un élu inscrit sur la liste a été entendu »
+        if FINITE_TOO.contains(&row.word(next)) && !finite_verb_later(change, next) {
+            change.doubt(DoubtKind::PartOfSpeech, next);
+            return next;
+        }
         if VERB_TOO.contains(&row.word(next)) {
             let follows = row.word(next + 1);
             let verb = determiner_features(follows).is_some()
@@ -162,6 +167,24 @@ pub fn modifiers(change: &mut Change, role: Role) -> usize {
     }
     at
 }
+
+/// Masculine participles that are the third person of the present, too.
+const FINITE_TOO: [&str; 14] = [
+    "dit",
+    "redit",
+    "interdit",
+    "prédit",
+    "écrit",
+    "décrit",
+    "prescrit",
+    "fait",
+    "conduit",
+    "produit",
+    "réduit",
+    "traduit",
+    "introduit",
+    "construit",
+];
 
 /// « une prostituée active dans ce quartier a été agressée »: the clause has its verb later, so what looks like one here is
 /// an adjective.
