@@ -103,9 +103,28 @@ fn a_verb_that_looks_like_a_participle_stays() {
     let hints = hints("fr");
     let fixed = |text: &str| fix(text, Format::PLAIN, RuleSet::builtin(), &hints, Reach::Review).text;
     assert_eq!(
-        fixed("Une élue parle, un éluE répond. Un élu dit encore le contraire."),
-        "Une élue parle, unE éluE répond. UnE éluE dit encore le contraire."
+        fixed("Les éluEs sont là. Un élu dit encore le contraire."),
+        "Les éluEs sont là. UnE éluE dit encore le contraire."
     );
+    // A clause that has its verb later has a participle here.
+    let text = "Les éluEs sont là. Un élu inscrit sur la liste a été entendu.";
+    assert_eq!(fixed(text), "Les éluEs sont là. UnE éluE inscritE sur la liste a été entenduE.");
+}
+
+#[test]
+fn a_determiner_of_one_gender_is_told() {
+    for (text, wanted) in [
+        ("Un présidentE répond.", "Un -> UnE"),
+        ("Nous cherchons une consultantE pour mai.", "une -> unE"),
+        ("Aucun déléguéE ne répond.", "Aucun -> AucunE"),
+        ("Le prix revient à un déléguéE.", "un -> unE"),
+    ] {
+        assert_eq!(told("fr", text), [format!("fr/incomplete-agreement: {wanted}")], "{text}");
+    }
+    for text in ["UnE présidentE répond.", "Un ou une déléguéE répond.", "Un/une présidentE répond.", "Chaque éluE répond."]
+    {
+        assert_eq!(told("fr", text), [""; 0], "{text}");
+    }
 }
 
 #[test]

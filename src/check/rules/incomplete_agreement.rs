@@ -179,6 +179,12 @@ fn of_noun(
                 seen.push((place, edit.text, false));
                 continue;
             }
+            // « un présidentE »: the edge of the phrase is rewritten in both projections, whatever gender it shows.
+            if number == Number::Singular && shows_gender(text, &place) && belongs && !edit.text.contains(['/', '(']) {
+                seen.retain(|(r, ..)| *r != place);
+                seen.push((place, edit.text, sure));
+                continue;
+            }
             // « ancien/ancienne » has no settled form; a word left as it is needs nothing.
             if edit.text.is_empty() || edit.text.contains('/') && notation != Notation::Slash || edit.text == written {
                 continue;
@@ -222,8 +228,19 @@ fn follows_another(text: &str, noun: usize, marked: &[Marked]) -> bool {
 /// An article that shows one gender, and is not one of two (« le/la », « le ou la »).
 fn is_article(text: &str, place: &Range<usize>) -> bool {
     matches!(text[place.clone()].to_lowercase().as_str(), "le" | "la" | "du" | "au")
-        && !text[..place.start].ends_with(['/', '·', '('])
-        && !matches!(word_before(text, place.start).as_str(), "ou" | "et" | "à" | "de")
+        && stands_alone(text, place)
+        && !matches!(word_before(text, place.start).as_str(), "à" | "de")
+}
+
+/// Another determiner that shows one gender, and is not one of two (« un ou une »).
+fn shows_gender(text: &str, place: &Range<usize>) -> bool {
+    matches!(text[place.clone()].to_lowercase().as_str(), "un" | "une" | "aucun" | "aucune" | "nul" | "nulle" | "cette" | "cet")
+        && stands_alone(text, place)
+}
+
+/// Not the second half of « le/la », « un ou une ».
+fn stands_alone(text: &str, place: &Range<usize>) -> bool {
+    !text[..place.start].ends_with(['/', '·', '(']) && !matches!(word_before(text, place.start).as_str(), "ou" | "et")
 }
 
 /// Whether a word before the noun belongs to it: only words of the noun phrase between (« les nouveaux éluEs »), or a
