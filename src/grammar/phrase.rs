@@ -106,8 +106,24 @@ impl Phrase {
         self.words().find(|w| w.tags.part_of_speech == PartOfSpeech::Noun).or_else(|| self.words().next())
     }
 
+    /// The first verb that inflects.
+    pub fn verb(&self) -> Option<&Word> {
+        self.words().find(|w| w.tags.part_of_speech == PartOfSpeech::Verb)
+    }
+
     pub fn has_verb(&self) -> bool {
-        self.words().any(|w| w.tags.part_of_speech == PartOfSpeech::Verb)
+        self.verb().is_some()
+    }
+
+    /// The phrase with its verb in this form, all other words in dictionary form.
+    pub fn with_verb(&self, form: &str) -> String {
+        let verb = self.verb();
+        let piece = |p: &Piece| match p {
+            Piece::Frozen(text) => text.clone(),
+            Piece::Word(word) if verb.is_some_and(|v| std::ptr::eq(v, word)) => form.to_string(),
+            Piece::Word(word) => word.lemma.clone(),
+        };
+        self.pieces.iter().map(piece).collect()
     }
 
     /// The phrase in dictionary form, brackets taken away.

@@ -1,6 +1,6 @@
 //! The replacement in the number and case that the place wants.
 
-use super::super::{Case, Form, Number, PartOfSpeech, Phrase, Piece, forms};
+use super::super::{Case, Form, Number, Phrase, Piece, forms};
 use super::nouns::{is_mass, is_plural, possessive};
 use super::words::{MODALS, listed};
 use super::{English, verbs};
@@ -54,17 +54,8 @@ pub fn realise(say: &Phrase, number: Option<Number>, genitive: bool, verb_cell: 
 }
 
 fn with_verb(say: &Phrase, cell: Option<usize>) -> Replacement {
-    let text = say
-        .pieces
-        .iter()
-        .map(|p| match p {
-            Piece::Frozen(t) => t.clone(),
-            Piece::Word(w) if w.tags.part_of_speech == PartOfSpeech::Verb => {
-                verbs::cells(w).map_or_else(|_| w.lemma.clone(), |cells| cells[cell.unwrap_or(0)].clone())
-            }
-            Piece::Word(w) => w.lemma.clone(),
-        })
-        .collect();
+    let cells = say.verb().and_then(|verb| verbs::cells(verb).ok());
+    let text = cells.map_or_else(|| say.citation(), |cells| say.with_verb(&cells[cell.unwrap_or(0)]));
     Replacement { text, number: None, mass: false, postmodified: true, strained: false, failed: false }
 }
 

@@ -1,8 +1,6 @@
 //! The rewriting of a hit: the replacement, the article before it, and the number of the verb behind it.
 
-use super::super::{
-    Case, CasePattern, Doubt, DoubtKind, Number, PartOfSpeech, Piece, Request, Rewrite, TextEdit, keep_breaks, match_case,
-};
+use super::super::{Case, CasePattern, Doubt, DoubtKind, Number, Request, Rewrite, TextEdit, keep_breaks, match_case};
 use super::context::Context;
 use super::replacement::{Replacement, found_number, realise};
 use super::words::{PLURAL_DETERMINERS, SINGULAR_DETERMINERS, ends_noun_phrase, is_preposition, listed};
@@ -159,23 +157,9 @@ impl Work<'_> {
 
     /// Which of its five forms the verb in the hit has.
     fn verb_cell(&self) -> Option<usize> {
-        let found = self.request.found.text.as_str();
-        (0..5).find(|cell| {
-            let spelled: String = self
-                .request
-                .find
-                .pieces
-                .iter()
-                .map(|p| match p {
-                    Piece::Frozen(t) => t.clone(),
-                    Piece::Word(w) if w.tags.part_of_speech == PartOfSpeech::Verb => {
-                        verbs::cells(w).map_or_else(|_| w.lemma.clone(), |cells| cells[*cell].clone())
-                    }
-                    Piece::Word(w) => w.lemma.clone(),
-                })
-                .collect();
-            self.request.find.has_verb() && spelled == found
-        })
+        let find = self.request.find;
+        let cells = verbs::cells(find.verb()?).ok()?;
+        cells.iter().position(|form| find.with_verb(form) == self.request.found.text)
     }
 
     /// `a` or `an` by the new first word; a determiner that the replacement cannot have is a doubt.

@@ -1,7 +1,7 @@
 //! A verb in the place of another, in the same tense and person: « se prostituía » → « ejercía el trabajo sexual ».
 
 use super::verbs::{self, Cell, HABER, Tense};
-use crate::grammar::{PartOfSpeech, Phrase, Piece, Request, Word};
+use crate::grammar::{Phrase, Request, Word};
 
 const PRONOUNS: [&str; 5] = ["me", "te", "se", "nos", "os"];
 
@@ -10,7 +10,7 @@ pub fn realise(request: &Request) -> Option<String> {
     let say = verb_of(request.say)?;
     let find = verb_of(request.find)?;
     let said = verbs::cells(say);
-    let found = verb_in(&request.found.text, request.find, find)?;
+    let found = verb_in(&request.found.text, request.find)?;
     let bare = PRONOUNS.iter().find_map(|p| found.strip_prefix(p)?.strip_prefix(' ')).filter(|_| find.lemma.ends_with("rse"));
     let bare = bare.unwrap_or(found);
     let cells = verbs::cells(find);
@@ -20,7 +20,7 @@ pub fn realise(request: &Request) -> Option<String> {
         && cells.iter().any(|c| c.tense == Tense::Participle && c.form == participle)
     {
         let participle = said.iter().find(|c| c.tense == Tense::Participle)?;
-        return Some(assemble(request.say, &format!("{auxiliary} {}", participle.form)));
+        return Some(request.say.with_verb(&format!("{auxiliary} {}", participle.form)));
     }
     let same: Vec<&Cell> = cells.iter().filter(|c| c.form == bare || with_clitic(c, bare)).collect();
     // *ejercía* is what he did more often than what I did.
@@ -31,7 +31,7 @@ pub fn realise(request: &Request) -> Option<String> {
     let with_object = cell.tense == Tense::Participle && request.say.pieces.len() > 1;
     let person = if with_object { 0 } else { cell.person };
     let form = said.iter().find(|c| c.tense == cell.tense && c.person == person)?;
-    Some(assemble(request.say, &form.form))
+    Some(request.say.with_verb(&form.form))
 }
 
 /// *prostituirse*, *prostituyéndose*: an infinitive or a gerund with a pronoun written onto it.
@@ -42,27 +42,12 @@ fn with_clitic(cell: &Cell, found: &str) -> bool {
 }
 
 fn verb_of(phrase: &Phrase) -> Option<&Word> {
-    phrase.words().find(|w| w.tags.part_of_speech == PartOfSpeech::Verb && verbs::is_infinitive(&w.lemma))
+    phrase.verb().filter(|verb| verbs::is_infinitive(&verb.lemma))
 }
 
 /// The part of what was found that the verb of the pattern stands for.
-fn verb_in<'a>(found: &'a str, find: &Phrase, verb: &Word) -> Option<&'a str> {
-    let at = find.pieces.iter().position(|p| matches!(p, Piece::Word(w) if std::ptr::eq(w, verb)))?;
-    let text = |pieces: &[Piece]| pieces.iter().map(plain).collect::<String>();
-    found.strip_prefix(&text(&find.pieces[..at]))?.strip_suffix(&text(&find.pieces[at + 1..]))
-}
-
-fn plain(piece: &Piece) -> String {
-    match piece {
-        Piece::Frozen(text) => text.clone(),
-        Piece::Word(word) => word.lemma.clone(),
-    }
-}
-
-fn assemble(phrase: &Phrase, form: &str) -> String {
-    let verb = |p: &Piece| match p {
-        Piece::Word(word) if word.tags.part_of_speech == PartOfSpeech::Verb => form.to_string(),
-        other => plain(other),
-    };
-    phrase.pieces.iter().map(verb).collect()
+fn verb_in<'a>(found: &'a str, find: &Phrase) -> Option<&'a str> {
+    let pattern = find.with_verb("\0");
+    let (before, after) = pattern.split_once('\0')?;
+    found.strip_prefix(before)?.strip_suffix(after)
 }

@@ -3,7 +3,7 @@
 
 use super::sequence::Row;
 use super::verbs::{self, Tense};
-use crate::grammar::{Gender, Number, PartOfSpeech, Phrase, Piece, Request};
+use crate::grammar::Request;
 
 /// *être* of a reflexive verb with its pronoun, or of a verb of motion (« est sortie »), and *avoir* in the same tense and
 /// person.
@@ -40,15 +40,15 @@ const MOTION: [&str; 3] = ["sortir", "venir", "aller"];
 
 /// `say` in the tense and person of what was found. `None`: it is no verb, or the form has no counterpart.
 pub fn realise(request: &Request, row: &Row) -> Option<String> {
-    let say = verb_of(request.say)?;
+    let say = &request.say.verb()?.lemma;
     let found = request.found.text.replace('’', "'");
-    let written = match verb_of(request.find) {
+    let written = match request.find.verb() {
         Some(find) => {
-            let cells = verbs::cells(find).ok()?;
-            let same: Vec<_> = cells.iter().filter(|c| assemble(request.find, &c.form) == found).collect();
+            let cells = verbs::cells(&find.lemma).ok()?;
+            let same: Vec<_> = cells.iter().filter(|c| request.find.with_verb(&c.form) == found).collect();
             let persons = persons(&found, row);
             // « sortie de … » stands for « qui est sortie »: *avoir* would need a clause.
-            if MOTION.contains(&find) && same.iter().all(|c| c.tense == Tense::PastParticiple) {
+            if MOTION.contains(&find.lemma.as_str()) && same.iter().all(|c| c.tense == Tense::PastParticiple) {
                 return None;
             }
             let cell = same.iter().find(|c| persons.contains(&c.person)).or_else(|| same.first())?;
@@ -60,10 +60,10 @@ pub fn realise(request: &Request, row: &Row) -> Option<String> {
         None => {
             let reflexive = |etre: &str| found.strip_prefix(etre).is_some_and(|rest| rest.starts_with(' '));
             let (_, avoir) = AUXILIARIES.iter().find(|(etre, _)| reflexive(etre))?;
-            format!("{avoir} {}", verbs::participle(say, Gender::Masculine, Number::Singular)?)
+            format!("{avoir} {}", verbs::participle(say)?)
         }
     };
-    Some(assemble(request.say, &written))
+    Some(request.say.with_verb(&written))
 }
 
 /// The persons that the reflexive pronoun, or the subject before the verb, leaves open.
@@ -77,18 +77,4 @@ fn persons(found: &str, row: &Row) -> &'static [usize] {
         "vous" => &[4],
         _ => &[2, 5],
     }
-}
-
-fn verb_of(phrase: &Phrase) -> Option<&str> {
-    phrase.words().find(|w| w.tags.part_of_speech == PartOfSpeech::Verb).map(|w| w.lemma.as_str())
-}
-
-/// The phrase with its verb in this form.
-fn assemble(phrase: &Phrase, form: &str) -> String {
-    let piece = |p: &Piece| match p {
-        Piece::Frozen(text) => text.clone(),
-        Piece::Word(word) if word.tags.part_of_speech == PartOfSpeech::Verb => form.to_string(),
-        Piece::Word(word) => word.lemma.clone(),
-    };
-    phrase.pieces.iter().map(piece).collect()
 }

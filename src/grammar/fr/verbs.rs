@@ -2,7 +2,7 @@
 //!
 //! Tables after *Bescherelle, La conjugaison*: first and second group by rule, the third by stems for frequent verbs.
 
-use crate::grammar::{Features, Gender, Number, PhraseError};
+use crate::grammar::{Features, Number, PhraseError};
 
 /// Stems of a third-group verb: present (je, tu, il, nous, vous, ils), imperfect, future, subjunctive (je), past historic
 /// (il, ils), participle.
@@ -180,10 +180,9 @@ pub fn conjugate(infinitive: &str) -> Result<Vec<(String, Features)>, PhraseErro
     Ok(forms.into_iter().map(|f| (f, Features { verb: true, ..Features::default() })).collect())
 }
 
-/// The form of a participle that agrees so.
-pub fn participle(infinitive: &str, gender: Gender, number: Number) -> Option<String> {
-    let person = usize::from(number == Number::Plural) + if gender == Gender::Feminine { 3 } else { 0 };
-    cells(infinitive).ok()?.into_iter().find(|c| c.tense == Tense::PastParticiple && c.person == person).map(|c| c.form)
+/// The participle of the compound tenses, in the masculine singular.
+pub fn participle(infinitive: &str) -> Option<String> {
+    cells(infinitive).ok()?.into_iter().find(|c| c.tense == Tense::PastParticiple && c.person == 0).map(|c| c.form)
 }
 
 struct Table(Vec<Cell>);

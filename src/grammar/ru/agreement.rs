@@ -315,22 +315,6 @@ fn of_verb(request: &Request) -> Rewrite {
 
 /// The phrase with its one verb in every form, in the order of the paradigm.
 fn every_form(phrase: &Phrase) -> Option<Vec<String>> {
-    let verb = phrase.words().find(|w| w.tags.part_of_speech == PartOfSpeech::Verb)?;
-    let cells = verbs::paradigm(verb).ok()?;
-    Some(
-        cells
-            .into_iter()
-            .map(|(form, _)| {
-                phrase
-                    .pieces
-                    .iter()
-                    .map(|p| match p {
-                        super::super::Piece::Frozen(t) => t.as_str(),
-                        super::super::Piece::Word(w) if std::ptr::eq(w, verb) => form.as_str(),
-                        super::super::Piece::Word(w) => w.lemma.as_str(),
-                    })
-                    .collect()
-            })
-            .collect(),
-    )
+    let cells = verbs::paradigm(phrase.verb()?).ok()?;
+    Some(cells.into_iter().map(|(form, _)| phrase.with_verb(&form)).collect())
 }
