@@ -156,4 +156,13 @@ fn a_large_memory_is_read_in_pieces_and_every_place_is_right() {
     assert_eq!(prints.len(), wanted.len(), "each has a fingerprint of its own");
     let text = run(&["check", "--pack", "pairs=off", "memory.tmx"], folder.path());
     assert!(text.contains("Les prostituées sont là") && text.contains("memory.tmx:13:"), "{text}");
+
+    // What counts words does not keep the file either; every unit and every word counts once.
+    let counts = run(&["terms", "--concept", "sex-worker", "--format", "csv", "memory.tmx"], folder.path());
+    let count = |language: &str, word: &str| -> usize {
+        let is_it = |line: &&str| line.split(',').any(|c| c == language) && line.contains(word);
+        let line = counts.lines().find(is_it).unwrap_or_else(|| panic!("no {word} in {counts}"));
+        line.split(',').filter_map(|c| c.parse().ok()).next_back().unwrap_or_default()
+    };
+    assert_eq!((count("en", "sex worker"), count("fr", "prostituée")), (unit, wanted.len()), "{counts}");
 }

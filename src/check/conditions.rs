@@ -20,8 +20,39 @@ pub struct Around<'a> {
     local: Range<usize>,
     /// Bytes of the folded paragraph.
     hit: Range<usize>,
-    /// The sentence before the hit and behind it, and its words.
-    sentence: OnceCell<([&'a str; 2], [Vec<&'a str>; 2])>,
+    /// The sentence before the hit and behind it.
+    sentence: OnceCell<[Side<'a>; 2]>,
+}
+
+/// What stands on one side of a hit.
+struct Side<'a> {
+    text: &'a str,
+    words: Vec<&'a str>,
+    /// The words in alphabetical order: a condition may name a hundred.
+    sorted: Vec<&'a str>,
+}
+
+impl<'a> Side<'a> {
+    fn new(text: &'a str) -> Self {
+        let words: Vec<&str> = text.split(|c: char| !joins_word(c)).filter(|w| !w.is_empty()).collect();
+        let mut sorted = words.clone();
+        sorted.sort_unstable();
+        Side { text, words, sorted }
+    }
+
+    /// Whether a phrase occurs among the words.
+    fn has(&self, item: &str) -> bool {
+        let mut items = words_of(item);
+        let Some(first) = items.next() else { return false };
+        let at = self.sorted.partition_point(|w| *w < first.text);
+        if !self.sorted.get(at).is_some_and(|w| first.matches(w)) {
+            return false;
+        }
+        self.words.iter().enumerate().filter(|(_, w)| first.matches(w)).any(|(n, _)| {
+            let mut behind = self.words[n + 1..].iter();
+            items.clone().all(|i| behind.next().is_some_and(|w| i.matches(w)))
+        })
+    }
 }
 
 impl<'a> Surroundings<'a> {
@@ -81,17 +112,15 @@ impl<'a> Around<'a> {
     }
 
     fn near(&self, item: &str) -> bool {
-        let (outside, words) = self.sentence.get_or_init(|| {
+        let sides = self.sentence.get_or_init(|| {
             let text = self.folded();
             let sentence = self.sentence();
-            let outside = [&text[sentence.start..self.hit.start], &text[self.hit.end..sentence.end]];
-            let words = |t: &'a str| t.split(|c: char| !joins_word(c)).filter(|w| !w.is_empty()).collect();
-            (outside, outside.map(words))
+            [Side::new(&text[sentence.start..self.hit.start]), Side::new(&text[self.hit.end..sentence.end])]
         });
         if is_literal(item) {
-            return outside.iter().any(|t| t.contains(item));
+            return sides.iter().any(|s| s.text.contains(item));
         }
-        words.iter().any(|words| occurs(words, item))
+        sides.iter().any(|s| s.has(item))
     }
 
     /// The sentence of the hit, or as much of it as is near: a text without full stops may be megabytes long.
@@ -201,16 +230,6 @@ fn first_words(text: &str, n: usize) -> Vec<&str> {
         rest = &trimmed[length..];
     }
     words
-}
-
-/// Whether a phrase occurs among the words of a text.
-fn occurs(words: &[&str], item: &str) -> bool {
-    let mut items = words_of(item);
-    let Some(first) = items.next() else { return false };
-    words.iter().enumerate().filter(|(_, w)| first.matches(w)).any(|(n, _)| {
-        let mut behind = words[n + 1..].iter();
-        items.clone().all(|i| behind.next().is_some_and(|w| i.matches(w)))
-    })
 }
 
 #[cfg(test)]

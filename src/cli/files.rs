@@ -1,5 +1,6 @@
 //! From the paths on the command line to the files to read, in a stable order.
 
+use super::large_file::LargeFile;
 use super::options::{CommonOptions, Setup};
 use super::pieces;
 use crate::check::{Findings, Fingerprint, LanguageHints, RuleSet, check};
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A file of more than this is not read: its positions would not fit what editors and reports can say.
-const LARGEST: u64 = 1 << 30;
+pub const LARGEST: u64 = 1 << 30;
 
 /// What to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,21 +136,14 @@ pub fn read(input: &Input, setup: &Setup, options: &CommonOptions, keep_bytes: b
 
 /// Reads a large file without keeping it; nothing where it has to be read as a whole.
 fn read_in_pieces(input: &Input, setup: &Setup, keep_bytes: bool) -> Result<Option<Checked>, String> {
-    let Input::File(path) = input else { return Ok(None) };
-    let whole = keep_bytes || setup.keep_prose || setup.keep_text || setup.instead.contains_key(path);
-    let Some((format, pieces)) = Format::of(path).and_then(|f| Some((f, f.pieces()?))).filter(|_| !whole) else {
-        return Ok(None);
-    };
-    let size = fs::metadata(path).map_or(0, |m| m.len());
-    if !(pieces::LARGE..=LARGEST).contains(&size) || setup.encoding_for(path).is_some() {
+    if keep_bytes || setup.keep_prose || setup.keep_text {
         return Ok(None);
     }
-    let name = shown(path);
-    let rules = rules_of(setup, path, &name)?;
-    pieces::read(path, &name, format, pieces, &rules, &setup.hints_for(path), setup)
+    let Some(large) = LargeFile::of(input, setup)? else { return Ok(None) };
+    pieces::read(&large, setup)
 }
 
-fn rules_of(setup: &Setup, path: &Path, name: &str) -> Result<Arc<RuleSet>, String> {
+pub fn rules_of(setup: &Setup, path: &Path, name: &str) -> Result<Arc<RuleSet>, String> {
     setup.rules_for(path).map_err(|e| match e {
         super::Failure::Message(m) => format!("{name}: {m}"),
         super::Failure::ClosedPipe => name.to_string(),

@@ -12,6 +12,7 @@ mod fix;
 mod in_order;
 mod init;
 mod known;
+mod large_file;
 mod lexicon;
 #[cfg(feature = "lsp")]
 mod lsp;

@@ -1,83 +1,37 @@
-//! Large translation files, read piece by piece: memory depends on what is found, not on the size of the file.
+//! Large translation files, checked piece by piece: memory depends on what is found, not on the size of the file.
 //!
-//! A piece is the head of the file (what says the languages) and so many whole units. Of each piece only the surroundings of its
-//! findings are kept; [`Excerpts`] says where in the file they stand. What compares units (one term, one choice) compares those of
-//! a piece.
+//! Of each piece only the surroundings of its findings are kept; [`Excerpts`] says where in the file they stand. What compares
+//! units (one term, one choice) compares those of a piece.
 
-use super::files::{Checked, why_not};
-use super::in_order;
+use super::files::Checked;
+use super::large_file::{LargeFile, Piece};
 use super::options::Setup;
 use crate::check::{Finding, Findings, Fingerprint, LanguageHints, RuleSet, check};
-use crate::document::{Document, Format, Pieces, Source};
+use crate::document::{Document, Format, Source};
 use crate::report::{Excerpts, FileReport};
 use crate::text::{LineIndex, Position, SourceOffset, SourceSpan};
 use std::collections::HashSet;
-use std::fs::File;
-use std::io::{ErrorKind, Read};
 use std::ops::Range;
-use std::path::Path;
-use std::sync::Arc;
 
-/// From this size on a file is read in pieces.
-pub const LARGE: u64 = 24 << 20;
-/// About the size of a piece, in bytes.
-const PIECE: usize = 2 << 20;
-/// A unit longer than this is read in one piece with what follows, and then the file is no translation memory.
-const LONGEST_UNIT: usize = 64 << 20;
-/// Pieces that are checked at the same time.
-const AT_ONCE: usize = 4;
 /// What is kept on either side of a finding, in bytes.
 const AROUND: usize = 600;
 
-/// A piece of a file that ends with a whole unit.
-struct Piece {
-    text: String,
-    /// How much of `text` is the file's head, which was counted with the first piece.
-    head: usize,
-}
-
-/// Reads and checks a file whose format has [`Pieces`]. Nothing where it is not in UTF-8, or does not look as it should: then it
-/// is read as a whole.
+/// Checks a large file; nothing where it is to be read as a whole.
 ///
 /// # Errors
 /// A line for the user.
-pub fn read(
-    path: &Path,
-    name: &str,
-    format: Format,
-    pieces: &Pieces,
-    rules: &Arc<RuleSet>,
-    hints: &LanguageHints,
-    setup: &Setup,
-) -> Result<Option<Checked>, String> {
-    let file = File::open(path).map_err(|e| format!("{name}: {}", why_not(path, &e)))?;
-    let mut reader = PieceReader { file, pieces, head: None, rest: Vec::new(), is_at_end: false };
+pub fn read(file: &LargeFile, setup: &Setup) -> Result<Option<Checked>, String> {
     let mut gathered = Gathered::new();
-    loop {
-        let mut batch = Vec::new();
-        while batch.len() < AT_ONCE {
-            match reader.next() {
-                Ok(Some(piece)) => batch.push(piece),
-                Ok(None) => break,
-                Err(Trouble::NotInPieces) => return Ok(None),
-                Err(Trouble::Read(e)) => return Err(format!("{name}: {}", why_not(path, &e))),
-            }
-        }
-        if batch.is_empty() {
-            break;
-        }
-        let work = |piece: &Piece| Told::of(piece, format, rules, hints);
-        in_order::each(&batch, work, Told::held, |piece, told| {
-            gathered.take(piece, told);
-            Ok::<(), String>(())
-        })?;
+    let work = |piece: &Piece| Told::of(piece, file.format, &file.rules, &file.hints);
+    if !file.each(work, Told::held, |piece, told| gathered.take(piece, told))? {
+        return Ok(None);
     }
     let Gathered { text, excerpts, findings, fingerprints, .. } = gathered;
     let lines = LineIndex::new(&text);
     Ok(Some(Checked {
         report: FileReport {
-            path: name.to_string(),
-            project_path: setup.project_path(path),
+            path: file.name.clone(),
+            project_path: setup.project_path(file.path),
             source: Source::from_text(text),
             lines,
             findings,
@@ -88,82 +42,11 @@ pub fn read(
             is_incomplete: false,
             prose: None,
         },
-        rules: rules.clone(),
-        hints: hints.clone(),
-        format,
+        rules: file.rules.clone(),
+        hints: file.hints.clone(),
+        format: file.format,
         bytes: Vec::new(),
     }))
-}
-
-enum Trouble {
-    NotInPieces,
-    Read(std::io::Error),
-}
-
-struct PieceReader<'p> {
-    file: File,
-    pieces: &'p Pieces,
-    /// What stands before the first unit, once it is known.
-    head: Option<String>,
-    /// What was read and belongs to no piece yet.
-    rest: Vec<u8>,
-    is_at_end: bool,
-}
-
-impl PieceReader<'_> {
-    fn next(&mut self) -> Result<Option<Piece>, Trouble> {
-        let mut wanted = PIECE;
-        loop {
-            self.fill(wanted).map_err(Trouble::Read)?;
-            if self.rest.is_empty() {
-                return Ok(None);
-            }
-            let end = if self.is_at_end { Some(self.rest.len()) } else { (self.pieces.end)(&self.rest) };
-            match end {
-                Some(end) => return self.cut(end).map(Some),
-                None if self.rest.len() > LONGEST_UNIT => return Err(Trouble::NotInPieces),
-                None => wanted = self.rest.len() * 2,
-            }
-        }
-    }
-
-    /// Reads until so many bytes are there.
-    fn fill(&mut self, wanted: usize) -> std::io::Result<()> {
-        let mut at = self.rest.len();
-        if self.is_at_end || at >= wanted {
-            return Ok(());
-        }
-        self.rest.resize(wanted, 0);
-        while at < wanted {
-            match self.file.read(&mut self.rest[at..]) {
-                Ok(0) => {
-                    self.is_at_end = true;
-                    break;
-                }
-                Ok(read) => at += read,
-                Err(e) if e.kind() == ErrorKind::Interrupted => {}
-                Err(e) => return Err(e),
-            }
-        }
-        self.rest.truncate(at);
-        Ok(())
-    }
-
-    fn cut(&mut self, end: usize) -> Result<Piece, Trouble> {
-        let behind = self.rest.split_off(end);
-        let bytes = std::mem::replace(&mut self.rest, behind);
-        let own = String::from_utf8(bytes).map_err(|_| Trouble::NotInPieces)?;
-        let Some(head) = &self.head else {
-            // A byte order mark would move everything by three bytes.
-            if own.starts_with('\u{feff}') || own.contains('\0') {
-                return Err(Trouble::NotInPieces);
-            }
-            let first = (self.pieces.first)(&own).ok_or(Trouble::NotInPieces)?;
-            self.head = Some(own[..first].to_string());
-            return Ok(Piece { text: own, head: 0 });
-        };
-        Ok(Piece { text: format!("{head}{own}"), head: head.len() })
-    }
 }
 
 /// What was found in a piece, and what of its text is kept.

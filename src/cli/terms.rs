@@ -2,14 +2,17 @@
 
 use super::dates::{Dates, GitDate};
 use super::files::{self, Input, Opened};
+use super::large_file::{LargeFile, Piece};
 use super::options::{CommonOptions, Setup, language};
 use super::{CLEAN, FAILED, Failure, check, in_order, output};
 use crate::check::{Said, Text, is_named, words_used};
+use crate::document::Document;
 use crate::fix::AtomicFile;
 use crate::lexicon::concepts;
 use crate::report::terms::{By, Date, Format, Usage};
 use crate::text::Language;
 use clap::{Args, ValueEnum};
+use std::collections::HashMap;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -87,9 +90,7 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let mut usage = Usage::new(by);
     let bar = output::progress(found.inputs.len());
     let read = |input: &Input| one(input, &setup, arguments, &dates);
-    let size = |result: &Result<(Option<Date>, Vec<Said>), String>| {
-        result.as_ref().map_or(0, |(_, said)| said.len() * std::mem::size_of::<Said>())
-    };
+    let size = |result: &Result<(Option<Date>, HashMap<Said, usize>), String>| result.as_ref().map_or(0, |(_, said)| held(said));
     in_order::each(&found.inputs, read, size, |_, result| {
         bar.inc(1);
         match result {
@@ -127,9 +128,38 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
     Ok(if failed { FAILED } else { CLEAN })
 }
 
-fn one(input: &Input, setup: &Setup, arguments: &Arguments, dates: &Dates) -> Result<(Option<Date>, Vec<Said>), String> {
+fn one(
+    input: &Input,
+    setup: &Setup,
+    arguments: &Arguments,
+    dates: &Dates,
+) -> Result<(Option<Date>, HashMap<Said, usize>), String> {
+    if let Some(said) = in_pieces(input, setup)? {
+        return Ok((dates.of(input, ""), said));
+    }
     let opened = Opened::new(input, setup, &arguments.common, false)?;
     let document = opened.document();
     let text = Text { document: &document, source: opened.text(), rules: &opened.rules, hints: &opened.hints };
     Ok((dates.of(input, opened.text()), words_used(text)))
+}
+
+/// The words of a large translation memory, which is not kept; nothing where the input is to be read as a whole.
+fn in_pieces(input: &Input, setup: &Setup) -> Result<Option<HashMap<Said, usize>>, String> {
+    let Some(file) = LargeFile::of(input, setup)? else { return Ok(None) };
+    let work = |piece: &Piece| {
+        let document = Document::parse(&piece.text, file.format);
+        words_used(Text { document: &document, source: &piece.text, rules: &file.rules, hints: &file.hints })
+    };
+    let mut all = HashMap::new();
+    let is_whole = file.each(work, held, |_, said| {
+        for (word, times) in said {
+            *all.entry(word).or_default() += times;
+        }
+    })?;
+    Ok(is_whole.then_some(all))
+}
+
+/// How many bytes these hold.
+fn held(said: &HashMap<Said, usize>) -> usize {
+    said.len() * std::mem::size_of::<(Said, usize)>()
 }

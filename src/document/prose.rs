@@ -2,6 +2,7 @@
 
 use super::{Layout, Side, SourceMap, Unit};
 use crate::text::{LanguageTag, SourceOffset, SourceSpan, sentence_goes_on};
+use memchr::{memchr, memrchr};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
@@ -172,47 +173,48 @@ impl Prose<'_> {
         from.min(around.start)..to.min(self.text.len())
     }
 
+    /// A paragraph begins behind a blank line, and not before `floor`.
     fn paragraph_start(&self, at: usize, floor: usize) -> usize {
         let bytes = self.text.as_bytes();
-        let mut i = at;
-        let mut line_has_text = true;
-        while i > floor {
-            if bytes[i - 1] == b'\n' {
-                if !line_has_text && !sentence_goes_on(&self.text, i) {
-                    break;
-                }
-                line_has_text = false;
-            } else if !bytes[i - 1].is_ascii_whitespace() {
-                line_has_text = true;
+        let mut start = floor;
+        // The end of the line that was passed last; the line of `at` itself may be blank up to there.
+        let mut passed = None;
+        while let Some(n) = memrchr(b'\n', bytes.get(floor..passed.unwrap_or(at)).unwrap_or_default()) {
+            let line = floor + n + 1;
+            if passed.is_some_and(|end| bytes[line..end].iter().all(u8::is_ascii_whitespace))
+                && !sentence_goes_on(&self.text, line)
+            {
+                start = line;
+                break;
             }
-            i -= 1;
+            passed = Some(line - 1);
         }
-        while !self.text.is_char_boundary(i) {
-            i += 1;
+        while !self.text.is_char_boundary(start) {
+            start += 1;
         }
         // Past the blank line itself.
-        i + (self.text[i..at].len() - self.text[i..at].trim_start().len())
+        start + (self.text[start..at].len() - self.text[start..at].trim_start().len())
     }
 
+    /// A paragraph ends before a blank line, and not behind `ceiling`.
     fn paragraph_end(&self, at: usize, ceiling: usize) -> usize {
         let bytes = self.text.as_bytes();
-        let mut i = at.min(bytes.len());
-        let mut line_has_text = true;
-        while i < ceiling {
-            if bytes[i] == b'\n' {
-                if !line_has_text && !sentence_goes_on(&self.text, i) {
-                    break;
-                }
-                line_has_text = false;
-            } else if !bytes[i].is_ascii_whitespace() {
-                line_has_text = true;
+        let mut end = ceiling.min(bytes.len());
+        let mut passed = None;
+        while let Some(n) = memchr(b'\n', bytes.get(passed.unwrap_or(at)..ceiling).unwrap_or_default()) {
+            let feed = passed.unwrap_or(at) + n;
+            if passed.is_some_and(|start| bytes[start..feed].iter().all(u8::is_ascii_whitespace))
+                && !sentence_goes_on(&self.text, feed)
+            {
+                end = feed;
+                break;
             }
-            i += 1;
+            passed = Some(feed + 1);
         }
-        while !self.text.is_char_boundary(i) {
-            i += 1;
+        while !self.text.is_char_boundary(end) {
+            end += 1;
         }
-        i
+        end
     }
 }
 

@@ -54,19 +54,18 @@ pub struct Wording {
 impl Wording {
     /// The sentences of a language.
     pub fn of(language: Language) -> &'static Wording {
-        static ALL: OnceLock<Vec<Wording>> = OnceLock::new();
-        let all = ALL.get_or_init(|| {
-            let texts = [
-                include_str!("../../rules/en/messages.toml"),
-                include_str!("../../rules/es/messages.toml"),
-                include_str!("../../rules/fr/messages.toml"),
-                include_str!("../../rules/ru/messages.toml"),
-                include_str!("../../rules/zh/messages.toml"),
-            ];
+        static ALL: [OnceLock<Wording>; 5] = [const { OnceLock::new() }; 5];
+        ALL[language.index()].get_or_init(|| {
+            let text = match language {
+                Language::En => include_str!("../../rules/en/messages.toml"),
+                Language::Es => include_str!("../../rules/es/messages.toml"),
+                Language::Fr => include_str!("../../rules/fr/messages.toml"),
+                Language::Ru => include_str!("../../rules/ru/messages.toml"),
+                Language::Zh => include_str!("../../rules/zh/messages.toml"),
+            };
             // A test reads every file, so what is built in is right.
-            texts.iter().map(|t| toml::from_str(t).expect("rules/*/messages.toml are read by a test")).collect()
-        });
-        &all[language.index()]
+            toml::from_str(text).expect("rules/*/messages.toml are read by a test")
+        })
     }
 
     /// What is to be said of the side of a translation that a finding stands on, and of what the other side says there.

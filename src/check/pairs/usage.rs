@@ -6,7 +6,7 @@ use crate::check::rule_set::RuleSet;
 use crate::check::{Findings, Text as Document};
 use crate::lexicon::{Naming, Severity, grammar_of};
 use crate::text::Language;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// What the guidance says of a word.
@@ -33,8 +33,8 @@ impl Standing {
     }
 }
 
-/// A word for a concept in its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A word for a concept.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Said {
     pub concept: String,
     pub language: Language,
@@ -45,9 +45,9 @@ pub struct Said {
     pub is_held: bool,
 }
 
-/// Every word for a concept in a document, in the order of its parts.
-pub fn words_used(document: Document) -> Vec<Said> {
-    let mut said = Vec::new();
+/// The words for concepts in a document, and how often each is said.
+pub fn words_used(document: Document) -> HashMap<Said, usize> {
+    let mut said = HashMap::new();
     for part in 0..document.document.parts.len() {
         let mut findings = Findings::default();
         let mut checker = document.checker(part, &mut findings);
@@ -70,7 +70,7 @@ pub fn words_used(document: Document) -> Vec<Said> {
                     && mention.language == language
                     && counted.insert((mention.range.clone(), mention.concept))
                 {
-                    said.push(of(&text, &mention, document.rules));
+                    *said.entry(of(&text, &mention, document.rules)).or_default() += 1;
                 }
             }
         }

@@ -14,7 +14,7 @@ use crate::grammar::fr::rewrite::agree;
 use crate::grammar::{Gender, Number, TextEdit};
 use crate::lexicon::RoleNoun;
 use crate::text::Language;
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, Input};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -309,15 +309,16 @@ fn epicene(prose: &Prose, facts: &Facts, nouns: &[RoleNoun], plurals: &EpicenePl
         })
         .map(|m| m.range.start)
         .collect();
-    let has_style = |at: usize| {
-        let next = inclusive.partition_point(|&i| i < at);
-        let near = |n: Option<usize>| n.and_then(|n| inclusive.get(n)).is_some_and(|i| i.abs_diff(at) <= STYLE_REACH);
-        near(Some(next)) || near(next.checked_sub(1))
-    };
-    for place in plurals.find(text) {
-        if !has_style(place.start) {
-            continue;
+    // Stretches in which the document has a style, joined where they meet.
+    let mut styled: Vec<Range<usize>> = Vec::new();
+    for at in inclusive {
+        let (from, to) = (at.saturating_sub(STYLE_REACH), (at + STYLE_REACH).min(text.len()));
+        match styled.last_mut().filter(|last| from <= last.end) {
+            Some(last) => last.end = to,
+            None => styled.push(from..to),
         }
+    }
+    for place in plurals.find(text, &styled) {
         // « les travailleurSEs du sexe leaders »: beside a noun for people it is one as well.
         let beside = |m: &Marked| {
             let end = of_sex(text, m.range.end).filter(|e| *e <= place.start).unwrap_or(m.range.end);
@@ -356,10 +357,11 @@ impl EpicenePlurals {
         }
     }
 
-    /// Where one of them stands as a whole word, noun by noun.
-    fn find(&self, text: &str) -> Vec<Range<usize>> {
+    /// Where one of them stands in these stretches as a whole word, noun by noun.
+    fn find(&self, text: &str, within: &[Range<usize>]) -> Vec<Range<usize>> {
         let mut found: Vec<(usize, Range<usize>)> = Vec::new();
-        for rest in self.automaton.find_overlapping_iter(text) {
+        let all = within.iter().flat_map(|w| self.automaton.find_overlapping_iter(Input::new(text).span(w.clone())));
+        for rest in all {
             let noun = rest.pattern().as_usize();
             let Some(begin) = text[..rest.start()].chars().next_back() else { continue };
             if begin != self.first[noun] && !begin.to_lowercase().eq([self.first[noun]]) {

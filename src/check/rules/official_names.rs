@@ -4,8 +4,11 @@
 use super::{Place, Verdict};
 use crate::check::sentence;
 use crate::grammar::{Rewrite, zh};
+use crate::lexicon::Agency;
 use crate::text::{Language, script::is_han};
+use aho_corasick::AhoCorasick;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Marks and words before a foreign name that only explains the own one.
 const EXPLAINS: [&str; 15] =
@@ -78,12 +81,10 @@ fn is_something_else(place: &Place) -> bool {
         to += 1;
     }
     let around = [&place.text[from..place.local.start], &place.text[place.local.end..to]];
-    let named = |name: &str| {
-        around.iter().any(|side| {
-            side.match_indices(name).any(|(at, name)| {
-                let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
-                !letter(side[..at].chars().next_back()) && !letter(side[at + name.len()..].chars().next())
-            })
+    let named = |side: &&str| {
+        sure_names(agencies).find_overlapping_iter(*side).any(|name| {
+            let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
+            !letter(side[..name.start()].chars().next_back()) && !letter(side[name.end()..].chars().next())
         })
     };
     let sign = |sign: &String| {
@@ -98,7 +99,16 @@ fn is_something_else(place: &Place) -> bool {
             words.any(|w| if open { w.starts_with(bare) } else { w == bare })
         })
     };
-    !agency.signs.iter().any(sign) && !agencies.iter().flat_map(|a| a.sure_names()).any(named)
+    !agency.signs.iter().any(sign) && !around.iter().any(named)
+}
+
+/// Finds the names that can be nothing else. Agencies are built in: they are the same for every rule set.
+fn sure_names(agencies: &[Agency]) -> &'static AhoCorasick {
+    static NAMES: OnceLock<AhoCorasick> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let names = agencies.iter().flat_map(Agency::sure_names);
+        AhoCorasick::new(names).unwrap_or_else(|_| unreachable!("a short list of names"))
+    })
 }
 
 /// A Chinese name in the characters of one script, in a text that is written in the other.

@@ -9,7 +9,7 @@ mod tests;
 use super::page_words::Words;
 use crate::check::{Said, Standing};
 use crate::text::Language;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, Write};
 
 /// A day of the Gregorian calendar; month and day are 0 where they are not known.
@@ -164,13 +164,13 @@ impl Usage {
         Usage { by, topics: BTreeMap::new(), documents: BTreeMap::new() }
     }
 
-    /// A document with its date.
-    pub fn add(&mut self, date: Option<Date>, said: Vec<Said>) {
+    /// A document with its date, and how often it says each word.
+    pub fn add(&mut self, date: Option<Date>, said: HashMap<Said, usize>) {
         let period = date.map(|d| self.by.period(d));
         *self.documents.entry(period).or_default() += 1;
-        for s in said {
+        for (s, times) in said {
             let topic = self.topics.entry((s.concept, s.language)).or_default();
-            *topic.words.entry(period).or_default().entry((s.standing, s.is_held, s.word)).or_default() += 1;
+            *topic.words.entry(period).or_default().entry((s.standing, s.is_held, s.word)).or_default() += times;
         }
     }
 

@@ -8,9 +8,9 @@ fn usage() -> Usage {
     let mut usage = Usage::new(By::Year);
     let avoided = |held| said(Language::En, "prostitution", Standing::Avoided, held);
     let preferred = || said(Language::En, "sex work", Standing::Preferred, false);
-    usage.add(Date::parse("2019-05-01"), vec![avoided(false), avoided(false), avoided(false), preferred()]);
-    usage.add(Date::parse("2021"), vec![preferred(), preferred(), preferred(), avoided(true)]);
-    usage.add(Date::parse("2021-02-03"), Vec::new());
+    usage.add(Date::parse("2019-05-01"), HashMap::from([(avoided(false), 3), (preferred(), 1)]));
+    usage.add(Date::parse("2021"), HashMap::from([(preferred(), 3), (avoided(true), 1)]));
+    usage.add(Date::parse("2021-02-03"), HashMap::new());
     usage.mark_named(&|_, _| true);
     usage
 }
