@@ -154,8 +154,8 @@ fn a_large_memory_is_read_in_pieces_and_every_place_is_right() {
         .collect();
     assert_eq!(found, wanted);
     assert_eq!(prints.len(), wanted.len(), "each has a fingerprint of its own");
-    let text = run(&["check", "--pack", "pairs=off", "memory.tmx"], folder.path());
-    assert!(text.contains("Les prostituées sont là") && text.contains("memory.tmx:13:"), "{text}");
+    let told = run(&["check", "--pack", "pairs=off", "memory.tmx"], folder.path());
+    assert!(told.contains("Les prostituées sont là") && told.contains("memory.tmx:13:"), "{told}");
 
     // What counts words does not keep the file either; every unit and every word counts once.
     let counts = run(&["terms", "--concept", "sex-worker", "--format", "csv", "memory.tmx"], folder.path());
@@ -165,4 +165,10 @@ fn a_large_memory_is_read_in_pieces_and_every_place_is_right() {
         line.split(',').filter_map(|c| c.parse().ok()).next_back().unwrap_or_default()
     };
     assert_eq!((count("en", "sex worker"), count("fr", "avoided")), (unit, wanted.len()), "{counts}");
+
+    // It is put right in pieces, too, and no byte is another one beside the words.
+    run(&["fix", "--pack", "pairs=off", "memory.tmx"], folder.path());
+    let right = text.replace("Les prostituées sont là", "Les travailleurSEs du sexe sont là");
+    assert!(fs::read_to_string(folder.path().join("memory.tmx")).expect("the file") == right, "another file than the one wanted");
+    assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1, "a temporary file is left");
 }

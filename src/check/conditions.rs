@@ -166,7 +166,7 @@ impl<'a> Around<'a> {
 
 /// Chinese, and bare punctuation, are compared character by character.
 fn is_literal(item: &str) -> bool {
-    item.chars().any(is_han) || !item.chars().any(char::is_alphanumeric)
+    !item.is_ascii() && item.chars().any(is_han) || !item.chars().any(char::is_alphanumeric)
 }
 
 /// A word of a condition; a trailing `*` stands for any ending.

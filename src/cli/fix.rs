@@ -4,7 +4,7 @@ use super::check::{is_large, near};
 use super::files::{self, Checked, Input};
 use super::options::{CommonOptions, Setup};
 use super::review::{self, Request, Suggest};
-use super::{CLEAN, FAILED, FINDINGS, Failure, output};
+use super::{CLEAN, FAILED, FINDINGS, Failure, fix_large, output};
 use crate::check::Findings;
 use crate::document::{Format, TooLong, TooLongKind};
 use crate::fix::{Reach, fix, fix_container, write_atomically};
@@ -94,12 +94,18 @@ pub fn run(arguments: &Arguments) -> Result<u8, Failure> {
 }
 
 /// What was done to a file.
+#[derive(Default)]
 pub(super) struct Done {
     pub(super) applied: usize,
     pub(super) findings: Findings,
 }
 
 fn one(input: &Input, setup: &Setup, arguments: &Arguments, reach: Reach, out: &mut dyn Write) -> Result<Done, Failure> {
+    if !arguments.diff
+        && let Some(done) = fix_large::fix(input, setup, reach).map_err(Failure::Message)?
+    {
+        return Ok(done);
+    }
     let read = files::read(input, setup, &arguments.common, true);
     let Checked { report, rules, hints, format, bytes } = read.map_err(Failure::Message)?;
     let name = &report.path;

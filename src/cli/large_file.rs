@@ -7,7 +7,8 @@ use super::in_order;
 use super::options::Setup;
 use crate::check::{LanguageHints, RuleSet};
 use crate::document::{Format, Pieces};
-use std::fs::{self, File};
+use crate::fix::FileState;
+use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -33,6 +34,8 @@ pub struct LargeFile<'i> {
     pub path: &'i Path,
     /// As the user knows it.
     pub name: String,
+    /// Before it was read.
+    pub state: FileState,
     pub format: Format,
     pieces: &'static Pieces,
     pub rules: Arc<RuleSet>,
@@ -47,14 +50,14 @@ impl<'i> LargeFile<'i> {
     pub fn of(input: &'i Input, setup: &Setup) -> Result<Option<LargeFile<'i>>, String> {
         let Input::File(path) = input else { return Ok(None) };
         let Some((format, pieces)) = Format::of(path).and_then(|f| Some((f, f.pieces()?))) else { return Ok(None) };
-        let size = fs::metadata(path).map_or(0, |m| m.len());
-        let is_large = (LARGE..=LARGEST).contains(&size);
+        let Ok(state) = FileState::of(path) else { return Ok(None) };
+        let is_large = (LARGE..=LARGEST).contains(&state.length);
         if !is_large || setup.instead.contains_key(path) || setup.encoding_for(path).is_some() {
             return Ok(None);
         }
         let name = shown(path);
         let rules = rules_of(setup, path, &name)?;
-        Ok(Some(LargeFile { path, name, format, pieces, rules, hints: setup.hints_for(path) }))
+        Ok(Some(LargeFile { path, name, state, format, pieces, rules, hints: setup.hints_for(path) }))
     }
 
     /// Hands the file to `work` piece by piece, some at the same time, and the results to `take` in the order of the file. `size`
@@ -62,12 +65,12 @@ impl<'i> LargeFile<'i> {
     /// pieces: then it is to be read as a whole.
     ///
     /// # Errors
-    /// A line for the user.
+    /// A line for the user, or the first error of `take`.
     pub fn each<T: Send>(
         &self,
         work: impl Fn(&Piece) -> T + Sync,
         size: impl Fn(&T) -> usize + Sync,
-        mut take: impl FnMut(&Piece, T),
+        mut take: impl FnMut(&Piece, T) -> Result<(), String>,
     ) -> Result<bool, String> {
         let trouble = |e: &std::io::Error| format!("{}: {}", self.name, why_not(self.path, e));
         let file = File::open(self.path).map_err(|e| trouble(&e))?;
@@ -85,10 +88,7 @@ impl<'i> LargeFile<'i> {
             if batch.is_empty() {
                 return Ok(true);
             }
-            in_order::each(&batch, &work, &size, |piece, result| {
-                take(piece, result);
-                Ok::<(), String>(())
-            })?;
+            in_order::each(&batch, &work, &size, &mut take)?;
         }
     }
 }

@@ -9,6 +9,7 @@ mod dates;
 mod explain;
 mod files;
 mod fix;
+mod fix_large;
 mod in_order;
 mod init;
 mod known;

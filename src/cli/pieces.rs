@@ -23,7 +23,11 @@ const AROUND: usize = 600;
 pub fn read(file: &LargeFile, setup: &Setup) -> Result<Option<Checked>, String> {
     let mut gathered = Gathered::new();
     let work = |piece: &Piece| Told::of(piece, file.format, &file.rules, &file.hints);
-    if !file.each(work, Told::held, |piece, told| gathered.take(piece, told))? {
+    let take = |piece: &Piece, told| {
+        gathered.take(piece, told);
+        Ok(())
+    };
+    if !file.each(work, Told::held, take)? {
         return Ok(None);
     }
     let Gathered { text, excerpts, findings, fingerprints, .. } = gathered;

@@ -155,6 +155,7 @@ fn in_pieces(input: &Input, setup: &Setup) -> Result<Option<HashMap<Said, usize>
         for (word, times) in said {
             *all.entry(word).or_default() += times;
         }
+        Ok(())
     })?;
     Ok(is_whole.then_some(all))
 }

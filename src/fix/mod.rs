@@ -8,7 +8,7 @@ mod write;
 
 pub use container::{FixedContainer, fix_container};
 pub use review::{ReviewOptions, ReviewedContainer, review_container};
-pub use write::{AtomicFile, WriteError, discard_temporary_files, write_atomically};
+pub use write::{AtomicFile, FileState, WriteError, discard_temporary_files, write_atomically};
 
 use crate::check::{Applicability, Finding, Findings, LanguageHints, RuleSet, check};
 use crate::document::{Document, Format, SourceEdit};

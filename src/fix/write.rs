@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 use tempfile::NamedTempFile;
 
 #[derive(Debug, thiserror::Error)]
@@ -68,6 +69,22 @@ impl AtomicFile {
         Ok(file)
     }
 
+    /// [`AtomicFile::commit`], if what stands at `path` is still what it was. The file was made for this path.
+    ///
+    /// # Errors
+    /// The file was changed meanwhile, or cannot be written; then it is as it was.
+    pub fn commit_over(mut self, path: &Path, before: &FileState) -> Result<(), WriteError> {
+        let io = |source| WriteError::Io { path: path.to_path_buf(), source };
+        self.flush().map_err(io)?;
+        let old = fs::File::open(path).map_err(io)?;
+        // See `write_atomically`.
+        let _locked = old.lock();
+        if FileState::of(path).map_err(io)? != *before {
+            return Err(WriteError::Changed { path: path.to_path_buf() });
+        }
+        self.commit().map_err(io)
+    }
+
     /// Flushes to the disk and puts the file in its place.
     ///
     /// # Errors
@@ -107,6 +124,23 @@ impl Write for AtomicFile {
             Kind::Beside { temporary, .. } => temporary.flush(),
             Kind::Straight(file) => file.flush(),
         }
+    }
+}
+
+/// By what it is seen that a file was changed, where it is too large to be kept for that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileState {
+    /// In bytes.
+    pub length: u64,
+    /// Nothing where the file system does not know it.
+    modified: Option<SystemTime>,
+}
+
+impl FileState {
+    /// # Errors
+    /// There is no such file, or it may not be looked at.
+    pub fn of(path: &Path) -> io::Result<FileState> {
+        fs::metadata(path).map(|m| FileState { length: m.len(), modified: m.modified().ok() })
     }
 }
 

@@ -118,6 +118,46 @@ fn what_cannot_be_read_is_never_clean() {
     assert!(stdout(&json).contains("\"remarks\""));
 }
 
+/// The file, encrypted for its owner; with `user` a password is asked of readers, too.
+fn encrypted(bytes: &[u8], user: &str) -> Vec<u8> {
+    use lopdf::{Document, EncryptionState, EncryptionVersion, Object, Permissions};
+    let mut document = Document::load_mem(bytes).unwrap();
+    document.trailer.set("ID", vec![Object::string_literal("0123456789abcdef"); 2]);
+    let version = EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password: user,
+        key_length: 128,
+        permissions: Permissions::all(),
+    };
+    let state = EncryptionState::try_from(version).unwrap();
+    document.encrypt(&state).unwrap();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn an_encrypted_file_is_gated_and_never_written() {
+    let folder = folder(&[]);
+    let path = folder.path();
+    let (open, closed) = (encrypted(&pdf(&[FOUND]), ""), encrypted(&pdf(&[FOUND]), "secret"));
+    fs::write(path.join("open.pdf"), &open).unwrap();
+    fs::write(path.join("closed.pdf"), &closed).unwrap();
+    let output = check(path, &["open.pdf"]);
+    assert!(code(&output) == 1 && stdout(&output).contains("fr/prostituee"), "{}", stderr(&output));
+    for (name, said) in [("open.pdf", "encrypted"), ("closed.pdf", "password")] {
+        for arguments in [&["check", "--lang", "fr", "--annotate", "notes.pdf", name][..], &["fix", "--lang", "fr", name]] {
+            let output = motjuste(path, arguments);
+            assert_eq!(code(&output), 2, "{arguments:?}: {}", stderr(&output));
+            assert!(stderr(&output).contains(name) && stderr(&output).contains(said), "{arguments:?}: {}", stderr(&output));
+        }
+    }
+    assert_eq!(fs::read(path.join("open.pdf")).unwrap(), open);
+    assert_eq!(fs::read(path.join("closed.pdf")).unwrap(), closed);
+    assert_eq!(fs::read_dir(path).unwrap().count(), 2, "something was written");
+}
+
 #[test]
 fn a_copy_gets_notes_and_the_file_stays() {
     let folder = folder(&[]);
