@@ -2,6 +2,7 @@
 // colour alone.
 
 import * as vscode from "vscode";
+import { conceptName } from "./concepts";
 
 export type Grouping = "concept" | "document";
 
@@ -39,7 +40,7 @@ function all(): Finding[] {
       }
       const data = (diagnostic as vscode.Diagnostic & { data?: Data }).data;
       // What has no concept is about a comment that speaks to the linter, or about a configuration.
-      const concept = data?.concept ?? vscode.l10n.t("comments and settings");
+      const concept = data?.concept ? conceptName(data.concept) : vscode.l10n.t("comments and settings");
       return [{ uri, diagnostic, entry: entryOf(diagnostic), concept, say: data?.fixes?.[0]?.title }];
     }),
   );
@@ -127,7 +128,7 @@ export class Findings implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     }
     this.groups = [...groups].map(([key, own]) => {
       const uri = this.grouping === "document" ? own[0]?.uri : undefined;
-      const label = uri ? vscode.workspace.asRelativePath(uri) : key.replaceAll("-", " ");
+      const label = uri ? vscode.workspace.asRelativePath(uri) : key;
       own.sort((a, b) => a.uri.path.localeCompare(b.uri.path) || a.diagnostic.range.start.compareTo(b.diagnostic.range.start));
       return { kind: "group", key, label, uri, findings: own } as const;
     });

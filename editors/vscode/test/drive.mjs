@@ -280,6 +280,8 @@ step("the walkthrough and its text to try", async (editor) => {
   await editor.picture("walkthrough");
   await button.click();
   await until("the sample has squiggles", async () => (await editor.squiggles()) === 3);
+  const item = editor.page.locator("[id$='motjuste.status']").first();
+  await until("the status bar tells about it", async () => /en · 5 findings/.test(await item.innerText()));
   await editor.picture("sample");
 });
 
@@ -355,6 +357,10 @@ strange.push([
     assert.equal(editor.servers().length, 1);
     assert.ok(!fs.existsSync(path.join(editor.workspace, "was-run")), "the folder's program was run");
     await editor.picture("untrusted");
+    await editor.page.locator(".activitybar [aria-label^='motjuste']").first().click();
+    const groups = editor.page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row");
+    await groups.filter({ hasText: "travailleurSEs du sexe" }).first().waitFor();
+    await editor.picture("side-view-in-french");
   },
 ]);
 const strangeWorkspace = () => {

@@ -179,7 +179,8 @@ export class Editor {
     await this.insist(async () => {
       await this.page.keyboard.press("Escape");
       await this.page.keyboard.press("Control+p");
-      await this.page.locator(".quick-input-widget:visible input").fill(name);
+      // By its whole path: a file that is new is not yet among those that are searched by name.
+      await this.page.locator(".quick-input-widget:visible input").fill(path.join(this.workspace, name));
       await row.filter({ hasText: name }).waitFor({ timeout: 10_000 }).catch(() => undefined);
       await this.page.keyboard.press("Enter");
     }, tab);
