@@ -91,11 +91,11 @@ export class Menu implements vscode.Disposable {
     const t = vscode.l10n.t;
     return [
       separator(t("This text")),
-      command(`$(globe) ${t("Language")}`, "motjuste.chooseLanguage", name(status.language) ?? t("unknown")),
+      command(`$(globe) ${t("Language")}`, "motjuste.chooseLanguage", languageName(status.language) ?? t("unknown")),
       ...(status.style ? [command(`$(edit) ${t("Words for people")}`, "motjuste.chooseStyle", status.style)] : []),
       command(`$(library) ${t("Packs of words")}`, "motjuste.choosePacks"),
       command(`$(wrench) ${t("Fix all safe findings")}`, "motjuste.fixDocument", String(status.safe)),
-      command(`$(arrow-swap) ${t("Convert inclusive writing…")}`, "motjuste.convert"),
+      ...(status.conversions?.length ? [command(`$(arrow-swap) ${t("Convert inclusive writing…")}`, "motjuste.convert")] : []),
       command(`$(eye-closed) ${t("Show what was let pass")}`, "motjuste.showPassed", String(status.exempt)),
     ];
   }
@@ -105,7 +105,7 @@ export class Menu implements vscode.Disposable {
     return [
       separator(t("The folder")),
       command(`$(search) ${t("Check the whole folder")}`, "motjuste.checkFolder"),
-      command(`$(list-tree) ${t("Findings by concept and document")}`, "motjuste.findings.focus"),
+      command(`$(list-tree) ${t("Findings by concept and document")}`, "motjuste.showFindings"),
       command(`$(graph) ${t("Open the report")}`, "motjuste.report"),
       command(`$(settings) ${t("Open motjuste.toml")}`, "motjuste.openConfiguration"),
       separator("motjuste"),
@@ -223,6 +223,6 @@ export class Menu implements vscode.Disposable {
   }
 }
 
-function name(tag: string | null | undefined): string | undefined {
+export function languageName(tag: string | null | undefined): string | undefined {
   return tag ? (LANGUAGES[tag] ?? LANGUAGES[tag.split("-")[0] ?? ""] ?? tag) : undefined;
 }

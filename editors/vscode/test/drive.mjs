@@ -338,9 +338,13 @@ step("every colour theme, by the keyboard alone, with a screen reader", async (e
   }, menu);
   await page.keyboard.press("Escape");
   // The side view names severity, words and place, and opens what is chosen.
-  await editor.command("motjuste: Focus on Findings View");
+  await editor.command("motjuste: Show the Findings");
   const tree = page.getByRole("tree", { name: "Findings" });
   await tree.getByRole("treeitem", { name: /^error: .*prostitu.*, bilan\.md, line 5$/ }).first().waitFor();
+  const focused = tree.locator(".monaco-list-row.focused");
+  await until("the keyboard is in the view", () => focused.count());
+  await page.keyboard.press("ArrowDown");
+  await until("it goes on to a finding", async () => /, line \d+$/.test((await focused.first().getAttribute("aria-label")) ?? ""));
   const item = page.locator("[id$='motjuste.status'] a").first();
   assert.match((await item.getAttribute("aria-label")) ?? "", /^motjuste: fr, nswp, \d findings/);
 });
@@ -373,6 +377,15 @@ const strangeWorkspace = () => {
 };
 
 const counts = { done: 0, failed: 0 };
+/** What is going on: said when the script is ended from outside, which looks like a browser that was lost. */
+const now = { step: "", editor: undefined };
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) {
+  process.once(signal, async () => {
+    console.log(`ended from outside (${signal}), ${((Date.now() - started) / 1000).toFixed(0)} s after the start, in: ${now.step}`);
+    await now.editor?.stop();
+    process.exit(1);
+  });
+}
 
 async function session(folder, options, steps) {
   const chosen = steps.filter(([name]) => !wanted || wanted.some((w) => name.includes(w)));
@@ -380,10 +393,12 @@ async function session(folder, options, steps) {
     return;
   }
   const editor = await Editor.start(work, chromium, folder, options);
+  now.editor = editor;
   try {
     for (const [name, run] of chosen) {
       const begun = Date.now();
       counts.done++;
+      now.step = name;
       try {
         await run(editor);
         console.log(`ok   ${((Date.now() - begun) / 1000).toFixed(1).padStart(5)} s  ${name}`);

@@ -88,6 +88,9 @@ export class Editor {
     const { chromium: browser } = createRequire(path.join(work, "editor/package.json"))("playwright-core");
     editor.browser = await browser.launchPersistentContext(path.join(home, "browser"), {
       executablePath: wrapper,
+      handleSIGTERM: false,
+      handleSIGINT: false,
+      handleSIGHUP: false,
       headless: true,
       viewport: { width: 1180, height: 760 },
       locale: options.locale ?? "en-GB",
