@@ -394,6 +394,7 @@ for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) {
 async function session(folder, options, steps) {
   const chosen = steps.filter(([name]) => !wanted || wanted.some((w) => name.includes(w)));
   if (chosen.length === 0) {
+    fs.rmSync(folder, { recursive: true, force: true });
     return;
   }
   const editor = await Editor.start(work, chromium, folder, options);
