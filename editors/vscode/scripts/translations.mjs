@@ -35,6 +35,10 @@ for (const locale of LOCALES) {
     }
   }
 }
+const concepts = [...read("../../lexicons/concepts.toml").matchAll(/^\[([\w-]+)\]$/gm)].map((m) => m[1]);
+const named = [...read("src/concepts.ts").matchAll(/^  "?([\w-]+)"?: t\(/gm)].map((m) => m[1]);
+mistakes.push(...concepts.filter((id) => !named.includes(id)).map((id) => `src/concepts.ts: no name of ${id}`));
+mistakes.push(...named.filter((id) => !concepts.includes(id)).map((id) => `src/concepts.ts: there is no concept ${id}`));
 if (mistakes.length > 0) {
   console.error(mistakes.join("\n"));
   process.exit(1);

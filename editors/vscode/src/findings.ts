@@ -2,6 +2,7 @@
 // colour alone.
 
 import * as vscode from "vscode";
+import { conceptName } from "./concepts";
 
 export type Grouping = "concept" | "document";
 
@@ -39,7 +40,7 @@ function all(): Finding[] {
       }
       const data = (diagnostic as vscode.Diagnostic & { data?: Data }).data;
       // What has no concept is about a comment that speaks to the linter, or about a configuration.
-      const concept = data?.concept ?? vscode.l10n.t("comments and settings");
+      const concept = data?.concept ? conceptName(data.concept) : vscode.l10n.t("comments and settings");
       return [{ uri, diagnostic, entry: entryOf(diagnostic), concept, say: data?.fixes?.[0]?.title }];
     }),
   );
@@ -91,6 +92,7 @@ export class Findings implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     this.registrations = [
       this.view,
       vscode.languages.onDidChangeDiagnostics(() => this.soon()),
+      vscode.commands.registerCommand("motjuste.showFindings", () => this.show()),
       vscode.commands.registerCommand("motjuste.byDocument", () => this.group("document")),
       vscode.commands.registerCommand("motjuste.byConcept", () => this.group("concept")),
       vscode.commands.registerCommand("motjuste.explainItem", (node: Node) =>
@@ -105,6 +107,23 @@ export class Findings implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     await vscode.commands.executeCommand("setContext", "motjuste.grouping", grouping);
     await this.context.workspaceState.update("grouping", grouping);
     this.refresh();
+  }
+
+  /** VS Code's own command leaves the keyboard nowhere when the view is opened for the first time: it has no rows yet. */
+  private async show(): Promise<void> {
+    await vscode.commands.executeCommand("motjuste.findings.focus");
+    // No event tells when the rows are drawn; before, they cannot be revealed.
+    for (let i = 0; i < 20; i++) {
+      const [first] = this.groups;
+      const isDone = await Promise.resolve(!first || this.view.reveal(first, { select: false, focus: true })).then(
+        () => true,
+        () => false,
+      );
+      if (isDone) {
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 
   /** Typing changes diagnostics at every key; the tree follows a moment later. */
@@ -127,7 +146,7 @@ export class Findings implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     }
     this.groups = [...groups].map(([key, own]) => {
       const uri = this.grouping === "document" ? own[0]?.uri : undefined;
-      const label = uri ? vscode.workspace.asRelativePath(uri) : key.replaceAll("-", " ");
+      const label = uri ? vscode.workspace.asRelativePath(uri) : key;
       own.sort((a, b) => a.uri.path.localeCompare(b.uri.path) || a.diagnostic.range.start.compareTo(b.diagnostic.range.start));
       return { kind: "group", key, label, uri, findings: own } as const;
     });
@@ -143,6 +162,10 @@ export class Findings implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     return node.kind === "group" ? node.findings.map((finding) => ({ kind: "finding", finding })) : [];
   }
 
+  getParent(node: Node): Node | undefined {
+    return node.kind === "finding" ? this.groups.find((g) => g.kind === "group" && g.findings.includes(node.finding)) : undefined;
+  }
+
   getTreeItem(node: Node): vscode.TreeItem {
     if (node.kind === "group") {
       const item = new vscode.TreeItem(node.label, vscode.TreeItemCollapsibleState.Expanded);
@@ -156,11 +179,12 @@ export class Findings implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     }
     const { uri, diagnostic, entry, say } = node.finding;
     const line = diagnostic.range.start.line + 1;
-    // A narrow view has room for the words, hardly for the whole message.
+    // A narrow view has room for the words and the place, hardly for the whole message; what comes last may be cut.
     const words = quoted(diagnostic.message);
-    const item = new vscode.TreeItem(words && say ? `${words} → ${say}` : diagnostic.message);
+    const item = new vscode.TreeItem(words && say ? words : diagnostic.message);
     const place = vscode.workspace.asRelativePath(uri);
-    item.description = this.grouping === "concept" ? `${place}:${line}` : vscode.l10n.t("line {0}", line);
+    const short = this.grouping === "concept" ? `${place}:${line}` : vscode.l10n.t("line {0}", line);
+    item.description = words && say ? `${short} → ${say}` : short;
     item.iconPath = icon(diagnostic.severity);
     item.contextValue = entry ? "finding" : "mistake";
     item.tooltip = `${[severityWord(diagnostic.severity), entry].filter(Boolean).join(" · ")}\n${diagnostic.message}\n${place}:${line}`;

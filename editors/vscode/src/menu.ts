@@ -36,6 +36,20 @@ const EXAMPLES: Record<string, string> = {
   "ru/people": "люди, занятые в секс-работе",
 };
 
+/** What a pack finds, where its name alone does not tell. */
+function packDetail(name: string): string | undefined {
+  const { t } = vscode.l10n;
+  const details: Record<string, string> = {
+    "sex-work": t("sex work"),
+    "key-populations": t("HIV, drugs, prison, trans people"),
+    inclusive: t("gender in words for people"),
+    consistency: t("one word for one thing"),
+    names: t("official names"),
+    pairs: t("a text held against its translation"),
+  };
+  return details[name];
+}
+
 function command(label: string, id: string, description?: string): Item {
   return { label, description, run: () => vscode.commands.executeCommand(id) };
 }
@@ -77,11 +91,11 @@ export class Menu implements vscode.Disposable {
     const t = vscode.l10n.t;
     return [
       separator(t("This text")),
-      command(`$(globe) ${t("Language")}`, "motjuste.chooseLanguage", name(status.language) ?? t("unknown")),
+      command(`$(globe) ${t("Language")}`, "motjuste.chooseLanguage", languageName(status.language) ?? t("unknown")),
       ...(status.style ? [command(`$(edit) ${t("Words for people")}`, "motjuste.chooseStyle", status.style)] : []),
       command(`$(library) ${t("Packs of words")}`, "motjuste.choosePacks"),
       command(`$(wrench) ${t("Fix all safe findings")}`, "motjuste.fixDocument", String(status.safe)),
-      command(`$(arrow-swap) ${t("Convert inclusive writing…")}`, "motjuste.convert"),
+      ...(status.conversions?.length ? [command(`$(arrow-swap) ${t("Convert inclusive writing…")}`, "motjuste.convert")] : []),
       command(`$(eye-closed) ${t("Show what was let pass")}`, "motjuste.showPassed", String(status.exempt)),
     ];
   }
@@ -91,7 +105,7 @@ export class Menu implements vscode.Disposable {
     return [
       separator(t("The folder")),
       command(`$(search) ${t("Check the whole folder")}`, "motjuste.checkFolder"),
-      command(`$(list-tree) ${t("Findings by concept and document")}`, "motjuste.findings.focus"),
+      command(`$(list-tree) ${t("Findings by concept and document")}`, "motjuste.showFindings"),
       command(`$(graph) ${t("Open the report")}`, "motjuste.report"),
       command(`$(settings) ${t("Open motjuste.toml")}`, "motjuste.openConfiguration"),
       separator("motjuste"),
@@ -100,7 +114,7 @@ export class Menu implements vscode.Disposable {
         label: `$(gear) ${t("Settings")}`,
         run: () => vscode.commands.executeCommand("workbench.action.openSettings", "@ext:motjuste.motjuste"),
       },
-      command(`$(debug-restart) ${t("Start the server anew")}`, "motjuste.restart"),
+      command(`$(refresh) ${t("Start the server anew")}`, "motjuste.restart"),
       command(`$(output) ${t("Show the log")}`, "motjuste.showLog"),
     ];
   }
@@ -149,8 +163,7 @@ export class Menu implements vscode.Disposable {
     const title = vscode.l10n.t("How words for people are written");
     const items = styles.map((style) => ({
       label: style,
-      description: EXAMPLES[`${language}/${style}`],
-      detail: style === status.style ? vscode.l10n.t("in use") : undefined,
+      description: [EXAMPLES[`${language}/${style}`], style === status.style && vscode.l10n.t("in use")].filter(Boolean).join(" · "),
       style,
     }));
     const chosen = await vscode.window.showQuickPick(items, { title });
@@ -166,7 +179,7 @@ export class Menu implements vscode.Disposable {
       return;
     }
     const title = vscode.l10n.t("Packs of words that are looked for");
-    const items = Object.entries(asked.status.packs ?? {}).map(([label, picked]) => ({ label, picked }));
+    const items = Object.entries(asked.status.packs ?? {}).map(([label, picked]) => ({ label, picked, description: packDetail(label) }));
     const chosen = await vscode.window.showQuickPick(items, { title, canPickMany: true });
     const scope = chosen && (await askScope(asked.document, title));
     if (!scope) {
@@ -210,6 +223,6 @@ export class Menu implements vscode.Disposable {
   }
 }
 
-function name(tag: string | null | undefined): string | undefined {
+export function languageName(tag: string | null | undefined): string | undefined {
   return tag ? (LANGUAGES[tag] ?? LANGUAGES[tag.split("-")[0] ?? ""] ?? tag) : undefined;
 }

@@ -2,6 +2,7 @@
 
 import * as vscode from "vscode";
 import { counted } from "./findings";
+import { languageName } from "./menu";
 import type { Server, Status } from "./server";
 import * as settings from "./settings";
 
@@ -88,7 +89,7 @@ export class StatusBar implements vscode.Disposable {
     const words = [language, status.style, counted(count)].filter((w): w is string => !!w);
     const tooltip = new vscode.MarkdownString(undefined, true);
     const line = (icon: string, text: string) => tooltip.appendMarkdown(`$(${icon}) ${escape(text)}  \n`);
-    line("globe", vscode.l10n.t("Language: {0}", language));
+    line("globe", vscode.l10n.t("Language: {0}", languageName(status.language) ?? language));
     if (status.style) {
       line("edit", vscode.l10n.t("Words for people: {0}", status.style));
     }

@@ -194,7 +194,7 @@ async function checkFolder(server: Server): Promise<void> {
   }
   const { files, filesWithFindings, errors, warnings, infos } = checked.summary;
   checked.unread.forEach((line) => server.log.warn(line));
-  await vscode.commands.executeCommand("motjuste.findings.focus");
+  await vscode.commands.executeCommand("motjuste.showFindings");
   const t = vscode.l10n.t;
   const counts = t("{0} errors, {1} warnings, {2} suggestions", errors, warnings, infos);
   const found = counted(errors + warnings + infos);

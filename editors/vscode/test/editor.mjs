@@ -15,7 +15,7 @@ const SETTINGS = {
   "chat.commandCenter.enabled": false,
   "git.enabled": false,
   "telemetry.telemetryLevel": "off",
-  "extensions.autoUpdate": false,
+  "extensions.autoUpdate": "off",
   "extensions.autoCheckUpdates": false,
   "extensions.ignoreRecommendations": true,
   "update.mode": "none",
@@ -79,9 +79,18 @@ export class Editor {
         () => false,
       ),
     );
+    // Its last words tell why a browser ended; playwright keeps neither them nor the exit status.
+    editor.browserLog = path.join(work, "browser.log");
+    fs.writeFileSync(editor.browserLog, "");
+    const wrapper = path.join(home, "chromium");
+    const words = `#!/bin/sh\n"${chromium}" "$@" 2>>"${editor.browserLog}"\necho "exit status $?" >>"${editor.browserLog}"\n`;
+    fs.writeFileSync(wrapper, words, { mode: 0o755 });
     const { chromium: browser } = createRequire(path.join(work, "editor/package.json"))("playwright-core");
     editor.browser = await browser.launchPersistentContext(path.join(home, "browser"), {
-      executablePath: chromium,
+      executablePath: wrapper,
+      handleSIGTERM: false,
+      handleSIGINT: false,
+      handleSIGHUP: false,
       headless: true,
       viewport: { width: 1180, height: 760 },
       locale: options.locale ?? "en-GB",
@@ -90,6 +99,9 @@ export class Editor {
     });
     editor.page = editor.browser.pages()[0] ?? (await editor.browser.newPage());
     editor.page.setDefaultTimeout(PATIENCE);
+    editor.page.on("crash", () => (editor.loss ??= "the page crashed"));
+    editor.page.on("close", () => (editor.loss ??= "the page was closed"));
+    editor.browser.on("close", () => (editor.loss ??= "the browser ended"));
     if (options.locale) {
       // What a language pack sets in a packaged VS Code; extensions take their language from it.
       await editor.page.addInitScript((locale) => {
@@ -100,6 +112,19 @@ export class Editor {
     return editor;
   }
 
+  /** How the browser was lost, where it was. */
+  async lost() {
+    if (!this.loss) {
+      return undefined;
+    }
+    // The wrapper writes the exit status a moment after the connection is gone.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const said = fs.readFileSync(this.browserLog, "utf8").trim().split("\n").slice(-8);
+    const memory = /^MemAvailable.*$/m.exec(fs.readFileSync("/proc/meminfo", "utf8"))?.[0];
+    return [this.loss, ...said, memory].join("\n");
+  }
+
+  /** What VS Code finds when it is opened the next time: it does not look at this file while it runs. */
   settings(more) {
     fs.writeFileSync(this.settingsFile, JSON.stringify({ ...SETTINGS, ...more }, null, 2));
   }
@@ -157,7 +182,8 @@ export class Editor {
     await this.insist(async () => {
       await this.page.keyboard.press("Escape");
       await this.page.keyboard.press("Control+p");
-      await this.page.locator(".quick-input-widget:visible input").fill(name);
+      // By its whole path: a file that is new is not yet among those that are searched by name.
+      await this.page.locator(".quick-input-widget:visible input").fill(path.join(this.workspace, name));
       await row.filter({ hasText: name }).waitFor({ timeout: 10_000 }).catch(() => undefined);
       await this.page.keyboard.press("Enter");
     }, tab);
@@ -242,7 +268,18 @@ export class Editor {
     }
   }
 
+  /** Chooses a colour theme by the keyboard. `kind`: the class that VS Code gives to its window. */
+  async theme(label, kind) {
+    await this.command("Preferences: Color Theme");
+    await this.page.locator(".quick-input-widget:visible input").fill(label);
+    const row = this.page.locator(".quick-input-list .monaco-list-row.focused").filter({ hasText: label });
+    await row.waitFor();
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+  }
+
   async stop() {
+    this.loss ??= "it was stopped";
     await this.browser?.close().catch(() => undefined);
     try {
       process.kill(-this.server.pid);

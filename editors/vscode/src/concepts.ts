@@ -1,0 +1,71 @@
+// The names of the ideas behind the entries, in the language of the interface; lexicons/concepts.toml defines them.
+
+import { l10n } from "vscode";
+
+const { t } = l10n;
+
+const NAMES: Record<string, string> = {
+  "sex-worker": t("sex workers"),
+  "sex-work": t("sex work"),
+  "doing-sex-work": t("doing sex work"),
+  "former-sex-worker": t("former sex workers"),
+  "job-titles": t("job titles"),
+  abbreviations: t("abbreviations"),
+  client: t("clients"),
+  "buying-services": t("buying services"),
+  "third-party": t("third parties"),
+  workplace: t("workplaces"),
+  solicitation: t("solicitation"),
+  "exploitation-of-children": t("exploitation of children"),
+  coercion: t("coercion"),
+  trafficking: t("trafficking"),
+  "sexual-slavery": t("sexual slavery"),
+  rescue: t("“rescue”"),
+  "leaving-sex-work": t("leaving sex work"),
+  "selling-the-body": t("“selling the body”"),
+  "oldest-profession": t("“the oldest profession”"),
+  "sex-industry": t("the sex industry"),
+  violence: t("violence"),
+  "headline-style": t("labels in headlines"),
+  "migrant-sex-worker": t("migrant sex workers"),
+  "legal-models": t("legal models"),
+  decriminalisation: t("decriminalisation"),
+  "harm-reduction": t("harm reduction"),
+  "nordic-model": t("the Nordic model"),
+  "ending-demand": t("“ending demand”"),
+  abolitionism: t("abolitionism"),
+  "opposing-feminists": t("feminists who oppose sex work"),
+  "sex-workers-movement": t("the sex workers’ movement"),
+  "victim-or-survivor": t("victims and survivors"),
+  "transactional-sex": t("transactional sex"),
+  spelling: t("spelling"),
+  translation: t("translation"),
+  "official-names": t("official names"),
+  "generic-gender": t("the gender of mixed groups"),
+  hiv: t("HIV"),
+  aids: t("AIDS"),
+  "people-living-with-hiv": t("people living with HIV"),
+  "hiv-transmission": t("HIV transmission"),
+  "hiv-test": t("HIV tests"),
+  "hiv-risk": t("HIV risk"),
+  "hiv-response": t("the response to HIV"),
+  "aids-related-illness": t("AIDS-related illness"),
+  "key-populations": t("key populations"),
+  "people-who-use-drugs": t("people who use drugs"),
+  "people-who-inject-drugs": t("people who inject drugs"),
+  "trans-people": t("trans people"),
+  "gay-and-bisexual-men": t("gay and bisexual men"),
+  sti: t("sexually transmitted infections"),
+  "safer-sex": t("safer sex"),
+  "people-in-prison": t("people in prison"),
+  "income-of-countries": t("countries by income"),
+  communities: t("communities"),
+  "gender-based-violence": t("gender-based violence"),
+  "human-rights": t("human rights"),
+  "black-people": t("Black people"),
+};
+
+/** A lexicon of one's own may have ideas of its own, which are read as they are written. */
+export function conceptName(id: string): string {
+  return NAMES[id] ?? id.replaceAll("-", " ");
+}
