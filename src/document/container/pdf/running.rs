@@ -1,4 +1,4 @@
-//! Headers and footers: what stands at the same place on several pages is no part of the text that runs from page to page,
+//! Headers and footers: what stands at the same place on pages that follow one another is no part of the text that runs from page to page,
 //! and is read once.
 
 use super::lines::{Block, Line};
@@ -9,6 +9,9 @@ use std::collections::{HashMap, HashSet};
 const ROWS: usize = 3;
 /// Points by which the place may differ.
 const PLACE: f32 = 4.0;
+/// A header runs: it comes again on the next page, or, where left and right pages differ, on the one after. What comes again much
+/// later is a sentence that happens to stand at the same place.
+const STRIDE: usize = 2;
 
 /// What is compared: the words, with all numbers alike.
 fn key(text: &str) -> String {
@@ -47,9 +50,10 @@ pub(super) fn separate(pages: &mut [(Page, Vec<Block>)]) {
 }
 
 fn mark(pages: &mut [(Page, Vec<Block>)]) {
-    let mut counts: HashMap<(String, i32), usize> = HashMap::new();
+    // The pages, in their order, that have these words at this place.
+    let mut places: HashMap<(String, i32), Vec<usize>> = HashMap::new();
     let mut candidates: Vec<Vec<(usize, usize, String, i32)>> = Vec::new();
-    for (page, blocks) in pages.iter() {
+    for (number, (page, blocks)) in pages.iter().enumerate() {
         let lines = blocks
             .iter()
             .enumerate()
@@ -80,22 +84,29 @@ fn mark(pages: &mut [(Page, Vec<Block>)]) {
             // A little above or below is the same place.
             for place in [place - 1, place, place + 1] {
                 if seen.insert((key.clone(), place)) {
-                    *counts.entry((key.clone(), place)).or_default() += 1;
+                    places.entry((key.clone(), place)).or_default().push(number);
                 }
             }
             of_page.push((block, index, key, place));
         }
         candidates.push(of_page);
     }
-    for ((_, blocks), of_page) in pages.iter_mut().zip(candidates) {
+    for (number, ((_, blocks), of_page)) in pages.iter_mut().zip(candidates).enumerate() {
         for (block, index, key, place) in of_page {
-            if counts.get(&(key, place)).is_some_and(|n| *n >= 2)
+            if places.get(&(key, place)).is_some_and(|pages| has_neighbour(pages, number))
                 && let Some(line) = blocks.get_mut(block).and_then(|b| b.lines.get_mut(index))
             {
                 line.is_running = true;
             }
         }
     }
+}
+
+/// Whether another page of the list, which is in order, is near enough.
+fn has_neighbour(pages: &[usize], page: usize) -> bool {
+    let (at, behind) = (pages.partition_point(|p| *p < page), pages.partition_point(|p| *p <= page));
+    let is_near = |other: Option<&usize>| other.is_some_and(|other| other.abs_diff(page) <= STRIDE);
+    is_near(at.checked_sub(1).and_then(|i| pages.get(i))) || is_near(pages.get(behind))
 }
 
 impl Block {

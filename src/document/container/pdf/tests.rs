@@ -111,6 +111,17 @@ fn headers_are_read_once_and_stand_in_nobodys_way() {
     assert_eq!(names, ["page 1", "page 2", "page 3"]);
 }
 
+/// A sentence that comes again much later, at the top of a page by accident, is no header.
+#[test]
+fn a_sentence_that_comes_again_is_read_again() {
+    let mut paper = Paper::new();
+    for first in ["In 2019 the prostitutes left.", "Nobody came.", "It rained.", "In 2020 the prostitutes left."] {
+        paper.page(lines(50.0, 700.0, &[first, "The clinic was open."]));
+    }
+    let text = read(&paper.bytes()).unwrap().prose.text;
+    assert_eq!(text.matches("the prostitutes left").count(), 2, "{text}");
+}
+
 #[test]
 fn what_a_font_says_of_its_letters() {
     let mut paper = Paper::new();
