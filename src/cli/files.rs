@@ -1,8 +1,8 @@
 //! From the paths on the command line to the files to read, in a stable order.
 
+use super::check_large;
 use super::large_file::LargeFile;
 use super::options::{CommonOptions, Setup};
-use super::pieces;
 use crate::check::{Findings, Fingerprint, LanguageHints, RuleSet, check};
 use crate::document::container::told;
 use crate::document::{Container, Document, Format, Source, SourceError};
@@ -140,7 +140,7 @@ fn read_in_pieces(input: &Input, setup: &Setup, keep_bytes: bool) -> Result<Opti
         return Ok(None);
     }
     let Some(large) = LargeFile::of(input, setup)? else { return Ok(None) };
-    pieces::read(&large, setup)
+    check_large::check(&large, setup)
 }
 
 pub fn rules_of(setup: &Setup, path: &Path, name: &str) -> Result<Arc<RuleSet>, String> {

@@ -6,7 +6,7 @@
 use super::files::Checked;
 use super::large_file::{LargeFile, Piece};
 use super::options::Setup;
-use crate::check::{Finding, Findings, Fingerprint, LanguageHints, RuleSet, check};
+use crate::check::{self, Finding, Findings, Fingerprint, LanguageHints, RuleSet};
 use crate::document::{Document, Format, Source};
 use crate::report::{Excerpts, FileReport};
 use crate::text::{LineIndex, Position, SourceOffset, SourceSpan};
@@ -20,7 +20,7 @@ const AROUND: usize = 600;
 ///
 /// # Errors
 /// A line for the user.
-pub fn read(file: &LargeFile, setup: &Setup) -> Result<Option<Checked>, String> {
+pub fn check(file: &LargeFile, setup: &Setup) -> Result<Option<Checked>, String> {
     let mut gathered = Gathered::new();
     let work = |piece: &Piece| Told::of(piece, file.format, &file.rules, &file.hints);
     let take = |piece: &Piece, told| {
@@ -73,7 +73,7 @@ impl Told {
 
     fn of(piece: &Piece, format: Format, rules: &RuleSet, hints: &LanguageHints) -> Told {
         let document = Document::parse(&piece.text, format);
-        let mut findings = check(&document, &piece.text, rules, hints);
+        let mut findings = check::check(&document, &piece.text, rules, hints);
         // What the head says was said with the first piece.
         findings.problems.retain(|p| p.span.start.0 >= piece.head);
         findings.other_languages.retain(|o| o.first.start.0 >= piece.head);
@@ -134,7 +134,7 @@ struct Gathered {
     excerpts: Excerpts,
     findings: Findings,
     fingerprints: Vec<Fingerprint>,
-    seen: crate::check::Occurrences,
+    seen: check::Occurrences,
     /// Where the next piece begins: in bytes of the file, and as a position.
     byte: usize,
     position: Position,
@@ -176,7 +176,7 @@ impl Gathered {
         };
         let Findings { items, other_languages, problems, ignores_used, .. } = told.findings;
         for (mut finding, print) in items.into_iter().zip(told.fingerprints) {
-            if let Some(crate::check::Comparison::Choice { other, .. }) = &finding.comparison {
+            if let Some(check::Comparison::Choice { other, .. }) = &finding.comparison {
                 let source = finding.related.iter().take(1).map(|r| r.text.to_lowercase()).collect();
                 if !self.choices.insert((finding.entry, format!("{} {other}", finding.text).to_lowercase(), source)) {
                     continue;
